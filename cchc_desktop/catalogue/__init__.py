@@ -1,0 +1,1 @@
+"""Catalogue packs: plans, criteria sets and units as versioned data; the only reader of resources/catalogues."""

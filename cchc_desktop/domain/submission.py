@@ -1,0 +1,64 @@
+"""A submission (hồ sơ nộp): kinds, states and the transitions that are allowed between them."""
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """What is submitted."""
+
+    PROGRESS = "progress"
+    ASSESSMENT = "assessment"
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        return {"progress": "Báo cáo tiến độ nhiệm vụ", "assessment": "Tự chấm điểm Chỉ số CCHC"}[self.value]
+
+
+class State(Enum):
+    """Where a submission stands."""
+
+    DRAFT = "draft"
+    COMPLETE = "complete"
+    SIGNED = "signed"
+    EXPORTED = "exported"
+    REOPENED = "reopened"  # closed for good: the next revision has taken its place
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        return {
+            "draft": "Đang soạn",
+            "complete": "Đã hoàn thành, chờ ký",
+            "signed": "Đã ký",
+            "exported": "Đã kết xuất gói nộp",
+            "reopened": "Đã mở lại (có bản sau)",
+        }[self.value]
+
+
+TRANSITIONS: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.COMPLETE}),
+    State.COMPLETE: frozenset({State.SIGNED, State.REOPENED}),
+    State.SIGNED: frozenset({State.EXPORTED, State.REOPENED}),
+    State.EXPORTED: frozenset({State.EXPORTED, State.REOPENED}),
+    State.REOPENED: frozenset(),
+}
+
+
+def may_become(state: State, target: State) -> bool:
+    """Whether the transition table allows this step."""
+    return target in TRANSITIONS[state]
+
+
+class SigningWay(Enum):
+    """How the leader signed. Certificates and tokens are further members of this enum when they come."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a way, not a password
+    PAPER = "paper"
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        return {"password": "Xác nhận bằng mật khẩu của lãnh đạo", "paper": "Ký tay, đóng dấu trên bản in, quét lại"}[
+            self.value
+        ]

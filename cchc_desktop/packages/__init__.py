@@ -1,0 +1,1 @@
+"""The file that travels: BagIt package, canonical JSON, reading that never trusts."""

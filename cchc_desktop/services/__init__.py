@@ -1,0 +1,1 @@
+"""Use cases. Queries return frozen dataclasses; commands run in one transaction each."""

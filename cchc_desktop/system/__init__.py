@@ -1,0 +1,1 @@
+"""What every layer needs of the machine: clock, paths, files, faults, passwords, logs."""

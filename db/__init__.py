@@ -1,0 +1,1 @@
+"""Storage: SQLite through SQLAlchemy Core, journalled writes, migrations, backups."""

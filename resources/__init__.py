@@ -1,0 +1,1 @@
+"""Data that ships with the program: catalogue packs, fonts, icons, translations."""

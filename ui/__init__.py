@@ -1,0 +1,1 @@
+"""The window: screens as pairs of view and presenter over the services."""

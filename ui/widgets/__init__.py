@@ -1,0 +1,1 @@
+"""The house kit: theme, fields, pills, charts, notices and the background runner."""
