@@ -1,0 +1,81 @@
+"""The data folder: one place for the database, the evidence, the backups and the packages."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.safe_write import translate, write_bytes
+
+MARKER_CONTENT = {"format": "cchc-data", "format_version": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """Names inside a data folder."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.path / "cchc.db"
+
+    @property
+    def marker(self) -> Path:
+        """Says that this folder holds data, so that a missing database is never taken for a new folder."""
+        return self.path / "cchc-data.json"
+
+    @property
+    def evidence(self) -> Path:
+        """Evidence files by SHA-256."""
+        return self.path / "minh-chung"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of the database."""
+        return self.path / "sao-luu"
+
+    @property
+    def packages(self) -> Path:
+        """Packages and documents written for sending."""
+        return self.path / "goi-nop"
+
+    @property
+    def logs(self) -> Path:
+        """Log files."""
+        return self.path / "nhat-ky"
+
+    def prepare(self) -> None:
+        """Make the folder and its sub-folders; raise Fault where that cannot be."""
+        for folder in (self.path, self.evidence, self.backups, self.packages, self.logs):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise translate(error, folder) from error
+
+    def mark(self) -> None:
+        """Write the marker; called once the database stands."""
+        if not self.marker.exists():
+            write_bytes(self.marker, json.dumps(MARKER_CONTENT).encode())
+
+    def lock(self) -> FileLock:
+        """Take the folder for this process; the operating system frees it if the process dies.
+
+        Raises Fault "already-open" when another program has it.
+        """
+        lock = FileLock(self.path / "cchc.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise Fault(
+                "already-open",
+                what=f"Thư mục dữ liệu {self.path} đang được mở ở một cửa sổ CCHC Desktop khác.",
+                safe="Dữ liệu vẫn nguyên vẹn; không có gì bị thay đổi.",
+                do="Hãy chuyển sang cửa sổ đang mở, hoặc đóng cửa sổ đó rồi mở lại chương trình.",
+            ) from error
+        except OSError as error:
+            raise translate(error, self.path) from error
+        return lock

@@ -1,0 +1,185 @@
+"""Journalled writes: the only way in which a row of the user's data changes.
+
+Each write of a unit of work goes through ``Work``, which records who, when, field, old and new value in the
+append-only audit trail. The trail is chained: the hash of a row covers the hash of the row before it, so a row that is
+removed or altered later is found by ``broken_link``. The same trail gives the history of a field and the undo of a
+group of writes.
+"""
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from cchc_desktop.system.canonical_json import canonical, sha256
+from db.tables import audit, metadata
+
+Value = str | int | bool | bytes | None
+FIRST_HASH = "0" * 64
+
+
+class CannotUndo(Exception):
+    """A group of writes can no longer be undone: a later write stands on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One line of the trail; ``old`` and ``new`` are JSON texts, ``field`` is empty for a whole row."""
+
+    seq: int
+    group_id: int
+    at: str
+    officer_id: str | None
+    action: str
+    table_name: str
+    row_id: str
+    field: str
+    old: str | None
+    new: str | None
+    reason: str
+    previous_hash: str
+    hash: str
+
+
+class Work:
+    """A unit of work: writes inside one transaction, journalled as one group."""
+
+    def __init__(self, connection: sa.Connection, *, at: datetime, officer_id: str | None, reason: str = "") -> None:
+        self.connection = connection
+        self._at = at.isoformat(timespec="milliseconds")
+        self._officer_id = officer_id
+        self._reason = reason
+        last = connection.execute(
+            sa.select(audit.c.group_id, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+        ).first()
+        self.group_id: int = last.group_id + 1 if last else 1
+        self._hash: str = last.hash if last else FIRST_HASH
+        self.touched: set[str] = set()
+
+    def insert(self, table: sa.Table, **values: Value) -> str:
+        """Add a row and return its identity, a new UUID unless given as ``id``."""
+        row_id = str(values.pop("id", None) or uuid.uuid4())
+        row = {"id": row_id, **values}
+        self.connection.execute(sa.insert(table).values(**row))
+        self._record("insert", table, row_id, new=row)
+        return row_id
+
+    def update(self, table: sa.Table, row_id: str, **values: Value) -> bool:
+        """Change fields of a row; only those that differ are written. Return whether anything changed."""
+        current = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().one()
+        changed = {name: value for name, value in values.items() if current[name] != value}
+        if not changed:
+            return False
+        self.connection.execute(sa.update(table).where(table.c.id == row_id).values(**changed))
+        for name, value in changed.items():
+            self._record("update", table, row_id, field=name, old=current[name], new=value)
+        return True
+
+    def delete(self, table: sa.Table, row_id: str) -> None:
+        """Remove a row; the trail keeps all of it."""
+        current = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().one()
+        self.connection.execute(sa.delete(table).where(table.c.id == row_id))
+        self._record("delete", table, row_id, old=dict(current))
+
+    def note(self, action: str, table: sa.Table, row_id: str, **details: Value) -> None:
+        """Record something that happened to a row and is no field of it, e.g. a refused step."""
+        self._record(action, table, row_id, new=details)
+
+    def revert(self, group_id: int) -> None:
+        """Write the opposite of a group, newest write first.
+
+        Raises CannotUndo if a field has been changed since.
+        """
+        rows = self.connection.execute(
+            sa.select(audit).where(audit.c.group_id == group_id).order_by(audit.c.seq.desc())
+        ).all()
+        for row in rows:
+            self._revert_row(row)
+
+    def _revert_row(self, row: sa.Row[Any]) -> None:
+        table = metadata.tables[row.table_name]
+        current = self.connection.execute(sa.select(table).where(table.c.id == row.row_id)).mappings().first()
+        match row.action:
+            case "insert" if current is not None:
+                self.delete(table, row.row_id)
+            case "delete" if current is None:
+                self.insert(table, **json.loads(row.old))
+            case "update" if current is not None and current[row.field] == json.loads(row.new):
+                self.update(table, row.row_id, **{row.field: json.loads(row.old)})
+            case _:
+                raise CannotUndo
+
+    def _record(
+        self,
+        action: str,
+        table: sa.Table,
+        row_id: str,
+        *,
+        field: str = "",
+        old: Value | Mapping[str, Value] = None,
+        new: Value | Mapping[str, Value] = None,
+    ) -> None:
+        line = {
+            "group_id": self.group_id,
+            "at": self._at,
+            "officer_id": self._officer_id,
+            "action": action,
+            "table_name": table.name,
+            "row_id": row_id,
+            "field": field,
+            "old": None if action == "insert" else _json(old),
+            "new": None if action == "delete" else _json(new),
+            "reason": self._reason,
+            "previous_hash": self._hash,
+        }
+        self._hash = sha256(canonical(line))
+        self.connection.execute(sa.insert(audit).values(**line, hash=self._hash))
+        self.touched.add(table.name)
+
+
+def trail(connection: sa.Connection) -> Iterator[AuditRow]:
+    """The whole trail in order."""
+    for row in connection.execute(sa.select(audit).order_by(audit.c.seq)):
+        yield AuditRow(**row._mapping)  # noqa: SLF001 - documented SQLAlchemy API with an underscore
+
+
+def broken_link(rows: Iterator[AuditRow]) -> int | None:
+    """Return the number of the first row whose chain does not hold, or None if all is whole."""
+    previous, expected_seq = FIRST_HASH, 1
+    for row in rows:
+        line = {
+            name: getattr(row, name)
+            for name in (
+                "group_id",
+                "at",
+                "officer_id",
+                "action",
+                "table_name",
+                "row_id",
+                "field",
+                "old",
+                "new",
+                "reason",
+            )
+        }
+        if row.seq != expected_seq or row.previous_hash != previous:
+            return row.seq
+        if sha256(canonical({**line, "previous_hash": previous})) != row.hash:
+            return row.seq
+        previous, expected_seq = row.hash, row.seq + 1
+    return None
+
+
+def _json(value: Value | Mapping[str, Value]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_digest)
+
+
+def _digest(value: object) -> str:
+    """A blob stands in the trail by its hash."""
+    if isinstance(value, bytes):
+        return f"sha256:{sha256(value)}"
+    raise TypeError(f"{type(value).__name__} does not belong in the audit trail")

@@ -1,0 +1,169 @@
+"""Opening the store: create, check, upgrade, or refuse without touching anything.
+
+Fault
+|-- already-open         another program has the folder
+|-- database-missing     the folder had data, the database file is gone
+|-- database-damaged     SQLite's quick check failed
+`-- database-newer       written by a newer program
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from filelock import FileLock
+
+from cchc_desktop.system.clock import Clock
+from cchc_desktop.system.fault import Fault
+from db import backup, revision
+from db.engine import make_engine, reading, writing
+from db.faults import translating
+from db.folder import DataFolder
+from db.journal import Work
+
+
+class Store:
+    """An open data folder. One writer: it holds the folder's lock until ``close``."""
+
+    def __init__(self, folder: DataFolder, engine: sa.Engine, lock: FileLock, clock: Clock) -> None:
+        self.folder = folder
+        self.clock = clock
+        self._engine = engine
+        self._lock = lock
+        self._changed_since_backup = False
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """One consistent view of the data."""
+        with translating(self.folder.path), reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def work(self, officer_id: str | None, *, reason: str = "") -> Iterator[Work]:
+        """One transaction of journalled writes; all or nothing."""
+        with translating(self.folder.path), writing(self._engine) as connection:
+            yield Work(connection, at=self.clock(), officer_id=officer_id, reason=reason)
+        self._changed_since_backup = True
+
+    def back_up(self, *, force: bool = False) -> Path | None:
+        """Write a verified backup if data changed since the last one; return its path."""
+        if not (force or self._changed_since_backup):
+            return None
+        path = backup.write(self.folder.database, self.folder.backups, at=self.clock())
+        self._changed_since_backup = False
+        return path
+
+    def close(self, *, with_backup: bool = True) -> None:
+        """Back up what changed and let the folder go."""
+        try:
+            if with_backup:
+                self.back_up()
+        finally:
+            self._engine.dispose()
+            self._lock.release()
+
+
+def open_store(path: Path, clock: Clock) -> Store:
+    """Open a data folder, creating the database where there never was one.
+
+    Raises Fault as listed in the docstring of this module, and for a folder that cannot be written.
+    """
+    folder = DataFolder(path)
+    folder.prepare()
+    lock = folder.lock()
+    try:
+        with translating(path):
+            _make_ready(folder, clock)
+        return Store(folder, make_engine(folder.database), lock, clock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _make_ready(folder: DataFolder, clock: Clock) -> None:
+    if not folder.database.exists():
+        if folder.marker.exists():
+            raise missing(folder)
+        _upgrade(folder.database)
+        folder.mark()
+        return
+    found = check(folder.database)
+    if found is not None and found not in revision.KNOWN:
+        raise newer(folder.database, found)
+    if found != revision.HEAD:
+        if found is not None:
+            backup.write(folder.database, folder.backups, at=clock())
+        _upgrade(folder.database)
+    folder.mark()
+
+
+def check(database: Path) -> str | None:
+    """Quick-check a database file; return its schema revision, None for a file without any schema.
+
+    Raises Fault "database-damaged".
+    """
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if answer != "ok":
+                raise damaged(database)
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if "alembic_version" not in tables:
+                if tables:
+                    raise damaged(database)
+                return None
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            return str(row[0]) if row else None
+    except sqlite3.DatabaseError as error:
+        raise damaged(database) from error
+
+
+def _upgrade(database: Path, run: Callable[[sa.Connection], None] | None = None) -> None:
+    from db.upgrade import to_head  # Alembic costs 100 ms and is needed only here
+
+    engine = make_engine(database)
+    try:
+        to_head(engine, run)
+    finally:
+        engine.dispose()
+
+
+def missing(folder: DataFolder) -> Fault:
+    """The database file has gone from a folder that held data."""
+    copies = backup.listing(folder.backups)
+    last = f"Bản sao lưu gần nhất: {_when(copies[0])}." if copies else "Không thấy bản sao lưu nào trong thư mục."
+    return Fault(
+        "database-missing",
+        what=f"Không tìm thấy tệp cơ sở dữ liệu {folder.database.name} trong thư mục {folder.path}.",
+        safe=f"Chương trình không tạo dữ liệu trống đè lên. {last}",
+        do="Hãy kiểm tra tệp có bị chuyển đi không; nếu mất, phục hồi bằng lệnh: cchc-desktop data restore.",
+    )
+
+
+def damaged(database: Path) -> Fault:
+    """The file is there but SQLite cannot vouch for it."""
+    copies = backup.listing(database.parent / "sao-luu")
+    last = f"Bản sao lưu gần nhất: {_when(copies[0])}." if copies else "Không thấy bản sao lưu nào trong thư mục."
+    return Fault(
+        "database-damaged",
+        what=f"Tệp cơ sở dữ liệu {database} bị hỏng hoặc không phải dữ liệu của CCHC Desktop.",
+        safe=f"Chương trình không sửa và không ghi gì vào tệp này. {last}",
+        do="Hãy chép cả thư mục dữ liệu ra nơi khác, rồi phục hồi từ bản sao lưu: cchc-desktop data restore.",
+    )
+
+
+def newer(database: Path, found: str) -> Fault:
+    """The schema is of a later program."""
+    return Fault(
+        "database-newer",
+        what=f"Dữ liệu {database} được tạo bởi phiên bản CCHC Desktop mới hơn (cấu trúc {found}).",
+        safe="Chương trình không mở và không thay đổi dữ liệu này.",
+        do="Hãy cài đặt phiên bản CCHC Desktop mới nhất rồi mở lại.",
+    )
+
+
+def _when(copy: Path) -> str:
+    return datetime.fromtimestamp(copy.stat().st_mtime).astimezone().strftime("%d/%m/%Y %H:%M")

@@ -1,0 +1,211 @@
+"""The schema, as SQLAlchemy Core tables. Rows have UUID identities; business keys are unique in the schema."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> sa.Column[str]:
+    return sa.Column("id", sa.String(36), primary_key=True)
+
+
+def _text(name: str, default: str = "") -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, server_default=default)
+
+
+workspace = sa.Table(
+    "workspace",
+    metadata,
+    _id(),
+    sa.Column("only", sa.Integer, nullable=False, server_default="1", unique=True),
+    sa.Column("unit_code", sa.String(5), nullable=False),
+    sa.Column("plan_code", sa.Text, nullable=False),
+    sa.Column("criteria_code", sa.Text, nullable=False),
+    sa.Column("sample", sa.Boolean(name="sample"), nullable=False),
+    _text("addressee"),
+    _text("recipients"),
+    sa.Column("created_at", sa.Text, nullable=False),
+    sa.CheckConstraint("only = 1", name="single_row"),
+)
+
+officer = sa.Table(
+    "officer",
+    metadata,
+    _id(),
+    sa.Column("full_name", sa.Text, nullable=False),
+    sa.Column("post", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("password_hash", sa.Text, nullable=False),
+    sa.Column("active", sa.Boolean(name="active"), nullable=False, server_default=sa.true()),
+    sa.Column("failed_attempts", sa.Integer, nullable=False, server_default="0"),
+    _text("locked_until"),
+    sa.CheckConstraint("role IN ('preparer', 'reviewer', 'leader')", name="role"),
+)
+
+pack = sa.Table(
+    "pack",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("edition", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("imported_at", sa.Text, nullable=False),
+)
+
+assignment = sa.Table(
+    "assignment",
+    metadata,
+    _id(),
+    sa.Column("plan_code", sa.Text, nullable=False),
+    sa.Column("task_code", sa.Text, nullable=False),
+    sa.Column("officer_id", sa.String(36), sa.ForeignKey("officer.id"), nullable=True),
+    _text("internal_due"),
+    sa.Column("not_arising", sa.Boolean(name="not_arising"), nullable=False, server_default=sa.false()),
+    _text("not_arising_reason"),
+    sa.UniqueConstraint("plan_code", "task_code"),
+)
+
+progress_entry = sa.Table(
+    "progress_entry",
+    metadata,
+    _id(),
+    sa.Column("plan_code", sa.Text, nullable=False),
+    sa.Column("task_code", sa.Text, nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("percent", sa.Integer, nullable=False, server_default="0"),
+    _text("result"),
+    _text("difficulty"),
+    _text("objective_reason"),
+    sa.CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+    sa.Index("ix_progress_entry_plan_code_task_code", "plan_code", "task_code"),
+)
+
+product = sa.Table(
+    "product",
+    metadata,
+    _id(),
+    sa.Column("entry_id", sa.String(36), sa.ForeignKey("progress_entry.id"), nullable=False, index=True),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    _text("name"),
+    _text("number"),
+    _text("day"),
+)
+
+answer = sa.Table(
+    "answer",
+    metadata,
+    _id(),
+    sa.Column("criteria_code", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("criterion_code", sa.Text, nullable=False),
+    _text("content"),
+    _text("explanation"),
+    sa.UniqueConstraint("criteria_code", "year", "criterion_code"),
+)
+
+adjustment = sa.Table(
+    "adjustment",
+    metadata,
+    _id(),
+    sa.Column("criteria_code", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("cases", sa.Integer, nullable=False, server_default="0"),
+    _text("explanation"),
+    sa.UniqueConstraint("criteria_code", "year", "code"),
+    sa.CheckConstraint("cases >= 0", name="cases"),
+)
+
+evidence = sa.Table(
+    "evidence",
+    metadata,
+    _id(),
+    sa.Column("sha256", sa.String(64), nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("media_type", sa.Text, nullable=False),
+    _text("number"),
+    _text("day"),
+    _text("title"),
+    sa.Column("added_at", sa.Text, nullable=False),
+    sa.CheckConstraint("size > 0", name="size"),
+)
+
+evidence_use = sa.Table(
+    "evidence_use",
+    metadata,
+    _id(),
+    sa.Column("evidence_id", sa.String(36), sa.ForeignKey("evidence.id"), nullable=False, index=True),
+    sa.Column("answer_id", sa.String(36), sa.ForeignKey("answer.id"), nullable=True, index=True),
+    sa.Column("product_id", sa.String(36), sa.ForeignKey("product.id"), nullable=True, index=True),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.CheckConstraint("(answer_id IS NULL) <> (product_id IS NULL)", name="one_owner"),
+    sa.UniqueConstraint("evidence_id", "answer_id"),
+    sa.UniqueConstraint("evidence_id", "product_id"),
+)
+
+submission = sa.Table(
+    "submission",
+    metadata,
+    _id(),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("unit_code", sa.String(5), nullable=False),
+    sa.Column("period_code", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("parent_id", sa.String(36), sa.ForeignKey("submission.id"), nullable=True),
+    sa.Column("state", sa.Text, nullable=False),
+    _text("reference_day"),
+    _text("document_number"),
+    _text("document_date"),
+    sa.Column("leader_id", sa.String(36), sa.ForeignKey("officer.id"), nullable=True),
+    _text("reopen_reason"),
+    sa.Column("completed_by", sa.String(36), sa.ForeignKey("officer.id"), nullable=True),
+    _text("completed_at"),
+    sa.Column("snapshot", sa.LargeBinary, nullable=True),
+    _text("snapshot_sha256"),
+    _text("signing_way"),
+    sa.Column("signed_by", sa.String(36), sa.ForeignKey("officer.id"), nullable=True),
+    _text("signed_at"),
+    sa.Column("signature", sa.LargeBinary, nullable=True),
+    sa.Column("scan_id", sa.String(36), sa.ForeignKey("evidence.id"), nullable=True),
+    _text("exported_at"),
+    _text("package_path"),
+    sa.UniqueConstraint("unit_code", "kind", "period_code", "revision"),
+    sa.CheckConstraint("state IN ('draft', 'complete', 'signed', 'exported', 'reopened')", name="state"),
+    sa.CheckConstraint("state = 'draft' OR snapshot IS NOT NULL", name="frozen"),
+    sa.CheckConstraint("state IN ('draft', 'complete', 'reopened') OR signature IS NOT NULL", name="signed"),
+    sa.CheckConstraint("signed_by IS NULL OR signed_by <> completed_by", name="four_eyes"),
+    sa.CheckConstraint("revision >= 1", name="revision"),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("group_id", sa.Integer, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("officer_id", sa.String(36), nullable=True),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("table_name", sa.Text, nullable=False),
+    sa.Column("row_id", sa.Text, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("old", sa.Text, nullable=True),
+    sa.Column("new", sa.Text, nullable=True),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("previous_hash", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False, unique=True),
+    sa.Index("ix_audit_table_name_row_id", "table_name", "row_id"),
+    sa.Index("ix_audit_group_id", "group_id"),
+    sqlite_autoincrement=True,
+)
