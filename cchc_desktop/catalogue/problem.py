@@ -1,0 +1,91 @@
+"""What is wrong with a pack: one problem per line, all of them at once, and the fault that carries them.
+
+system.fault.Fault
+`-- PackFault     a pack file that is missing, unreadable, too large, not text, not TOML, or wrong in itself
+"""
+
+from dataclasses import dataclass
+
+from cchc_desktop.domain.finding import Level
+from cchc_desktop.system.fault import Fault
+
+UNCHANGED = "Các bộ danh mục và dữ liệu đang dùng không thay đổi."
+
+_TEXTS: dict[str, str] = {
+    "key-missing": "thiếu trường bắt buộc.",
+    "key-empty": "trường bắt buộc đang để trống.",
+    "key-unknown": "trường này không có trong quy định của bộ danh mục; kiểm tra lại tên trường.",
+    "type-wrong": "giá trị không đúng kiểu, cần {expected}.",
+    "number-wrong": "«{value}» không phải là số viết đúng quy định (ví dụ: 0.25).",
+    "schema-unknown": "phiên bản cấu trúc «{value}» chưa được hỗ trợ; chương trình đọc được phiên bản {supported}.",
+    "kind-unknown": "loại bộ danh mục «{value}» không có; cần một trong: {allowed}.",
+    "validity-reversed": "ngày hết hiệu lực đứng trước ngày bắt đầu hiệu lực.",
+    "list-empty": "danh sách không có mục nào.",
+    "code-duplicate": "mã «{value}» đã được dùng cho một mục khác.",
+    "number-duplicate": "số thứ tự «{value}» bị lặp lại trong cùng một lĩnh vực.",
+    "field-unknown": "lĩnh vực «{value}» không có trong danh sách lĩnh vực của kế hoạch.",
+    "field-without-tasks": "lĩnh vực không có nhiệm vụ nào.",
+    "unit-code-malformed": "mã đơn vị «{value}» phải gồm đúng 5 chữ số.",
+    "unit-kind-unknown": "loại đơn vị «{value}» không có; cần một trong: {allowed}.",
+    "parent-unknown": "mục cấp trên «{value}» không có trong bộ tiêu chí.",
+    "parent-cycle": "mục cấp trên tạo thành vòng lặp, mục này không thuộc lĩnh vực nào.",
+    "rule-missing": "tiêu chí không có mục con thì phải có cách chấm.",
+    "rule-misplaced": "tiêu chí có mục con thì không được có cách chấm riêng.",
+    "rule-unknown": "cách chấm «{value}» không có; cần một trong: {allowed}.",
+    "policy-unknown": "quy ước không phát sinh «{value}» không có; cần một trong: {allowed}.",
+    "policy-mismatch": "tiêu chí điều tra xã hội học phải dùng quy ước «not_applicable», tiêu chí khác thì không.",
+    "points-negative": "điểm không được âm.",
+    "points-over-max": "điểm {value} vượt điểm tối đa {maximum}.",
+    "maximum-unreachable": "mức điểm cao nhất đạt được là {value}, thấp hơn điểm tối đa {maximum}.",
+    "sum-differs": "tổng điểm các mục con là {value}, khác điểm tối đa đã ghi {maximum}.",
+    "scale-differs": "tổng điểm các lĩnh vực là {value}, khác thang điểm {maximum}.",
+    "declared-total-differs": "tổng tính được là {value}, khác số đã ghi {maximum}.",
+    "bands-not-descending": "các mức phải xếp từ mức tốt nhất đến mức kém nhất, ngưỡng không lặp lại.",
+    "band-otherwise-misplaced": "mức không có ngưỡng (các trường hợp còn lại) chỉ được đứng cuối.",
+    "parameter-out-of-range": "giá trị {value} nằm ngoài khoảng cho phép ({allowed}).",
+    "deadline-impossible": "không có ngày {day} tháng {month}.",
+    "input-missing": "cách chấm cần số liệu «{value}» nhưng chưa khai báo.",
+    "input-duplicate": "số liệu «{value}» được khai báo hai lần.",
+    "example-key-unknown": "ví dụ dùng số liệu «{value}» chưa khai báo.",
+    "source-unknown": "nguồn «{value}» không có trong bảng nguồn.",
+    "task-unknown": "nhiệm vụ «{value}» không có trong các kế hoạch hiện có.",
+    "grades-not-descending": "các mức xếp loại phải xếp từ cao xuống thấp, điểm không lặp lại, mức cuối từ 0 điểm.",
+}
+
+_WARNINGS = frozenset({"field-without-tasks", "maximum-unreachable", "task-unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: in which entry (its code, "header" or "tasks[3]"), under which key, and the sentence."""
+
+    code: str
+    level: Level
+    entry: str
+    key: str
+    text: str
+
+
+def problem(code: str, entry: str, *, key: str, **values: object) -> Problem:
+    """Build the problem with this permanent code; ``values`` fill the sentence."""
+    level = Level.WARN if code in _WARNINGS else Level.BLOCK
+    place = f"Mục {entry}, trường {key}" if key else f"Mục {entry}"
+    return Problem(code, level, entry, key, f"{place}: {_TEXTS[code].format(**values)}")
+
+
+class PackFault(Fault):
+    """A pack cannot be used. ``problems`` lists everything found in it; empty when it could not be read at all."""
+
+    def __init__(self, code: str, *, what: str, do: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(code, what=what, safe=UNCHANGED, do=do)
+        self.problems = problems
+
+
+def invalid_pack(name: str, problems: tuple[Problem, ...]) -> PackFault:
+    """Build the fault for a pack that is well-formed TOML but breaks the rules for packs."""
+    return PackFault(
+        "pack-invalid",
+        what=f"Bộ danh mục «{name}» có {len(problems)} lỗi, lỗi đầu tiên: {problems[0].text}",
+        do="Sửa các lỗi đã nêu rồi nạp lại, hoặc xin lại tệp từ nơi gửi.",
+        problems=problems,
+    )

@@ -1,0 +1,129 @@
+"""Reads one pack: TOML text to a plan, a criteria set or a list of units, with every problem collected on the way."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+
+from cchc_desktop.catalogue.criteria_reader import read_criteria
+from cchc_desktop.catalogue.integrity import criteria_problems, plan_problems, unit_problems
+from cchc_desktop.catalogue.plan_reader import read_plan
+from cchc_desktop.catalogue.problem import PackFault, Problem, invalid_pack
+from cchc_desktop.catalogue.table import Table
+from cchc_desktop.catalogue.units_reader import UnitList, read_units
+from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.finding import Level
+from cchc_desktop.domain.pack import PackHeader
+from cchc_desktop.domain.plan import Plan
+
+SCHEMA = 1
+KINDS = ("plan", "criteria", "units")
+
+Pack = Plan | CriteriaSet | UnitList
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A pack that may be used, with the warnings that stand beside it."""
+
+    pack: Pack
+    warnings: tuple[Problem, ...]
+
+
+def read_pack(text: str, *, name: str) -> Reading:
+    """Read one pack; ``name`` is what messages call it.
+
+    Raises PackFault "pack-damaged" when the text is not TOML, "pack-invalid" with all problems when a rule is broken.
+    """
+    problems: list[Problem] = []
+    document = Table(_parsed(text, name), entry="tệp", problems=problems)
+    try:
+        pack = _read_document(document, problems)
+    except RecursionError as error:
+        raise _damaged(name, "các mục lồng nhau quá sâu") from error
+    blocking = tuple(item for item in problems if item.level is Level.BLOCK)
+    if pack is None or blocking:
+        raise invalid_pack(name, blocking)
+    return Reading(pack, tuple(problems))
+
+
+def read_header(text: str, *, name: str) -> PackHeader:
+    """Read the header alone, without parsing the entries: the header is the first table of a pack.
+
+    Raises PackFault as ``read_pack`` does.
+    """
+    problems: list[Problem] = []
+    head = text.replace("\r\n", "\n").partition("\n[[")[0]
+    header = _read_header(Table(_parsed(head, name), entry="tệp", problems=problems))
+    if problems:
+        raise invalid_pack(name, tuple(problems))
+    return header
+
+
+def _read_document(document: Table, problems: list[Problem]) -> Pack | None:
+    header = _read_header(document)
+    pack = _read_entries(document, header)
+    if pack is None:
+        return None
+    document.finish()
+    faulty = frozenset(item.entry for item in problems)
+    match pack:
+        case Plan():
+            problems.extend(plan_problems(pack, faulty))
+        case CriteriaSet():
+            problems.extend(criteria_problems(pack, faulty))
+        case UnitList():
+            problems.extend(unit_problems(pack.units, faulty))
+    return pack
+
+
+def _read_entries(document: Table, header: PackHeader) -> Pack | None:
+    match header.kind:
+        case "plan":
+            return read_plan(document, header)
+        case "criteria":
+            return read_criteria(document, header)
+        case "units":
+            return read_units(document, header)
+    return None
+
+
+def _read_header(document: Table) -> PackHeader:
+    table = document.table("header", entry="header")
+    schema = table.integer("schema")
+    if schema != SCHEMA:
+        table.note("schema-unknown", "schema", value=schema, supported=SCHEMA)
+    header = PackHeader(
+        code=table.text("code"),
+        kind=table.text("kind"),
+        edition=table.text("edition"),
+        title=table.text("title"),
+        issuer=table.text("issuer"),
+        legal_basis=table.text("legal_basis"),
+        source=table.text("source"),
+        valid_from=table.day("valid_from"),
+        valid_to=table.optional_day("valid_to"),
+        reconstruction=table.optional_text("reconstruction"),
+    )
+    if header.kind and header.kind not in KINDS:
+        table.note("kind-unknown", "kind", value=header.kind, allowed=", ".join(KINDS))
+    if header.valid_to is not None and header.valid_from != date.min and header.valid_to < header.valid_from:
+        table.note("validity-reversed", "valid_to")
+    table.finish()
+    return header
+
+
+def _parsed(text: str, name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise _damaged(name, "các mục lồng nhau quá sâu") from error
+    except ValueError as error:
+        raise _damaged(name, f"trình đọc TOML báo: {error}") from error
+
+
+def _damaged(name: str, detail: str) -> PackFault:
+    return PackFault(
+        "pack-damaged",
+        what=f"Tệp «{name}» bị hỏng, bị cắt cụt hoặc không phải là bộ danh mục dạng TOML ({detail}).",
+        do="Xin lại tệp từ nơi gửi rồi nạp lại.",
+    )
