@@ -28,6 +28,22 @@ class Input:
     name: str
     unit: str
 
+    @property
+    def is_number(self) -> bool:
+        """Whether a number is asked for; the unit "có/không" marks a condition that is ticked."""
+        return self.unit != "có/không"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether decimals are refused: everything is counted but money, minutes and points."""
+        return not any(word in self.unit for word in ("đồng", "phút", "điểm"))
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        """The largest value of a scale such as "điểm/100", or None."""
+        _, slash, top = self.unit.partition("/")
+        return Decimal(top) if slash and top.isdecimal() else None
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
