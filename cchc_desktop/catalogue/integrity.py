@@ -1,6 +1,6 @@
 """What must hold inside a pack beyond the shape of its entries: codes, references, sums and the order of bands.
 
-Entries that are already ``faulty`` are left out, so that one mistake is told once.
+Entries that are already ``faulty`` are left out, so that the same mistake is not told again.
 """
 
 from collections.abc import Iterable, Iterator

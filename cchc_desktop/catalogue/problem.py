@@ -21,6 +21,7 @@ _TEXTS: dict[str, str] = {
     "kind-unknown": "loại bộ danh mục «{value}» không có; cần một trong: {allowed}.",
     "validity-reversed": "ngày hết hiệu lực đứng trước ngày bắt đầu hiệu lực.",
     "list-empty": "danh sách không có mục nào.",
+    "count-differs": "tệp có {value} mục, khác số mục đã ghi {declared}; tệp có thể bị cắt cụt.",
     "code-duplicate": "mã «{value}» đã được dùng cho một mục khác.",
     "number-duplicate": "số thứ tự «{value}» bị lặp lại trong cùng một lĩnh vực.",
     "field-unknown": "lĩnh vực «{value}» không có trong danh sách lĩnh vực của kế hoạch.",

@@ -7,7 +7,7 @@ from datetime import date
 from cchc_desktop.catalogue.criteria_reader import read_criteria
 from cchc_desktop.catalogue.integrity import criteria_problems, plan_problems, unit_problems
 from cchc_desktop.catalogue.plan_reader import read_plan
-from cchc_desktop.catalogue.problem import PackFault, Problem, invalid_pack
+from cchc_desktop.catalogue.problem import PackFault, Problem, invalid_pack, problem
 from cchc_desktop.catalogue.table import Table
 from cchc_desktop.catalogue.units_reader import UnitList, read_units
 from cchc_desktop.domain.criteria import CriteriaSet
@@ -53,18 +53,20 @@ def read_header(text: str, *, name: str) -> PackHeader:
     """
     problems: list[Problem] = []
     head = text.replace("\r\n", "\n").partition("\n[[")[0]
-    header = _read_header(Table(_parsed(head, name), entry="tệp", problems=problems))
+    header, _entries = _read_header(Table(_parsed(head, name), entry="tệp", problems=problems))
     if problems:
         raise invalid_pack(name, tuple(problems))
     return header
 
 
 def _read_document(document: Table, problems: list[Problem]) -> Pack | None:
-    header = _read_header(document)
+    header, count = _read_header(document)
     pack = _read_entries(document, header)
     if pack is None:
         return None
     document.finish()
+    if count is not None and count != _count(pack):
+        problems.append(problem("count-differs", "header", key="entries", value=_count(pack), declared=count))
     faulty = frozenset(item.entry for item in problems)
     match pack:
         case Plan():
@@ -87,7 +89,18 @@ def _read_entries(document: Table, header: PackHeader) -> Pack | None:
     return None
 
 
-def _read_header(document: Table) -> PackHeader:
+def _count(pack: Pack) -> int:
+    match pack:
+        case Plan():
+            return len(pack.tasks)
+        case CriteriaSet():
+            return sum(1 for area in pack.areas for _node in area.nodes())
+        case UnitList():
+            return len(pack.units)
+
+
+def _read_header(document: Table) -> tuple[PackHeader, int | None]:
+    """Read the header and the number of entries it declares, by which a file cut between two entries is found out."""
     table = document.table("header", entry="header")
     schema = table.integer("schema")
     if schema != SCHEMA:
@@ -108,8 +121,9 @@ def _read_header(document: Table) -> PackHeader:
         table.note("kind-unknown", "kind", value=header.kind, allowed=", ".join(KINDS))
     if header.valid_to is not None and header.valid_from != date.min and header.valid_to < header.valid_from:
         table.note("validity-reversed", "valid_to")
+    count = table.integer("entries") if "entries" in table else None
     table.finish()
-    return header
+    return header, count
 
 
 def _parsed(text: str, name: str) -> dict[str, object]:
