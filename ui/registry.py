@@ -18,7 +18,8 @@ class ScreenSpec:
     ``build(context)`` makes the widget at its first show (import the view inside it: start-up cost). The widget may
     have ``shown()`` (called at each show), ``refresh(topics: frozenset[str])`` (called when one of ``topics`` changed
     and the screen is visible, or at its next show) and ``open_target(target: str)`` (called for targets whose part
-    before the first colon is in ``targets``). ``icon`` names a file of resources/icons; ``shortcut``: "Alt+1" .. "Alt+9".
+    before the first colon is in ``targets``). ``icon`` names a file of resources/icons,
+    ``shortcut`` is "Alt+1" .. "Alt+9".
     Screens of one ``group`` stand together in the navigation.
     """
 

@@ -2,7 +2,7 @@
 
 Where to find what (each module has the exact signatures):
 
-* ``theme``: colours, sizes, ``SPACE`` (8-pixel grid), ``apply(app)``; ``looks``: state -> ``Look``; ``icons.icon(name)``
+* ``theme``: colours, sizes, ``SPACE`` (8 pixels), ``apply(app)``; ``looks``: state -> ``Look``; ``icons.icon(name)``
 * ``runner``: protocol ``Runner`` (run, run_long, render, subscribe, flush), ``InlineRunner`` for tests;
   ``background_runner``: the real one
 * ``notices``: protocol ``Notices`` (info, success, warn, error, fault), ``NoticeBook().sink()`` for tests;

@@ -27,7 +27,7 @@ class AutosaveLine(QLineEdit):
         self.setPlaceholderText(placeholder)
         if max_length:
             self.setMaxLength(max_length)
-        self._last = ""
+        self._last: str | None = ""
         self.clock = CommitClock(self, self._commit)
         self.textEdited.connect(self._on_edited)
         self.editingFinished.connect(self.clock.settle)
@@ -51,7 +51,8 @@ class AutosaveLine(QLineEdit):
 
     def set_refusal(self, text: str) -> None:
         """Mark the text as refused (it stays as typed) or, with an empty text, as fine again."""
-        self.clock.dirty = self.clock.dirty or bool(text)
+        if text:
+            self._last, self.clock.dirty = None, True
         mark(self, "invalid", on=bool(text))
         self.refused.emit(text)
 
@@ -100,7 +101,7 @@ class AutosaveText(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self._lines, self._max_lines = lines, max(lines, max_lines)
-        self._last = ""
+        self._last: str | None = ""
         self._loading = False
         self.clock = CommitClock(self, self._commit)
         self.textChanged.connect(self._on_changed)
@@ -127,7 +128,8 @@ class AutosaveText(QPlainTextEdit):
 
     def set_refusal(self, text: str) -> None:
         """Mark the text as refused (it stays as typed) or, with an empty text, as fine again."""
-        self.clock.dirty = self.clock.dirty or bool(text)
+        if text:
+            self._last, self.clock.dirty = None, True
         mark(self, "invalid", on=bool(text))
         self.refused.emit(text)
 

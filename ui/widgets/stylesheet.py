@@ -1,4 +1,4 @@
-"""The Qt style sheet as a template; ``theme`` fills in its tokens. No colour is written anywhere else in style sheets."""
+"""The Qt style sheet as a template; ``theme`` fills in its tokens. No other module writes style sheets."""
 
 from collections.abc import Mapping
 from string import Template
