@@ -20,6 +20,7 @@ from db.tables import audit, metadata
 
 Value = str | int | bool | bytes | None
 FIRST_HASH = "0" * 64
+SECRET_FIELDS = frozenset({"password_hash"})  # stand in the trail by their hash, because the trail travels
 
 
 class CannotUndo(Exception):
@@ -65,7 +66,7 @@ class Work:
         row_id = str(values.pop("id", None) or uuid.uuid4())
         row = {"id": row_id, **values}
         self.connection.execute(sa.insert(table).values(**row))
-        self._record("insert", table, row_id, new=row)
+        self._record("insert", table, row_id, new=_without_secrets(row))
         return row_id
 
     def update(self, table: sa.Table, row_id: str, **values: Value) -> bool:
@@ -76,14 +77,15 @@ class Work:
             return False
         self.connection.execute(sa.update(table).where(table.c.id == row_id).values(**changed))
         for name, value in changed.items():
-            self._record("update", table, row_id, field=name, old=current[name], new=value)
+            old, new = _without_secrets({name: current[name]}), _without_secrets({name: value})
+            self._record("update", table, row_id, field=name, old=old[name], new=new[name])
         return True
 
     def delete(self, table: sa.Table, row_id: str) -> None:
         """Remove a row; the trail keeps all of it."""
         current = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().one()
         self.connection.execute(sa.delete(table).where(table.c.id == row_id))
-        self._record("delete", table, row_id, old=dict(current))
+        self._record("delete", table, row_id, old=_without_secrets(current))
 
     def note(self, action: str, table: sa.Table, row_id: str, **details: Value) -> None:
         """Record something that happened to a row and is no field of it, e.g. a refused step."""
@@ -172,6 +174,10 @@ def broken_link(rows: Iterator[AuditRow]) -> int | None:
             return row.seq
         previous, expected_seq = row.hash, row.seq + 1
     return None
+
+
+def _without_secrets(row: Mapping[Any, Value]) -> dict[str, Value]:
+    return {name: _digest(str(value).encode()) if name in SECRET_FIELDS else value for name, value in row.items()}
 
 
 def _json(value: Value | Mapping[str, Value]) -> str:

@@ -1,0 +1,34 @@
+"""The audit trail as it travels in a package, and its check."""
+
+import sqlalchemy as sa
+
+from cchc_desktop.system.canonical_json import canonical
+from db.journal import AuditRow, broken_link, trail
+
+
+def as_json_lines(connection: sa.Connection) -> bytes:
+    """One canonical JSON object a line, oldest first."""
+    return b"".join(canonical(_line(row)) + b"\n" for row in trail(connection))
+
+
+def first_broken(connection: sa.Connection) -> int | None:
+    """The number of the first line whose chain does not hold, or None."""
+    return broken_link(trail(connection))
+
+
+def _line(row: AuditRow) -> dict[str, str | int | None]:
+    return {
+        "seq": row.seq,
+        "group": row.group_id,
+        "at": row.at,
+        "officer": row.officer_id,
+        "action": row.action,
+        "table": row.table_name,
+        "row": row.row_id,
+        "field": row.field,
+        "old": row.old,
+        "new": row.new,
+        "reason": row.reason,
+        "previous_hash": row.previous_hash,
+        "hash": row.hash,
+    }

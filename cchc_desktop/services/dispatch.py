@@ -1,0 +1,116 @@
+"""Dispatch (kết xuất): preview, documents and packages, always made from a snapshot."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import sqlalchemy as sa
+
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.snapshot import Snapshot
+from cchc_desktop.domain.submission import Kind
+from cchc_desktop.exports.render import preview_pdf, render
+from cchc_desktop.packages.layout import package_stem
+from cchc_desktop.packages.writer import EvidenceSource, PackageContent, WrittenPackage, write_package
+from cchc_desktop.services.audit_trail import as_json_lines
+from cchc_desktop.services.evidence import Evidence
+from cchc_desktop.services.session import Session
+from cchc_desktop.services.submissions import Submissions
+from cchc_desktop.system.canonical_json import sha256
+from cchc_desktop.system.safe_write import write_bytes
+from db.tables import evidence, pack, submission
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDocuments:
+    """The two documents of a snapshot on disk."""
+
+    pdf: Path
+    xlsx: Path
+
+
+class Dispatch:
+    """Everything that leaves the program."""
+
+    def __init__(self, session: Session, submissions: Submissions, files: Evidence) -> None:
+        self._session = session
+        self._submissions = submissions
+        self._files = files
+
+    def preview(self, kind: Kind, period: Period) -> bytes:
+        """The PDF as it would be printed now; of the frozen snapshot once there is one."""
+        row = self._submissions.current(kind, period)
+        if row.snapshot_sha256:
+            return self.documents(row.id)[0]
+        return preview_pdf(self._submissions.draft_snapshot(kind, period))
+
+    def documents(self, submission_id: str) -> tuple[bytes, bytes]:
+        """PDF and Excel of a frozen snapshot."""
+        content = self._submissions.frozen_snapshot(submission_id)
+        rendered = render(_thawed(content), sha256=sha256(content))
+        return rendered.pdf, rendered.xlsx
+
+    def write_documents(self, submission_id: str, folder: Path) -> WrittenDocuments:
+        """Write PDF and Excel of a frozen snapshot into a folder; Fault where that cannot be."""
+        content = self._submissions.frozen_snapshot(submission_id)
+        stem = package_stem(_thawed(content), sha256(content))
+        pdf, xlsx = self.documents(submission_id)
+        written = WrittenDocuments(folder / f"{stem}.pdf", folder / f"{stem}.xlsx")
+        write_bytes(written.pdf, pdf)
+        write_bytes(written.xlsx, xlsx)
+        return written
+
+    def write_package(self, submission_id: str, folder: Path) -> WrittenPackage:
+        """Write and verify the package of a signed submission and record it.
+
+        Raises Refusal for an unsigned submission, Fault where it cannot be written; nothing is left behind then.
+        """
+        signature = self._submissions.signature(submission_id)
+        content = self._submissions.frozen_snapshot(submission_id)
+        snapshot: Snapshot = _thawed(content)
+        pdf, xlsx = self.documents(submission_id)
+        written = write_package(
+            folder,
+            PackageContent(
+                snapshot_json=content,
+                signature_json=signature,
+                pdf=pdf,
+                xlsx=xlsx,
+                definitions=self._definitions(snapshot),
+                audit_jsonl=self._audit(),
+                evidence=self._evidence(snapshot, submission_id),
+                program_version=snapshot["program_version"],
+            ),
+        )
+        self._submissions.mark_exported(submission_id, written.path)
+        return written
+
+    def _definitions(self, snapshot: Snapshot) -> dict[str, bytes]:
+        used = snapshot["definition"]
+        with self._session.read() as connection:
+            content = connection.scalar(sa.select(pack.c.content).where(pack.c.sha256 == used["sha256"]))
+        return {f"{used['code']}.toml": bytes(content or b"")}
+
+    def _audit(self) -> bytes:
+        with self._session.read() as connection:
+            return as_json_lines(connection)
+
+    def _evidence(self, snapshot: Snapshot, submission_id: str) -> list[EvidenceSource]:
+        sources = [
+            EvidenceSource(part["sha256"], part["name"], self._files.path(part["sha256"]))
+            for part in snapshot["evidence"]
+        ]
+        with self._session.read() as connection:
+            scan = connection.execute(
+                sa.select(evidence.c.sha256, evidence.c.name)
+                .join(submission, submission.c.scan_id == evidence.c.id)
+                .where(submission.c.id == submission_id)
+            ).first()
+        if scan and scan.sha256 not in {source.sha256 for source in sources}:
+            sources.append(EvidenceSource(scan.sha256, scan.name, self._files.path(scan.sha256)))
+        return sources
+
+
+def _thawed(content: bytes) -> Snapshot:
+    return cast(Snapshot, json.loads(content))  # our own canonical bytes, frozen by Submissions.complete

@@ -1,0 +1,192 @@
+"""Evidence (tài liệu kiểm chứng): files copied into the store and used by criteria and product documents."""
+
+import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.services.outcome import Outcome
+from cchc_desktop.services.session import Session
+from db.evidence_files import EvidenceFiles, StoredFile
+from db.journal import Work
+from db.tables import evidence, evidence_use
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A stored file as used in one place; ``use_id`` names the use, ``id`` the file."""
+
+    use_id: str
+    id: str
+    sha256: str
+    name: str
+    size: int
+    media_type: str
+    number: str
+    day: date | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What attaching a file did. ``notice`` is a sentence for the user, empty when there is nothing to tell."""
+
+    file_id: str
+    use_id: str
+    notice: str
+
+
+class Evidence:
+    """Commands and queries on evidence files."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._files = EvidenceFiles(session.store.folder.evidence)
+
+    def path(self, sha256: str) -> Path:
+        """Where a stored file can be read; never to be written."""
+        return self._files.path(sha256)
+
+    def attach_to_product(
+        self, product_id: str, source: Path, *, progress: Callable[[int, int], None] | None = None
+    ) -> Outcome[Attached]:
+        """Copy a file in and attach it to a product document of a task.
+
+        Raises Fault for a file that cannot be copied; nothing is attached then.
+        """
+        return self._attach(source, progress, product_id=product_id)
+
+    def attach_to_answer(
+        self, answer_id: str, source: Path, *, progress: Callable[[int, int], None] | None = None
+    ) -> Outcome[Attached]:
+        """Copy a file in and attach it to the answer of a criterion."""
+        return self._attach(source, progress, answer_id=answer_id)
+
+    def copy_in(self, source: Path, progress: Callable[[int, int], None] | None = None) -> StoredFile:
+        """Copy a file into the store; it counts only once a transaction registers it."""
+        return self._files.add(source, progress)
+
+    def register(self, work: Work, stored: StoredFile, given_name: str) -> tuple[str, str]:
+        """Refer to a stored file inside a running command; return its identity and a notice, possibly empty."""
+        name = nfc(given_name)
+        found = work.connection.execute(sa.select(evidence).where(evidence.c.sha256 == stored.sha256)).first()
+        if found is not None:
+            known = f"Nội dung tệp này đã có trong kho với tên “{found.name}”; dùng lại tệp đó."
+            return found.id, "" if found.name == name else known
+        free = _free_name(work.connection, name)
+        identity = work.insert(
+            evidence,
+            sha256=stored.sha256,
+            name=free,
+            size=stored.size,
+            media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+            number="",
+            day="",
+            title="",
+            added_at=self._session.now().isoformat(timespec="seconds"),
+        )
+        notice = "" if free == name else f"Kho đã có một tệp khác trùng tên “{name}”; tệp mới được đặt tên “{free}”."
+        return identity, notice
+
+    def describe(
+        self,
+        file_id: str,
+        *,
+        number: str | None = None,
+        day: date | None = None,
+        title: str | None = None,
+        clear_day: bool = False,
+    ) -> Outcome[bool]:
+        """Set number, date and abstract of the document in a file; None leaves a field as it is."""
+        values: dict[str, str] = {}
+        if number is not None:
+            values["number"] = nfc(number).strip()
+        if title is not None:
+            values["title"] = nfc(title).strip()
+        if day is not None or clear_day:
+            values["day"] = day.isoformat() if day else ""
+        with self._session.command("Sửa thông tin tài liệu kiểm chứng") as work:
+            changed = work.update(evidence, file_id, **values)
+        return Outcome(changed, frozenset(work.touched))
+
+    def detach(self, use_id: str) -> Outcome[None]:
+        """Take a file away from one place; the file itself stays in the store."""
+        with self._session.command("Gỡ tài liệu kiểm chứng") as work:
+            work.delete(evidence_use, use_id)
+        return Outcome(None, frozenset(work.touched))
+
+    def unsound(self) -> list[str]:
+        """Names of stored files that are missing or altered."""
+        with self._session.read() as connection:
+            rows = connection.execute(sa.select(evidence.c.name, evidence.c.sha256)).all()
+        return [row.name for row in rows if not self._files.sound(row.sha256)]
+
+    def _attach(self, source: Path, progress: Callable[[int, int], None] | None, **owner: str) -> Outcome[Attached]:
+        stored = self.copy_in(source, progress)
+        with self._session.command(f"Đính kèm {nfc(source.name)}") as work:
+            file_id, notice = self.register(work, stored, source.name)
+            ((column, value),) = owner.items()
+            there = work.connection.scalar(
+                sa.select(evidence_use.c.id).where(
+                    evidence_use.c.evidence_id == file_id, evidence_use.c[column] == value
+                )
+            )
+            last = work.connection.scalar(
+                sa.select(sa.func.max(evidence_use.c.sequence)).where(evidence_use.c[column] == value)
+            )
+            if there:
+                notice = f"Tệp “{nfc(source.name)}” đã được đính kèm ở đây; không đính kèm lần nữa."
+            blank: dict[str, str | None] = {"answer_id": None, "product_id": None}
+            use_id = there or work.insert(
+                evidence_use, evidence_id=file_id, sequence=(last or 0) + 1, **{**blank, **owner}
+            )
+        return Outcome(Attached(file_id, use_id, notice), frozenset(work.touched))
+
+
+def files_of_products(connection: sa.Connection) -> dict[str, tuple[FileRow, ...]]:
+    """All files attached to product documents, by product."""
+    return _files_by(connection, "product_id")
+
+
+def files_of_answers(connection: sa.Connection) -> dict[str, tuple[FileRow, ...]]:
+    """All files attached to answers, by answer."""
+    return _files_by(connection, "answer_id")
+
+
+def _files_by(connection: sa.Connection, column: str) -> dict[str, tuple[FileRow, ...]]:
+    owner = evidence_use.c[column]
+    rows = connection.execute(
+        sa.select(owner.label("owner"), evidence_use.c.id.label("use_id"), evidence)
+        .join(evidence, evidence.c.id == evidence_use.c.evidence_id)
+        .where(owner.is_not(None))
+        .order_by(evidence_use.c.sequence)
+    )
+    found: dict[str, tuple[FileRow, ...]] = {}
+    for row in rows:
+        file = FileRow(
+            use_id=row.use_id,
+            id=row.id,
+            sha256=row.sha256,
+            name=row.name,
+            size=row.size,
+            media_type=row.media_type,
+            number=row.number,
+            day=date.fromisoformat(row.day) if row.day else None,
+            title=row.title,
+        )
+        found[row.owner] = (*found.get(row.owner, ()), file)
+    return found
+
+
+def _free_name(connection: sa.Connection, name: str) -> str:
+    taken = {taken.casefold() for taken in connection.scalars(sa.select(evidence.c.name))}
+    stem, suffix = Path(name).stem, Path(name).suffix
+    candidate, number = name, 1
+    while candidate.casefold() in taken:
+        number += 1
+        candidate = f"{stem} ({number}){suffix}"
+    return candidate

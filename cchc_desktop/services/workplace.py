@@ -1,0 +1,198 @@
+"""The workplace: an open data folder. First start, signing in, and the desk of services that an officer gets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from cchc_desktop.catalogue.library import Library
+from cchc_desktop.catalogue.reader import read_pack
+from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.finding import Finding, Level, Refusal
+from cchc_desktop.domain.officer import SIGNING_POSTS, Role
+from cchc_desktop.domain.plan import Plan
+from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.services.accounts import NewOfficer, active_officers, add_officer, check_new, check_password
+from cchc_desktop.services.dispatch import Dispatch
+from cchc_desktop.services.evidence import Evidence
+from cchc_desktop.services.history import History
+from cchc_desktop.services.overview import OverviewService
+from cchc_desktop.services.self_assessment import SelfAssessment
+from cchc_desktop.services.session import OfficerRow, Session, Workspace
+from cchc_desktop.services.submissions import Submissions
+from cchc_desktop.services.tasks import Tasks
+from cchc_desktop.system.clock import Clock
+from db.store import Store, open_store
+from db.tables import pack, workspace
+
+DEFAULT_ADDRESSEE = "Sở Nội vụ tỉnh Tuyên Quang"
+DEFAULT_RECIPIENTS = ("Như trên", "Thường trực Đảng ủy, HĐND", "Chủ tịch, các Phó Chủ tịch UBND", "Lưu: VT, VP")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """What the first start asks for: the unit, the plan, the criteria set and the officers."""
+
+    unit_code: str
+    plan_code: str
+    criteria_code: str
+    officers: tuple[NewOfficer, ...]
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services of a signed-in officer."""
+
+    session: Session
+    tasks: Tasks
+    assessment: SelfAssessment
+    evidence: Evidence
+    submissions: Submissions
+    dispatch: Dispatch
+    overview: OverviewService
+    history: History
+
+
+class Workplace:
+    """One open data folder and the packs that ship with the program."""
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self.store = store
+        self.library = library
+        self._workspace: Workspace | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the first start is still to be done."""
+        with self.store.read() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(workspace)) == 0
+
+    def begin(self, start: FirstStart) -> None:
+        """Do the first start in one transaction; refuses incomplete input and changes nothing then."""
+        _check_start(start)
+        codes = (start.plan_code, start.criteria_code, self.library.units_header.code)
+        at = self.store.clock().isoformat(timespec="seconds")
+        with self.store.work(None) as work:
+            for code in codes:
+                loaded = self.library.pack(code)
+                work.connection.execute(
+                    sa.insert(pack).values(
+                        code=code,
+                        edition=loaded.header.edition,
+                        kind=loaded.header.kind,
+                        title=loaded.header.title,
+                        sha256=loaded.sha256,
+                        content=loaded.source,
+                        imported_at=at,
+                    )
+                )
+            work.insert(
+                workspace,
+                unit_code=start.unit_code,
+                plan_code=start.plan_code,
+                criteria_code=start.criteria_code,
+                sample=start.sample,
+                addressee=DEFAULT_ADDRESSEE,
+                recipients="\n".join(DEFAULT_RECIPIENTS),
+                created_at=at,
+            )
+            for new in start.officers:
+                add_officer(work, new)
+
+    def workspace(self) -> Workspace:
+        """What the folder is for; read once, again after ``set_document_defaults``."""
+        if self._workspace is None:
+            self._workspace = self._read_workspace()
+        return self._workspace
+
+    def officers(self) -> tuple[OfficerRow, ...]:
+        """Those who may sign in, leaders first."""
+        return active_officers(self.store)
+
+    def sign_in(self, officer_id: str, password: str) -> Desk:
+        """Check the password and lay out the desk; Refusal for a wrong password or a locked account."""
+        return self._desk(check_password(self.store, officer_id, password))
+
+    def add_officer(self, new: NewOfficer, *, by: OfficerRow) -> None:
+        """Add an account; done by a preparer, a reviewer or a leader, and recorded."""
+        check_new(new)
+        with self.store.work(by.id) as work:
+            add_officer(work, new)
+
+    def set_document_defaults(self, *, addressee: str, recipients: Sequence[str], by: OfficerRow) -> None:
+        """Set "Kính gửi" and "Nơi nhận" of the printed documents."""
+        lines = [nfc(line).strip() for line in recipients]
+        with self.store.work(by.id) as work:
+            identity = work.connection.scalar(sa.select(workspace.c.id))
+            work.update(
+                workspace,
+                str(identity),
+                addressee=nfc(addressee).strip(),
+                recipients="\n".join(line for line in lines if line),
+            )
+        self._workspace = None
+
+    def close(self) -> None:
+        """Back up what changed and let the folder go."""
+        self.store.close()
+
+    def _desk(self, row: OfficerRow) -> Desk:
+        session = Session(self.store, self.workspace(), row)
+        tasks = Tasks(session)
+        evidence = Evidence(session)
+        assessment = SelfAssessment(session, evidence)
+        submissions = Submissions(session, tasks, assessment, evidence)
+        return Desk(
+            session=session,
+            tasks=tasks,
+            assessment=assessment,
+            evidence=evidence,
+            submissions=submissions,
+            dispatch=Dispatch(session, submissions, evidence),
+            overview=OverviewService(session, tasks, assessment, submissions),
+            history=History(session),
+        )
+
+    def _read_workspace(self) -> Workspace:
+        with self.store.read() as connection:
+            row = connection.execute(sa.select(workspace)).one()
+            packs = {item.code: item for item in connection.execute(sa.select(pack))}
+        plan = read_pack(packs[row.plan_code].content.decode(), name=row.plan_code).pack
+        criteria = read_pack(packs[row.criteria_code].content.decode(), name=row.criteria_code).pack
+        assert isinstance(plan, Plan)
+        assert isinstance(criteria, CriteriaSet)
+        return Workspace(
+            unit=self.library.unit(row.unit_code),
+            plan=plan,
+            criteria=criteria,
+            plan_sha256=packs[row.plan_code].sha256,
+            criteria_sha256=packs[row.criteria_code].sha256,
+            sample=row.sample,
+            addressee=row.addressee,
+            recipients=tuple(row.recipients.splitlines()),
+        )
+
+
+def open_workplace(folder: Path, *, clock: Clock, library: Library) -> Workplace:
+    """Open a data folder; Fault as ``db.store.open_store`` says."""
+    return Workplace(open_store(folder, clock), library)
+
+
+def _check_start(start: FirstStart) -> None:
+    leaders = [new for new in start.officers if new.role is Role.LEADER]
+    preparers = [new for new in start.officers if new.role is Role.PREPARER]
+    findings = []
+    if not leaders:
+        findings.append(Finding("start.no-leader", Level.BLOCK, "Chưa nhập lãnh đạo ký hồ sơ.", "officer:leader"))
+    if not preparers:
+        findings.append(Finding("start.no-preparer", Level.BLOCK, "Chưa nhập người lập hồ sơ.", "officer:preparer"))
+    for new in leaders:
+        if new.post not in SIGNING_POSTS:
+            text = "Người ký hồ sơ phải là Chủ tịch hoặc Phó Chủ tịch UBND."
+            findings.append(Finding("start.leader-post", Level.BLOCK, text, "officer:post"))
+    if findings:
+        raise Refusal(*findings)
+    for new in start.officers:
+        check_new(new)
