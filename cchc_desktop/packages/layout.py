@@ -26,7 +26,7 @@ PAYLOAD_FILES = (SNAPSHOT, SIGNATURE, PDF, XLSX, EVIDENCE_INDEX, AUDIT, READ_FIR
 MAX_FILES = 5_000
 MAX_FILE_BYTES = 1 << 30
 MAX_PACKAGE_BYTES = 3 << 30  # below the 4 GB that FAT32 sticks and plain zip files can hold
-MAX_TEXT_BYTES = 32 << 20  # of each file that the program itself reads whole
+MAX_TEXT_BYTES = 8 << 20  # of each file that the program itself reads whole
 
 SAMPLE_PREFIX = "MAU_"
 _KIND_SLUGS = {"progress": "tien-do", "assessment": "tu-cham"}
@@ -40,7 +40,7 @@ _SHORT_HASH_LENGTH = 12
 
 
 def package_code(snapshot_sha256: str) -> str:
-    """The eight characters (Crockford's base 32: no I, L, O, U) by which people tell one snapshot from another."""
+    """The first eight characters of the code printed on every page (Crockford's base 32: no I, L, O, U)."""
     encoded = base64.b32encode(bytes.fromhex(snapshot_sha256)).decode("ascii")
     return encoded.translate(_BASE32)[:_CODE_LENGTH]
 
@@ -57,6 +57,11 @@ def package_stem(snapshot: Snapshot, snapshot_sha256: str) -> str:
     prefix = SAMPLE_PREFIX if snapshot["sample"] else ""
     kind = _KIND_SLUGS[snapshot["kind"]]
     return f"{prefix}CCHC_{unit}_{period}_{kind}_ban{snapshot['revision']}_{package_code(snapshot_sha256)}"
+
+
+def order(path: str) -> tuple[bool, str]:
+    """The sort key of files in a package: payload first, since the tag files tell its sizes and hashes."""
+    return not path.startswith("data/"), path
 
 
 def definition_path(name: str) -> str:

@@ -78,7 +78,7 @@ def publish(file: BinaryIO, path: Path) -> None:
 
 
 def translate(error: OSError, path: Path, needed: int | None = None) -> Fault:
-    """The Fault to show for an ``error`` met while writing ``path``; ``needed`` bytes are named when the disk is full."""
+    """The Fault to show for an ``error`` met while writing ``path``; a full disk names the ``needed`` bytes."""
     folder = path.parent
     if error.errno in _FULL:
         return disk_full(folder, needed=needed, free=_free_or_none(folder))
