@@ -51,6 +51,20 @@ def write(database: Path, folder: Path, *, at: datetime) -> Path:
     return target
 
 
+def copy_into(copy: Path, database: Path) -> None:
+    """Bring a backup to the place of a database that is not there; written aside, verified, then renamed."""
+    temporary = database.with_suffix(".dang-phuc-hoi")
+    try:
+        with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(temporary)) as target:
+            source.backup(target, pages=-1)
+            counts = _row_counts(source)
+        _verify(temporary, counts)
+        temporary.replace(database)
+    except sqlite3.Error as error:
+        temporary.unlink(missing_ok=True)
+        raise translate(OSError(5, str(error)), database.parent, copy.stat().st_size) from error
+
+
 def listing(folder: Path) -> list[Path]:
     """The backups of a folder, newest first."""
     if not folder.is_dir():

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.exports.render import preview_pdf, render
 from cchc_desktop.packages.layout import package_stem
 from cchc_desktop.packages.writer import EvidenceSource, PackageContent, WrittenPackage, write_package
 from cchc_desktop.services.audit_trail import as_json_lines
@@ -43,10 +42,14 @@ class Dispatch:
         row = self._submissions.current(kind, period)
         if row.snapshot_sha256:
             return self.documents(row.id)[0]
+        from cchc_desktop.exports.render import preview_pdf  # reportlab and openpyxl cost 300 ms: not at start-up
+
         return preview_pdf(self._submissions.draft_snapshot(kind, period))
 
     def documents(self, submission_id: str) -> tuple[bytes, bytes]:
         """PDF and Excel of a frozen snapshot."""
+        from cchc_desktop.exports.render import render  # reportlab and openpyxl cost 300 ms: not at start-up
+
         content = self._submissions.frozen_snapshot(submission_id)
         rendered = render(_thawed(content), sha256=sha256(content))
         return rendered.pdf, rendered.xlsx

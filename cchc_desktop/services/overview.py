@@ -137,9 +137,7 @@ class OverviewService:
     ) -> list[Waiting]:
         if self._session.officer.role is Role.LEADER:
             return [
-                Waiting(
-                    f"Ký {row.kind.label} {row.period.label} (bản {row.revision})", f"submission:{row.kind.value}", True
-                )
+                Waiting(f"Ký {_name(row)} (bản {row.revision})", f"submission:{row.kind.value}", urgent=True)
                 for row in submissions
                 if row.state is State.COMPLETE
             ]

@@ -69,7 +69,7 @@ class Session:
     @contextmanager
     def command(self, label: str, *, undoable: bool = True, reason: str = "") -> Iterator[Work]:
         """One journalled transaction; ``label`` names it in the undo button ("Sửa kết quả nhiệm vụ 6")."""
-        with self.store.work(self.officer.id, reason=reason) as work:
+        with self.store.work(self.officer.id or None, reason=reason) as work:
             yield work
         if work.touched and undoable:
             self._undoable.append((work.group_id, label))
@@ -109,7 +109,7 @@ class Session:
             raise Refusal(Finding("undo.empty", Level.INFO, f"Không còn thao tác nào để {verb.lower()}."))
         group_id, label = source[-1]
         try:
-            with self.store.work(self.officer.id, reason=f"{verb}: {label}") as work:
+            with self.store.work(self.officer.id or None, reason=f"{verb}: {label}") as work:
                 work.revert(group_id)
         except (CannotUndo, sa.exc.IntegrityError) as error:
             source.pop()

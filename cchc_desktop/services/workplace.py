@@ -115,6 +115,10 @@ class Workplace:
         """Check the password and lay out the desk; Refusal for a wrong password or a locked account."""
         return self._desk(check_password(self.store, officer_id, password))
 
+    def command_line_desk(self) -> Desk:
+        """The desk of the command line, which works for whoever may open the folder on this machine."""
+        return self._desk(OfficerRow("", "Dòng lệnh", "", Role.PREPARER, active=True))
+
     def add_officer(self, new: NewOfficer, *, by: OfficerRow) -> None:
         """Add an account; done by a preparer, a reviewer or a leader, and recorded."""
         check_new(new)

@@ -8,7 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Create all tables; the audit trail refuses changes and deletions by itself."""
+    """Create all tables; the audit trail and the mark of sample data refuse changes by themselves."""
     op.create_table(
         "adjustment",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -220,3 +220,7 @@ def upgrade() -> None:
             f"CREATE TRIGGER audit_refuses_{verb.lower()} BEFORE {verb} ON audit "
             "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
         )
+    op.execute(
+        "CREATE TRIGGER workspace_sample_is_for_good BEFORE UPDATE OF sample ON workspace "
+        "BEGIN SELECT RAISE(ABORT, 'sample data stay sample data'); END"
+    )

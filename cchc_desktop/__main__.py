@@ -1,0 +1,57 @@
+"""The composition root: from the command line to a window or to a command. The one module that knows every layer."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from cchc_desktop.cli.arguments import parse
+from cchc_desktop.cli.report import Report, of_fault, of_refusal, show
+from cchc_desktop.domain.finding import Refusal
+from cchc_desktop.system.clock import system_clock
+from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.paths import data_folder
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; return the exit code."""
+    given = parse(sys.argv[1:] if arguments is None else arguments)
+    if given.command is None and not given.selftest:
+        from ui.application import run  # the window's libraries are loaded only for the window
+
+        return run(data_folder(given.data), clock=system_clock)
+    return show(_answer(given), as_json=getattr(given, "json", False))
+
+
+def _answer(given: argparse.Namespace) -> Report:
+    try:
+        return _run(given)
+    except Refusal as refusal:
+        return of_refusal(refusal)
+    except Fault as fault:
+        return of_fault(fault)
+
+
+def _run(given: argparse.Namespace) -> Report:
+    if given.selftest:
+        from cchc_desktop.cli.selftest import selftest
+
+        return selftest()
+    if given.command == "demo":
+        from cchc_desktop.cli.demo import demo
+
+        return demo(given.out, screens=given.screens)
+    from cchc_desktop.cli import commands  # SQLAlchemy is loaded only where a command needs it
+
+    match given.command:
+        case "package":
+            return commands.package_verify(given)
+        case "pack":
+            return commands.pack_check(given)
+        case "submission":
+            return commands.submission_export(given, data_folder(given.data), system_clock)
+        case _:
+            return commands.data(given, data_folder(given.data), system_clock)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

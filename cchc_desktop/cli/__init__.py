@@ -1,0 +1,1 @@
+"""The command line: the same services as the screens, for people without hands and for machines."""

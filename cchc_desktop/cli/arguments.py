@@ -1,0 +1,91 @@
+"""The words of the command line, in one place."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+
+class VietnameseParser(argparse.ArgumentParser):
+    """argparse with its own few words in Vietnamese; wrong use ends with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how it is used."""
+        self.print_usage()
+        self.exit(2, f"{self.prog}: câu lệnh chưa đúng: {message}\n")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; exits with code 2 and the usage when it is wrong."""
+    parser = VietnameseParser(
+        prog="cchc-desktop", description="CCHC Desktop - công tác cải cách hành chính cấp xã, không cần mạng."
+    )
+    parser.add_argument(
+        "--data", type=Path, default=None, help="thư mục dữ liệu (mặc định: CCHC_DATA_DIR, hoặc đã chọn)"
+    )
+    parser.add_argument("--selftest", action="store_true", help="kiểm tra bản cài đặt rồi thoát")
+    _with_json(parser)
+    commands = parser.add_subparsers(dest="command", parser_class=VietnameseParser, title="lệnh", metavar="LỆNH")
+    _demo(commands)
+    _submission(commands)
+    _package(commands)
+    _data(commands)
+    _pack(commands)
+    return parser.parse_args(arguments)
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
+
+
+def _with_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="trả lời bằng JSON cho chương trình khác"
+    )
+
+
+def _demo(commands: "Commands[VietnameseParser]") -> None:
+    demo = commands.add_parser("demo", help="chạy trọn việc chính trên dữ liệu mẫu: nhập, chấm, ký, kết xuất, kiểm tra")
+    demo.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp, văn bản và ảnh màn hình")
+    demo.add_argument("--screens", action="store_true", help="chụp ảnh các màn hình (PNG)")
+    _with_json(demo)
+
+
+def _submission(commands: "Commands[VietnameseParser]") -> None:
+    submission = commands.add_parser("submission", help="hồ sơ nộp")
+    actions = submission.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
+    export = actions.add_parser("export", help="kết xuất gói nộp của hồ sơ đã ký")
+    export.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
+    export.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
+    export.add_argument("--kind", required=True, choices=("progress", "assessment"), help="loại hồ sơ")
+    export.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp")
+    _with_json(export)
+
+
+def _package(commands: "Commands[VietnameseParser]") -> None:
+    package = commands.add_parser("package", help="gói nộp")
+    actions = package.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
+    verify = actions.add_parser("verify", help="kiểm tra gói nộp có nguyên vẹn không")
+    verify.add_argument("file", type=Path, help="tệp gói nộp (.zip)")
+    _with_json(verify)
+
+
+def _data(commands: "Commands[VietnameseParser]") -> None:
+    data = commands.add_parser("data", help="thư mục dữ liệu")
+    actions = data.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
+    for name, text in (
+        ("check", "kiểm tra dữ liệu và kho minh chứng"),
+        ("backup", "sao lưu ngay"),
+        ("where", "cho biết dữ liệu nằm ở đâu"),
+    ):
+        _with_json(actions.add_parser(name, help=text))
+    restore = actions.add_parser("restore", help="phục hồi từ một bản sao lưu; dữ liệu hiện tại được giữ riêng")
+    restore.add_argument("backup", type=Path, nargs="?", default=None, help="bản sao lưu (mặc định: bản mới nhất)")
+    _with_json(restore)
+
+
+def _pack(commands: "Commands[VietnameseParser]") -> None:
+    pack = commands.add_parser("pack", help="bộ danh mục")
+    actions = pack.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
+    check = actions.add_parser("check", help="kiểm tra một tệp danh mục (.toml)")
+    check.add_argument("file", type=Path, help="tệp danh mục")
+    _with_json(check)

@@ -1,0 +1,117 @@
+"""The commands without a window, each from its arguments to a report."""
+
+import argparse
+import hashlib
+from contextlib import closing
+from pathlib import Path
+
+from cchc_desktop.catalogue.library import bundled, load_pack
+from cchc_desktop.catalogue.problem import PackFault
+from cchc_desktop.cli.report import Exit, Report, wrong_use
+from cchc_desktop.domain.period import parse as parse_period
+from cchc_desktop.domain.submission import Kind
+from cchc_desktop.packages.reader import verify
+from cchc_desktop.packages.verification import Verdict
+from cchc_desktop.services import data_care
+from cchc_desktop.services.workplace import open_workplace
+from cchc_desktop.system.clock import Clock
+
+VERDICTS = {
+    Verdict.VALID: "HỢP LỆ: gói nộp nguyên vẹn.",
+    Verdict.INVALID: "KHÔNG HỢP LỆ: gói nộp không nguyên vẹn hoặc sai quy cách.",
+    Verdict.UNDETERMINED: "CHƯA XÁC ĐỊNH: chưa kiểm tra được hết gói nộp.",
+}
+
+
+def submission_export(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
+    """Write the package of a signed submission."""
+    try:
+        period = parse_period(arguments.period)
+    except ValueError as error:
+        return wrong_use(str(error))
+    with closing(open_workplace(folder, clock=clock, library=bundled())) as workplace:
+        if workplace.is_new:
+            return wrong_use(f"Thư mục {folder} chưa có dữ liệu đơn vị; hãy mở chương trình và làm bước bắt đầu trước.")
+        unit = workplace.workspace().unit
+        if unit.code != arguments.unit:
+            return wrong_use(
+                f"Thư mục {folder} là dữ liệu của {unit.full_name} ({unit.code}), không phải {arguments.unit}."
+            )
+        desk = workplace.command_line_desk()
+        row = desk.submissions.current(Kind(arguments.kind), period)
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        package = desk.dispatch.write_package(row.id, arguments.out)
+        documents = desk.dispatch.write_documents(row.id, arguments.out)
+    lines = [
+        f"Đã kết xuất và kiểm tra gói nộp: {package.path}",
+        f"Văn bản: {documents.pdf}",
+        f"Bảng tính: {documents.xlsx}",
+    ]
+    data = {
+        "package": str(package.path),
+        "sha256": package.sha256,
+        "size": package.size,
+        "pdf": str(documents.pdf),
+        "xlsx": str(documents.xlsx),
+    }
+    return Report(Exit.DONE, lines, dict(data))
+
+
+def package_verify(arguments: argparse.Namespace) -> Report:
+    """Check a package file and say what is wrong, by path."""
+    result = verify(arguments.file)
+    lines = [VERDICTS[result.verdict]]
+    if result.info is not None:
+        lines.append(result.info.description)
+    lines += [f"- {item.path or arguments.file.name}: {item.message}" for item in result.problems]
+    problems = [{"path": item.path, "kind": item.kind, "message": item.message} for item in result.problems]
+    data = {"verdict": result.verdict.value, "problems": problems, "file": str(arguments.file)}
+    exit_code = Exit.DONE if result.verdict is Verdict.VALID else Exit.FINDINGS
+    return Report(exit_code, lines, dict(data))
+
+
+def pack_check(arguments: argparse.Namespace) -> Report:
+    """Check a pack file and say every fault by code and key."""
+    try:
+        loaded = load_pack(arguments.file, plans=bundled().plans)
+    except PackFault as fault:
+        problems = [{"entry": p.entry, "key": p.key, "message": p.text} for p in fault.problems]
+        lines = [fault.what, *(f"- {p.entry}, {p.key}: {p.text}" for p in fault.problems), fault.safe, fault.do]
+        return Report(Exit.FINDINGS, lines, {"verdict": "invalid", "problems": problems})
+    header = loaded.header
+    lines = [f"HỢP LỆ: {header.title} (mã {header.code}, lần {header.edition})."]
+    lines += [f"- Lưu ý {item.entry}, {item.key}: {item.text}" for item in loaded.warnings]
+    digest = hashlib.sha256(loaded.source).hexdigest()
+    return Report(Exit.DONE, lines, {"verdict": "valid", "code": header.code, "sha256": digest})
+
+
+def data(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
+    """Check, back up, restore or locate the data folder."""
+    match arguments.action:
+        case "where":
+            return Report(Exit.DONE, [f"Dữ liệu: {folder}"], {"folder": str(folder), "exists": folder.exists()})
+        case "restore":
+            return _restore(folder, arguments.backup, clock)
+        case _ if not data_care.holds_data(folder):
+            return wrong_use(f"Thư mục {folder} chưa có dữ liệu của CCHC Desktop.")
+        case "backup":
+            path = data_care.back_up(folder, clock)
+            return Report(Exit.DONE, [f"Đã sao lưu và kiểm tra: {path}"], {"backup": str(path)})
+        case _:
+            return _check(folder, clock)
+
+
+def _check(folder: Path, clock: Clock) -> Report:
+    problems = data_care.check(folder, clock)
+    lines = [f"- {item}" for item in problems] or ["Dữ liệu nguyên vẹn; kho minh chứng đầy đủ."]
+    return Report(Exit.FINDINGS if problems else Exit.DONE, lines, {"problems": list(problems)})
+
+
+def _restore(folder: Path, backup: Path | None, clock: Clock) -> Report:
+    restored = data_care.restore(folder, backup, clock)
+    lines = [
+        f"Đã phục hồi từ bản sao lưu {restored.backup.name}.",
+        f"Dữ liệu trước khi phục hồi được giữ tại {restored.set_aside}." if restored.set_aside else "",
+    ]
+    data = {"backup": str(restored.backup), "set_aside": str(restored.set_aside or "")}
+    return Report(Exit.DONE, [line for line in lines if line], dict(data))
