@@ -17,7 +17,9 @@ def read_criteria(document: Table, header: PackHeader) -> CriteriaSet:
     """Read the set; problems are noted on the tables."""
     settings = document.table("set", entry="set")
     sources = document.mapping("sources")
+    before = document.problem_count
     areas = _read_tree(document.entries("criteria"), sources)
+    _compare_declared(settings, areas, sound=document.problem_count == before)
     criteria_set = CriteriaSet(
         header=header,
         year=settings.integer("year"),
@@ -29,18 +31,18 @@ def read_criteria(document: Table, header: PackHeader) -> CriteriaSet:
         deduction_cap=settings.decimal("deduction_cap"),
         grades=_read_grades(document),
     )
-    _compare_declared(settings, criteria_set)
     settings.finish()
     return criteria_set
 
 
-def _compare_declared(settings: Table, criteria_set: CriteriaSet) -> None:
-    leaves = tuple(criteria_set.leaves())
+def _compare_declared(settings: Table, areas: tuple[Criterion, ...], *, sound: bool) -> None:
+    """Compare the totals that the set declares; a tree that is not ``sound`` has told its own problems already."""
+    leaves = [leaf for area in areas for leaf in area.leaves()]
     survey = sum((leaf.max_points for leaf in leaves if isinstance(leaf.rule, Survey)), Decimal(0))
     total = sum((leaf.max_points for leaf in leaves), Decimal(0))
     for key, value in (("self_assessed_max", total - survey), ("survey_max", survey)):
         declared = settings.optional_decimal(key)
-        if declared is not None and declared != value:
+        if sound and declared is not None and declared != value:
             settings.note("declared-total-differs", key, value=value, maximum=declared)
 
 

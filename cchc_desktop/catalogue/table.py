@@ -33,6 +33,11 @@ class Table:
         """The keys present, in the order of the file."""
         return tuple(self._data)
 
+    @property
+    def problem_count(self) -> int:
+        """How many problems the whole document has shown so far."""
+        return len(self._problems)
+
     def note(self, code: str, key: str, **values: object) -> None:
         """Record a problem under this key."""
         self._problems.append(problem(code, self.entry, key=self._prefix + key, **values))
