@@ -28,7 +28,7 @@ from cchc_desktop.domain.rules import (
     YesNo,
 )
 
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,10 @@ def _read_positions(value: object) -> frozenset[int]:
 
 
 def _read_day(value: object) -> date:
-    if not isinstance(value, str):
+    day = date.fromisoformat(value) if isinstance(value, str) else None
+    if day is None or day.isoformat() != value:
         raise ValueError(f"not a day: {value!r}")
-    return date.fromisoformat(value)
+    return day
 
 
 def number_inputs(criterion: Criterion) -> tuple[Input, ...]:
@@ -250,6 +251,7 @@ def _number_fault(criterion: Criterion, answer: Answer) -> Finding | None:
 
 def _relation_fault(criterion: Criterion, answer: Answer) -> Finding | None:
     a, b, c = (answer.numbers.get(key) for key in "abc")
+    # Under a yes/no rule b > a is a fact that makes the answer "no" (more posts filled than allotted), not a slip.
     compares = not criterion.b_may_exceed_a and not (isinstance(criterion.rule, YesNo) and answer.yes is not True)
     if compares and a is not None and b is not None and b > a:
         return _exceeds(criterion, answer, ("b", "a"))
@@ -275,7 +277,8 @@ def _nothing_to_count(criterion: Criterion) -> Finding | None:
 
 def _exceeds(criterion: Criterion, answer: Answer, keys: tuple[str, str]) -> Finding:
     (more, less), (larger, smaller) = keys, (format_decimal(answer.numbers[key]) for key in keys)
-    text = f"“{_name(criterion, more)}” ({larger}) lớn hơn “{_name(criterion, less)}” ({smaller})."
+    text = f"“{_name(criterion, more)}” ({larger}) lớn hơn “{_name(criterion, less)}” ({smaller})"
+    text += ", không thể chọn “Có”." if isinstance(criterion.rule, YesNo) else "."
     return _finding(criterion, more, f"{more}-exceeds-{less}", text)
 
 

@@ -45,15 +45,21 @@ def parse(text: str) -> Decimal:
     or "1,234.5", and NotANumber for anything else, also for numbers of more than 18 digits.
     """
     body = _SPACES.sub(" ", text).strip(" ").removesuffix("%").rstrip(" ").replace("\u2212", "-")
-    sign = -1 if body.startswith("-") else 1
+    negative = body.startswith("-")
     body = body.removeprefix("-").lstrip(" ")
     if sum(character.isdigit() for character in body) > _MOST_DIGITS:
         raise NotANumber(text.strip())
     if _VIETNAMESE.fullmatch(body):
-        return sign * Decimal(body.replace(".", "").replace(" ", "").replace(",", "."))
+        return _signed(Decimal(body.replace(".", "").replace(" ", "").replace(",", ".")), negative=negative)
     if _FOREIGN.fullmatch(body):
-        raise AmbiguousNumber(text.strip(), (sign * Decimal(body.replace(",", "")), sign * _without_points(body)))
+        foreign, without_points = Decimal(body.replace(",", "")), _without_points(body)
+        readings = (_signed(foreign, negative=negative), _signed(without_points, negative=negative))
+        raise AmbiguousNumber(text.strip(), readings)
     raise NotANumber(text.strip())
+
+
+def _signed(value: Decimal, *, negative: bool) -> Decimal:
+    return -value if negative and value else value
 
 
 def _without_points(body: str) -> Decimal:

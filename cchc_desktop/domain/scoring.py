@@ -282,7 +282,7 @@ def _minus_per_case(rule: MinusPerCase, answer: Answer, *, most: Decimal) -> _Re
     n = answer.numbers["n"]
     rest = Fraction(most) - Fraction(n) * Fraction(rule.step)
     text = f"{format_exact_points(most)} − {format_decimal(n)} × {format_exact_points(rule.step)}"
-    text += f" = {format_exact_points(most - n * rule.step)}"
+    text += f" = {format_exact_points(most - n * rule.step)}".replace("-", "−")
     if rest < 0:
         return _Result(_ZERO, f"{text} < 0 → 0,00")
     rounded = half_up(rest)
