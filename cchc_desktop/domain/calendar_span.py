@@ -16,7 +16,9 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _JOIN = r" ?(?:,|;|\+|&|-|\bva\b|\bden\b) ?"
 _YEAR = r"(?: ?[/,.-] ?| )(?:(?:cua )?nam ?)?(?P<year>(?:19|20)\d\d)"
 _QUARTER = r"(?:iv|iii|ii|i|[1-4])"
-_DAY_PART = r" ?[/.-] ?"
+_DAY = _MONTH = r"\d{1,2}"
+_OF_MONTH = rf" ?/ ?(?P<month>{_DAY}) ?/ ?(?P<year>\d{{4}})"
+_PART = r" ?[/.-] ?"
 _RANGE = re.compile(r" ?- ?| den (?:het )?")
 _NUMBER = re.compile(r"\d+")
 
@@ -110,20 +112,19 @@ def _years(found: re.Match[str]) -> Span:
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = tuple(
     (re.compile(form), span_of)
     for form, span_of in (
-        (rf"(?:ngay )?(?P<day>\d{{1,2}}){_DAY_PART}(?P<month>\d{{1,2}}){_DAY_PART}(?P<year>\d{{4}})", _day),
-        (r"(?:ngay )?(?P<day>\d{1,2}) thang (?P<month>\d{1,2}) nam (?P<year>\d{4})", _day),
+        (rf"(?:ngay )?(?P<day>{_DAY}){_PART}(?P<month>{_DAY}){_PART}(?P<year>\d{{4}})", _day),
+        (rf"(?:ngay )?(?P<day>{_DAY}) thang (?P<month>{_DAY}) nam (?P<year>\d{{4}})", _day),
         (
-            r"(?:ngay )?(?P<first>\d{1,2}) ?(?:-|den) ?(?:ngay )?(?P<last>\d{1,2})"
-            r" ?/ ?(?P<month>\d{1,2}) ?/ ?(?P<year>\d{4})",
+            rf"(?:ngay )?(?P<first>{_DAY}) ?(?:-|den) ?(?:ngay )?(?P<last>{_DAY}){_OF_MONTH}",
             _days,
         ),
-        (rf"(?:cac )?thang ?(?P<months>\d{{1,2}}(?:{_JOIN}(?:thang ?)?\d{{1,2}})*){_YEAR}", _month_list),
-        (r"(?P<months>\d{1,2}) ?/ ?(?P<year>(?:19|20)\d\d)", _month_list),
+        (rf"(?:cac )?thang ?(?P<months>{_MONTH}(?:{_JOIN}(?:thang ?)?{_MONTH})*){_YEAR}", _month_list),
+        (rf"(?P<months>{_MONTH}) ?/ ?(?P<year>(?:19|20)\d\d)", _month_list),
         (
             rf"(?:cac )?qu[yi] ?(?P<quarters>{_QUARTER}(?:(?:{_JOIN}| ?/ ?)(?:qu[yi] ?)?{_QUARTER})*){_YEAR}",
             _quarter_list,
         ),
-        (rf"(?P<count>\d{{1,2}}) ?thang (?P<side>dau|cuoi){_YEAR}", _part_of_year),
+        (rf"(?P<count>{_MONTH}) ?thang (?P<side>dau|cuoi){_YEAR}", _part_of_year),
         (rf"0?9 ?thang{_YEAR}", _nine_months),
         (rf"(?:giai doan |(?:cac )?nam ?)?(?P<years>(?:19|20)\d\d(?:{_JOIN}(?:nam )?(?:19|20)\d\d)*)", _years),
     )

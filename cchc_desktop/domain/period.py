@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from cchc_desktop.domain.vietnamese import format_date
+from cchc_desktop.domain.vietnamese import YEARS, format_date
 
 Window = tuple[date, date]
 
 _CODE = re.compile(r"(?P<year>\d{4})(?:-(?P<part>Y|9M|M(?P<month>\d{2})|Q(?P<quarter>[1-4])|H(?P<half>[12])))?")
 _AD_HOC_CODE = re.compile(r"(\d{4}-\d{2}-\d{2})--(\d{4}-\d{2}-\d{2})")
 _ROMAN = ("I", "II", "III", "IV")
-_YEARS = range(1900, 2101)
 
 
 class PeriodKind(Enum):
@@ -73,8 +72,8 @@ class Period:
     given: Window | None = None
 
     def __post_init__(self) -> None:
-        if self.year not in _YEARS:
-            raise ValueError(f"Năm {self.year} nằm ngoài khoảng {_YEARS[0]} - {_YEARS[-1]}.")
+        if self.year not in YEARS:
+            raise ValueError(f"Năm {self.year} nằm ngoài khoảng {YEARS[0]} - {YEARS[-1]}.")
         if not 1 <= self.index <= _COUNT[self.kind]:
             raise ValueError(f"Không có kỳ thứ {self.index}: kỳ “{self.kind.label}” có {_COUNT[self.kind]} kỳ mỗi năm.")
         if (self.given is not None) != (self.kind is PeriodKind.AD_HOC):

@@ -15,6 +15,7 @@ from cchc_desktop.domain.vietnamese import nfc, search_key
 
 _ONE_DAY = timedelta(days=1)
 _MOST_PARTS = 6
+_LONGEST = 500
 _SEPARATOR = re.compile(r"[;,(]")
 _EVERY = re.compile(
     r"(?:dinh ky )?(?:hang|moi) (?P<unit>ngay|tuan|thang|quy|nam)(?:,? (?:va )?(?:hang )?(?:thang|quy|6 thang|nam))*"
@@ -123,7 +124,7 @@ def parse(text: str) -> TimeFrame:
 
 def _read(phrase: str) -> _Reading | None:
     """The phrase as one statement, or as statements that are separated by a comma, semicolon or bracket."""
-    if not phrase:
+    if not 0 < len(phrase) <= _LONGEST:
         return None
     whole = _read_statement(phrase)
     cuts = [found.start() for found in _SEPARATOR.finditer(phrase)]

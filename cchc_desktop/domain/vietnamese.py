@@ -5,6 +5,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
+YEARS = range(1900, 2101)  # years that a date or period may have
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng; ngang comes before them
 _DATE_FORMS = tuple(
@@ -20,7 +21,6 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _RESERVED_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{port}" for port in range(1, 10)), *(f"lpt{port}" for port in range(1, 10))}
 )
-_YEARS = range(1900, 2101)
 
 
 def nfc(text: str) -> str:
@@ -107,8 +107,8 @@ def parse_date(text: str, *, year: int | None = None) -> date:
 
 def real_date(year: int, month: int, day: int) -> date:
     """The date, or ValueError with a Vietnamese sentence that says which part is impossible."""
-    if year not in _YEARS:
-        raise ValueError(f"Năm {year} nằm ngoài khoảng {_YEARS[0]} - {_YEARS[-1]}.")
+    if year not in YEARS:
+        raise ValueError(f"Năm {year} nằm ngoài khoảng {YEARS[0]} - {YEARS[-1]}.")
     if not 1 <= month <= 12:
         raise ValueError(f"Không có tháng {month}: tháng từ 1 đến 12.")
     last = monthrange(year, month)[1]
