@@ -1,6 +1,7 @@
 """The one place of colours, sizes and spacing: one light theme, one accent, an 8-pixel grid, three text sizes."""
 
 from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -12,6 +13,7 @@ FAMILY = "Be Vietnam Pro"
 
 ACCENT = "#14508C"
 ACCENT_DARK = "#0E3B69"
+ACCENT_BRIGHT = "#1D62A8"
 ACCENT_SOFT = "#E3EDF8"
 NAVIGATION = "#0F3459"
 NAVIGATION_TEXT = "#DCE7F3"
@@ -39,6 +41,7 @@ TOKENS = {
     "accent": ACCENT,
     "accent_dark": ACCENT_DARK,
     "accent_soft": ACCENT_SOFT,
+    "accent_bright": ACCENT_BRIGHT,
     "navigation": NAVIGATION,
     "navigation_text": NAVIGATION_TEXT,
     "navigation_hover": NAVIGATION_HOVER,
@@ -68,7 +71,8 @@ def apply(app: QApplication) -> None:
     app.setStyle(style)
     app.setPalette(palette())
     app.setFont(font())
-    app.setStyleSheet(fill(TOKENS))
+    arrow = Path(str(files("resources").joinpath("icons", "chevron-down.svg"))).as_posix()
+    app.setStyleSheet(fill({**TOKENS, "arrow": arrow}))
 
 
 def font(*, size: int = TEXT_BODY, strong: bool = False) -> QFont:

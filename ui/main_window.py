@@ -1,0 +1,248 @@
+"""The window: navigation, header, notices, the screens of the registry, foot.
+
+It shows its frame before any data is open. ``__main__`` (or the application) builds services and context afterwards
+and calls ``open``; screens are built at their first show. The window holds no rule and no data.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, cast, runtime_checkable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.registry import ScreenSpec
+from ui.widgets import theme
+from ui.widgets.autosave import flush_editors
+from ui.widgets.banner import BannerStack
+from ui.widgets.context import AppContext, HeaderFacts
+from ui.widgets.foot_line import FootLine
+from ui.widgets.header_line import HeaderLine
+from ui.widgets.navigation import Navigation, Place
+from ui.widgets.notices import Deed, Notices
+from ui.widgets.runner import Runner
+from ui.widgets.save_state import SaveState
+
+
+@runtime_checkable
+class Shown(Protocol):
+    """A screen that wants to know when it comes into sight."""
+
+    def shown(self) -> None:
+        """The screen is in sight."""
+        ...
+
+
+@runtime_checkable
+class Refreshing(Protocol):
+    """A screen that reloads when data changed."""
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """Reload what depends on these topics."""
+        ...
+
+
+@runtime_checkable
+class Targeted(Protocol):
+    """A screen that can show one thing by its link."""
+
+    def open_target(self, target: str) -> None:
+        """Show this target ("task:<code>:<field>")."""
+        ...
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    sign_out_requested = Signal()
+    undo_requested = Signal()
+    redo_requested = Signal()
+    screen_shown = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._context: AppContext | None = None
+        self._heard: Runner | None = None
+        self._specs: dict[str, ScreenSpec] = {}
+        self._screens: dict[str, QWidget] = {}
+        self._stale: dict[str, frozenset[str]] = {}
+        self._current = ""
+        self._may_leave_unsaved = False
+        self._navigation = Navigation()
+        self._header = HeaderLine()
+        self._banners = BannerStack()
+        self._stack = QStackedWidget()
+        self._placeholder = QLabel("Đang mở dữ liệu…")
+        self._gate: QWidget | None = None
+        self._foot = FootLine()
+        self._arrange()
+        self._connect()
+
+    @property
+    def notices(self) -> Notices:
+        """Where the program tells its notices."""
+        return self._banners.sink()
+
+    @property
+    def save_state(self) -> SaveState:
+        """The save state at the foot."""
+        return self._foot.save_state
+
+    @property
+    def current_screen(self) -> str:
+        """The id of the screen in sight; empty before ``open``."""
+        return self._current
+
+    def open(self, context: AppContext, screens: Sequence[ScreenSpec], *, first: str = "") -> None:
+        """Take the context, show the screens of the user's role and go to the first one."""
+        self.close_screens()
+        self._context = context
+        allowed = [spec for spec in screens if context.user.role in spec.roles]
+        self._specs = {spec.id: spec for spec in allowed}
+        self._navigation.set_places(
+            [Place(spec.id, spec.title, spec.icon, spec.shortcut, spec.group) for spec in allowed]
+        )
+        self._header.show_user(context.user)
+        if self._heard is not context.runner:
+            self._heard = context.runner
+            context.runner.subscribe(self._on_changed)
+        self._show_chrome(visible=True)
+        if allowed:
+            self.show_screen(first or allowed[0].id)
+
+    def show_gate(self, gate: QWidget) -> None:
+        """Show a widget (first start, sign-in) in place of navigation and screens; it is deleted when it is left."""
+        self.close_screens()
+        self._gate = gate
+        self._stack.addWidget(gate)
+        self._stack.setCurrentWidget(gate)
+        self._show_chrome(visible=False)
+
+    def close_screens(self) -> None:
+        """Save what is pending and take all screens down (sign-out, restored data)."""
+        flush_editors(self)
+        leaving = [*self._screens.values(), *([self._gate] if self._gate else [])]
+        self._screens, self._stale, self._gate, self._current = {}, {}, None, ""
+        self._stack.setCurrentWidget(self._placeholder)
+        for widget in leaving:
+            self._stack.removeWidget(widget)
+            widget.deleteLater()
+        self._navigation.set_places([])
+        self._header.show_user(None)
+
+    def show_screen(self, screen_id: str) -> None:
+        """Go to a screen; it is built now if this is its first show."""
+        if screen_id not in self._specs or self._context is None:
+            return
+        leaving = self._screens.get(self._current)
+        if leaving is not None:
+            flush_editors(leaving)
+        first_show = screen_id not in self._screens
+        screen = self._build(screen_id) if first_show else self._screens[screen_id]
+        self._current = screen_id
+        self._stack.setCurrentWidget(screen)
+        self._navigation.show_current(screen_id)
+        self.setWindowTitle(f"{self._specs[screen_id].title} - CCHC Desktop")
+        topics = self._stale.pop(screen_id, frozenset())
+        if isinstance(screen, Shown):
+            screen.shown()
+        if topics and isinstance(screen, Refreshing):
+            screen.refresh(topics)
+        self.screen_shown.emit(screen_id)
+
+    def open_target(self, target: str) -> None:
+        """Go to the screen that owns the target's prefix and show the target there."""
+        prefix = target.partition(":")[0]
+        for spec in self._specs.values():
+            if prefix in spec.targets:
+                self.show_screen(spec.id)
+                screen = self._screens[spec.id]
+                if isinstance(screen, Targeted):
+                    screen.open_target(target)
+                return
+
+    def show_header(self, facts: HeaderFacts) -> None:
+        """Show unit, plan and period."""
+        self._header.show_facts(facts)
+
+    def set_history(self, *, undo: str, redo: str) -> None:
+        """Say what would be undone and redone; empty when nothing."""
+        self._foot.set_history(undo=undo, redo=redo)
+
+    def set_help(self, text: str) -> None:
+        """Show a line of help at the foot."""
+        self._foot.set_help(text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is pending; what could not be saved is told before the window goes."""
+        flush_editors(self)
+        if self._context is not None:
+            self._context.runner.flush()
+        if self.save_state.is_unsaved and not self._may_leave_unsaved:
+            event.ignore()
+            self.notices.error(
+                "Thay đổi vừa nhập chưa lưu được xuống đĩa.",
+                safe="Dữ liệu đã lưu trước đó vẫn nguyên vẹn.",
+                do="Hãy xử lý theo thông báo rồi đóng lại; nếu thoát ngay, thay đổi vừa nhập sẽ mất.",
+                deed=Deed("Thoát, bỏ thay đổi", self._leave_unsaved),
+            )
+            return
+        super().closeEvent(event)
+
+    def _arrange(self) -> None:
+        self.setWindowTitle("CCHC Desktop")
+        self.resize(1366, 728)
+        self.setMinimumSize(1024, 600)
+        self._placeholder.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._placeholder.setProperty("kind", "hint")
+        self._stack.addWidget(self._placeholder)
+        page = QVBoxLayout()
+        page.setContentsMargins(2 * theme.SPACE, 2 * theme.SPACE, 2 * theme.SPACE, theme.SPACE)
+        page.setSpacing(theme.SPACE)
+        page.addWidget(self._banners)
+        page.addWidget(self._stack, 1)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._header)
+        right.addLayout(page, 1)
+        right.addWidget(self._foot)
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._navigation)
+        row.addLayout(right, 1)
+        self.setCentralWidget(frame)
+
+    def _connect(self) -> None:
+        self._navigation.went_to.connect(self.show_screen)
+        self._header.sign_out_requested.connect(self.sign_out_requested)
+        self._foot.undo_requested.connect(self.undo_requested)
+        self._foot.redo_requested.connect(self.redo_requested)
+
+    def _show_chrome(self, *, visible: bool) -> None:
+        for widget in (self._navigation, self._header, self._foot):
+            widget.setVisible(visible)
+
+    def _build(self, screen_id: str) -> QWidget:
+        context = cast(AppContext, self._context)
+        screen = self._specs[screen_id].build(context)
+        screen.setObjectName(screen.objectName() or f"screen-{screen_id}")
+        self._screens[screen_id] = screen
+        self._stack.addWidget(screen)
+        return screen
+
+    def _on_changed(self, topics: frozenset[str], _initiator: object) -> None:
+        for screen_id, screen in self._screens.items():
+            touched = topics & self._specs[screen_id].topics
+            if not touched:
+                continue
+            if screen_id != self._current:
+                self._stale[screen_id] = self._stale.get(screen_id, frozenset()) | touched
+            elif isinstance(screen, Refreshing):
+                screen.refresh(touched)
+
+    def _leave_unsaved(self) -> None:
+        self._may_leave_unsaved = True
+        self.close()
