@@ -27,7 +27,7 @@ _DAY_OF_EVERY = re.compile(
 )
 _STANDING = re.compile(r"(?:thuong xuyen(?:,? lien tuc)?|lien tuc)(?: trong nam)?")
 _DEADLINE = re.compile(
-    r"(?:hoan thanh |xong )?(?:cham nhat|muon nhat|den het|den|het)(?: la| vao)?(?: den)?(?: het)? (.+)"
+    r"(?:hoan thanh |xong )?(?:cham nhat|muon nhat|den het|den|het)(?: la| vao| trong)?(?: den)?(?: het)? (.+)"
 )
 _BEFORE = re.compile(r"(?:hoan thanh |xong )?(?:cham nhat )?truoc (.+)")
 _AFTER = re.compile(r"sau (.+)")
