@@ -92,8 +92,8 @@ def check_bag(contents: Contents) -> Iterator[Problem]:
 
 def _check_manifest(contents: Contents, manifest: str, expected: frozenset[str] | set[str]) -> Iterator[Problem]:
     text = _text(contents.text(manifest) or b"")
-    if not text:
-        return
+    if not text or any(each.path == manifest for each in contents.problems):
+        return  # a damaged manifest must not put the blame on the files it lists
     listed: dict[str, str] = {}
     for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
         match = _MANIFEST_LINE.fullmatch(line)
