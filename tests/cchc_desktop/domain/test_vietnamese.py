@@ -88,7 +88,8 @@ def test_texts_sort_as_in_a_vietnamese_dictionary(ordered: list[str]) -> None:
 def test_the_117_rural_communes_are_listed_in_dictionary_order() -> None:
     names = [unit.name for unit in bundled().units if unit.kind == "Xã"]
     assert len(names) == 117
-    assert sorted(names[::-1], key=sort_key) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=sort_key) == names
 
 
 def test_case_and_composition_do_not_matter_for_the_order() -> None:
