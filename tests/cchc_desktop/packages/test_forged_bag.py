@@ -139,6 +139,12 @@ def test_a_snapshot_changed_with_all_hashes_changed_still_needs_its_own_confirma
     assert ("signature-mismatch", layout.SIGNATURE) in _found(forged())
 
 
+def test_a_snapshot_with_a_fraction_is_named(parts, forged) -> None:
+    value = {**json.loads(parts.files[layout.SNAPSHOT]), "revision": 1.5}
+    parts.files[layout.SNAPSHOT] = json.dumps(value).encode()
+    assert ("not-canonical", layout.SNAPSHOT) in _found(forged())
+
+
 def test_a_snapshot_that_is_not_canonical_is_named(parts, forged) -> None:
     value = json.loads(parts.files[layout.SNAPSHOT])
     parts.files[layout.SNAPSHOT] = json.dumps(value, ensure_ascii=False, indent=1).encode()

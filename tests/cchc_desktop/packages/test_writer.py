@@ -17,6 +17,7 @@ from zipfile import ZipFile
 import bagit
 import pytest
 
+from cchc_desktop.packages import layout
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict
 from cchc_desktop.packages.writer import EvidenceSource, write_package
@@ -162,6 +163,14 @@ def test_evidence_that_nobody_brings_fails_the_check_before_the_package_has_its_
 def test_a_disk_that_fills_up_during_the_evidence_is_called_full_and_nothing_is_left(desk, tmp_path: Path) -> None:
     desk.attach_source(EvidenceSource("0" * 64, "Ảnh.jpg", _filling_the_disk(tmp_path / "out")), 5_000_000)
     _fails_with("disk-full", desk, tmp_path / "out", names="cần 6 MB, còn trống")
+
+
+@pytest.mark.parametrize("limit", ["MAX_FILES", "MAX_FILE_BYTES"])
+def test_more_than_a_package_may_hold_is_refused(
+    desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(layout, limit, 10)
+    _fails_with("package-too-large", desk, tmp_path / "out", names="quá lớn")
 
 
 def test_a_drive_without_room_is_told_before_anything_is_written(desk, tmp_path: Path) -> None:
