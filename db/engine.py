@@ -19,10 +19,15 @@ PRAGMAS = (
 )
 
 
-def make_engine(path: Path) -> sa.Engine:
-    """Return an engine on this database file with our settings on each connection."""
+def make_engine(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
+    """Return an engine on this database file with our settings on each connection.
+
+    Only an upgrade works without foreign keys: a batch rebuild of a parent table would delete its children otherwise.
+    """
     engine = sa.create_engine(sa.URL.create("sqlite+pysqlite", database=str(path)))
     event.listen(engine, "connect", _on_connect)
+    if not foreign_keys:
+        event.listen(engine, "connect", _without_foreign_keys)
     event.listen(engine, "begin", _on_begin)
     return engine
 
@@ -45,6 +50,10 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # no implicit BEGIN: _on_begin says it
     for name, value in PRAGMAS:
         connection.execute(f"PRAGMA {name} = {value}")
+
+
+def _without_foreign_keys(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.execute("PRAGMA foreign_keys = 0")
 
 
 def _on_begin(connection: sa.Connection) -> None:

@@ -8,7 +8,7 @@ Fault
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -91,6 +91,8 @@ def _make_ready(folder: DataFolder, clock: Clock) -> None:
         folder.mark()
         return
     found = check(folder.database)
+    if found is None and folder.marker.exists():
+        raise damaged(folder.database)  # emptied: it held data once
     if found is not None and found not in revision.KNOWN:
         raise newer(folder.database, found)
     if found != revision.HEAD:
@@ -121,14 +123,10 @@ def check(database: Path) -> str | None:
         raise damaged(database) from error
 
 
-def _upgrade(database: Path, run: Callable[[sa.Connection], None] | None = None) -> None:
+def _upgrade(database: Path) -> None:
     from db.upgrade import to_head  # Alembic costs 100 ms and is needed only here
 
-    engine = make_engine(database)
-    try:
-        to_head(engine, run)
-    finally:
-        engine.dispose()
+    to_head(database)
 
 
 def missing(folder: DataFolder) -> Fault:

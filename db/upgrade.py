@@ -1,12 +1,13 @@
 """Bringing a database to the present schema: one transaction, checked, or everything as it was."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from db.engine import writing
+from db.engine import make_engine, writing
 
 
 def configuration() -> Config:
@@ -17,12 +18,9 @@ def configuration() -> Config:
     return config
 
 
-def to_head(engine: sa.Engine, before_commit: Callable[[sa.Connection], None] | None = None) -> None:
-    """Run all missing migrations in one transaction and check the foreign keys before it commits.
-
-    Foreign keys are off meanwhile: a batch rebuild of a parent table would delete its children otherwise.
-    """
-    event_off = _without_foreign_keys(engine)
+def to_head(database: Path, before_commit: Callable[[sa.Connection], None] | None = None) -> None:
+    """Run all missing migrations in one transaction and check the references before it commits."""
+    engine = make_engine(database, foreign_keys=False)
     try:
         with writing(engine) as connection:
             config = configuration()
@@ -34,12 +32,4 @@ def to_head(engine: sa.Engine, before_commit: Callable[[sa.Connection], None] | 
             if before_commit:
                 before_commit(connection)
     finally:
-        event_off()
-
-
-def _without_foreign_keys(engine: sa.Engine) -> Callable[[], None]:
-    def switch_off(connection: object, _record: object, _proxy: object) -> None:
-        connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[attr-defined]  # the driver's own connection
-
-    sa.event.listen(engine, "checkout", switch_off)
-    return lambda: sa.event.remove(engine, "checkout", switch_off)
+        engine.dispose()

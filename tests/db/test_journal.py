@@ -1,0 +1,146 @@
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+from support.workplaces import fixed_clock
+
+from db.journal import CannotUndo, broken_link, trail
+from db.store import Store, open_store
+from db.tables import answer, audit, officer
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path, fixed_clock())
+    yield opened
+    opened.close(with_backup=False)
+
+
+def add_answer(store: Store, code: str = "1.1.1", explanation: str = "") -> tuple[str, int]:
+    with store.work("nobody") as work:
+        identity = work.insert(
+            answer, criteria_code="TC", year=2025, criterion_code=code, content="", explanation=explanation
+        )
+    return identity, work.group_id
+
+
+def explanations(store: Store) -> list[str]:
+    with store.read() as connection:
+        return list(connection.scalars(sa.select(answer.c.explanation).order_by(answer.c.criterion_code)))
+
+
+def test_an_update_records_field_old_and_new_value(store: Store) -> None:
+    identity, _ = add_answer(store)
+    with store.work("lan", reason="sửa số liệu") as work:
+        work.update(answer, identity, explanation="Đã ban hành", content="")
+    with store.read() as connection:
+        last = list(trail(connection))[-1]
+    assert (last.field, json.loads(last.old or ""), json.loads(last.new or "")) == ("explanation", "", "Đã ban hành")
+    assert (last.officer_id, last.reason) == ("lan", "sửa số liệu")
+
+
+def test_an_update_that_changes_nothing_leaves_no_line(store: Store) -> None:
+    identity, _ = add_answer(store, explanation="như cũ")
+    with store.read() as connection:
+        before = connection.scalar(sa.select(sa.func.count()).select_from(audit))
+    with store.work("lan") as work:
+        assert work.update(answer, identity, explanation="như cũ") is False
+    with store.read() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(audit)) == before
+
+
+def test_a_password_never_stands_in_the_trail_that_travels(store: Store) -> None:
+    with store.work(None) as work:
+        identity = work.insert(officer, full_name="A", post="Chủ tịch", role="leader", password_hash="$argon2id$secret")
+        work.update(officer, identity, password_hash="$argon2id$second")
+    with store.read() as connection:
+        text = "".join(f"{row.old}{row.new}" for row in trail(connection))
+        stored = connection.scalar(sa.select(officer.c.password_hash))
+    assert stored == "$argon2id$second"
+    assert "argon2id" not in text
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit SET reason = 'x'", "DELETE FROM audit"])
+def test_the_trail_refuses_to_be_changed(store: Store, statement: str) -> None:
+    add_answer(store)
+    with pytest.raises(sa.exc.IntegrityError, match="append-only"), store.work(None) as work:
+        work.connection.exec_driver_sql(statement)
+
+
+def test_a_whole_trail_has_no_broken_link(store: Store) -> None:
+    for number in range(5):
+        add_answer(store, f"1.{number}")
+    with store.read() as connection:
+        assert broken_link(trail(connection)) is None
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "DELETE FROM audit WHERE seq = 3",
+        "UPDATE audit SET new = replace(new, '1.2', '9.9') WHERE seq = 3",
+        "UPDATE audit SET at = '2020-01-01' WHERE seq = 3",
+        "UPDATE audit SET officer_id = 'khác' WHERE seq = 3",
+    ],
+)
+def test_a_removed_or_altered_line_is_found(store: Store, tampering: str) -> None:
+    for number in range(5):
+        add_answer(store, f"1.{number}")
+    with store.work(None) as work:
+        for trigger in ("audit_refuses_update", "audit_refuses_delete"):
+            work.connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        work.connection.exec_driver_sql(tampering)
+    with store.read() as connection:
+        assert broken_link(trail(connection)) in (3, 4)
+
+
+def test_reverting_a_group_brings_the_rows_back(store: Store) -> None:
+    identity, _ = add_answer(store, explanation="một")
+    with store.work("lan") as work:
+        work.update(answer, identity, explanation="hai")
+        work.delete(answer, identity)
+    assert explanations(store) == []
+    with store.work("lan") as undo:
+        undo.revert(work.group_id)
+    assert explanations(store) == ["một"]
+
+
+def test_what_was_changed_since_is_not_overwritten_by_undo(store: Store) -> None:
+    identity, _ = add_answer(store)
+    with store.work("lan") as first:
+        first.update(answer, identity, explanation="một")
+    with store.work("mai") as second:
+        second.update(answer, identity, explanation="hai")
+    with pytest.raises(CannotUndo), store.work("lan") as undo:
+        undo.revert(first.group_id)
+    assert explanations(store) == ["hai"]
+
+
+@given(seed=st.integers(0, 10_000))
+def test_undoing_everything_backwards_ends_at_the_start(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    choose = random.Random(seed)
+    store = open_store(tmp_path_factory.mktemp("data"), fixed_clock())
+    groups: list[int] = []
+    for step in range(8):
+        with store.work("lan") as work:
+            rows = list(work.connection.scalars(sa.select(answer.c.id)))
+            deed = choose.choice(["insert", "update", "delete"]) if rows else "insert"
+            if deed == "insert":
+                work.insert(answer, criteria_code="TC", year=2025, criterion_code=str(step), content="", explanation="")
+            elif deed == "update":
+                work.update(answer, choose.choice(rows), explanation=str(choose.random()))
+            else:
+                work.delete(answer, choose.choice(rows))
+        groups.append(work.group_id)
+    for group in reversed(groups):
+        with store.work("lan") as undo:
+            undo.revert(group)
+    assert explanations(store) == []
+    with store.read() as connection:
+        assert broken_link(trail(connection)) is None
+    store.close(with_backup=False)

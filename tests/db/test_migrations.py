@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.script import ScriptDirectory
+from support.workplaces import fixed_clock
+
+from db import revision
+from db.engine import make_engine, reading, writing
+from db.store import open_store
+from db.tables import metadata
+from db.upgrade import configuration, to_head
+
+
+def test_the_program_knows_exactly_the_revisions_that_are_there() -> None:
+    scripts = ScriptDirectory.from_config(configuration())
+    assert scripts.get_heads() == [revision.HEAD]
+    assert {script.revision for script in scripts.walk_revisions()} == set(revision.KNOWN)
+
+
+def test_the_migrations_and_the_tables_do_not_drift_apart(tmp_path: Path) -> None:
+    to_head(tmp_path / "cchc.db")
+    engine = make_engine(tmp_path / "cchc.db")
+    config = configuration()
+    with reading(engine) as connection:
+        config.attributes["connection"] = connection
+        command.check(config)
+
+
+def test_every_constraint_has_a_name(tmp_path: Path) -> None:
+    to_head(tmp_path / "cchc.db")
+    engine = make_engine(tmp_path / "cchc.db")
+    with reading(engine) as connection:
+        inspector = sa.inspect(connection)
+        assert set(inspector.get_table_names()) == {*metadata.tables, "alembic_version"}
+        for table in metadata.tables:
+            assert all(check["name"] for check in inspector.get_check_constraints(table))
+            assert all(key["name"] for key in inspector.get_foreign_keys(table))
+
+
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    def fail(_connection: sa.Connection) -> None:
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        to_head(tmp_path / "cchc.db", fail)
+    with reading(make_engine(tmp_path / "cchc.db")) as connection:
+        assert sa.inspect(connection).get_table_names() == []
+
+
+def test_after_an_upgrade_foreign_keys_are_on_again(tmp_path: Path) -> None:
+    to_head(tmp_path / "cchc.db")
+    engine = make_engine(tmp_path / "cchc.db")
+    with writing(engine) as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_opening_twice_upgrades_once(tmp_path: Path) -> None:
+    for _ in range(2):
+        store = open_store(tmp_path, fixed_clock())
+        with store.read() as connection:
+            assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [(revision.HEAD,)]
+        store.close(with_backup=False)
