@@ -69,7 +69,7 @@ def wrapped(text: str, font: QFont, *, width: int, lines: int) -> list[str]:
     """The text broken into at most so many lines; the last one ends in "…" when something is left."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     broken: list[str] = []
     layout.beginLayout()

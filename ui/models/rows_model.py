@@ -28,7 +28,8 @@ class Column(Generic[Row]):
     """One column. ``value`` gives the finished Vietnamese text; all other functions are optional.
 
     ``width`` in pixels; the ``stretch`` column takes what is left and wraps its text; ``look`` draws the value as a
-    pill; ``icon`` names an icon before the text; ``sort_key`` makes the heading clickable (pass the Vietnamese key).
+    pill; ``icon`` names an icon before the text; ``sort_key`` makes the heading clickable (pass the Vietnamese key);
+    an ``optional`` column gives way when the stretch column would get narrow (a full date needs 104 pixels).
     """
 
     title: str
@@ -41,6 +42,7 @@ class Column(Generic[Row]):
     icon: Callable[[Row], str] | None = None
     sort_key: Callable[[Row], Any] | None = None
     header_tip: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.models.row_delegate import LINE, PAD, RowDelegate, lines_needed
@@ -12,6 +12,7 @@ from ui.models.rows_model import RowsModel
 from ui.widgets.theme import ROW
 
 Row = TypeVar("Row")
+_READABLE = 320
 _MEASURED_ROWS = 600
 """Longer lists get rows of one height: measuring thousands of texts would hold up the window."""
 
@@ -63,6 +64,11 @@ class RowsView(QTableView, Generic[Row]):
                 self.setCurrentIndex(index)
                 return
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the width to the text that people read: optional columns leave first."""
+        super().resizeEvent(event)
+        self._yield_columns()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter activates the current row; Tab leaves the table."""
         row = self.current_row()
@@ -103,6 +109,15 @@ class RowsView(QTableView, Generic[Row]):
             stretch = QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(number, stretch if column.stretch else QHeaderView.ResizeMode.Interactive)
             header.resizeSection(number, column.width)
+
+    def _yield_columns(self) -> None:
+        columns = self._rows.columns
+        spare = self.viewport().width() - _READABLE - sum(column.width for column in columns if not column.stretch)
+        for number in reversed(range(len(columns))):
+            if columns[number].optional and any(column.stretch for column in columns):
+                self.setColumnHidden(number, spare < 0)
+                if spare < 0:
+                    spare += columns[number].width
 
     def _connect_selection(self) -> None:
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)

@@ -12,7 +12,8 @@ Where to find what (each module has the exact signatures):
 * ``labels``: ``TitleLabel``, ``SectionTitle``, ``HintLabel``, ``TextLabel``, ``ElidedLabel``; ``card``: ``Card(title)``
 * ``pill``: ``Pill(text, look)``; ``count_chip``: ``CountChip(text, count, look)``, ``ChipRow``
 * ``search_field``: ``SearchField`` -> ``searched(str)``; ``password_field``: ``PasswordField``
-* ``labelled``: ``Labelled(label, editor, hint=, required=)`` with ``set_finding(level, text)``
+* ``labelled``: ``Labelled(label, editor, hint=, required=)`` with ``set_finding(level, text)``;
+  ``FieldRow((field, stretch), ...)`` puts fields side by side; ``scroll_page``: ``ScrollPage().body``
 * ``editors``: ``AutosaveLine``, ``AutosaveText``, ``AutosaveChoice``; ``number_editor``: ``AutosaveNumber``;
   ``date_editor``: ``AutosaveDate``. All: ``committed(object)``, ``value()``, ``set_value(v)`` (another record),
   ``refresh_value(v)`` (same record changed elsewhere: keeps what is being typed), ``set_refusal(text)``,

@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QPushButton
 
 from ui.widgets import icons, theme
 
+GAP = 4
+"""Pixels between icon and words, beside the little that the style gives."""
+
 
 def primary(text: str, icon: str = "", *, tip: str = "") -> QPushButton:
     """The one main deed of a screen."""
@@ -32,8 +35,8 @@ def _button(text: str, *, kind: str, icon: str, color: str, tip: str) -> QPushBu
     button.setProperty("bare", not text)
     button.setAutoDefault(True)
     if icon:
-        button.setIcon(icons.icon(icon, color))
-        button.setIconSize(QSize(20, 20) if not text else QSize(16, 16))
+        button.setIcon(icons.icon(icon, color, gap=GAP if text else 0))
+        button.setIconSize(QSize(16 + GAP, 16) if text else QSize(20, 20))
     button.setToolTip(tip)
     button.setAccessibleName(text.replace("&", "") or tip)
     return button

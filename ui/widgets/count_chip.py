@@ -31,8 +31,8 @@ class CountChip(QPushButton):
         self.setAutoDefault(False)
         self._words = text
         if look is not None:
-            self.setIcon(icons.icon(look.icon, look.ink))
-            self.setIconSize(QSize(16, 16))
+            self.setIcon(icons.icon(look.icon, look.ink, gap=3))
+            self.setIconSize(QSize(19, 16))
         self.set_count(count)
 
     def set_count(self, count: int) -> None:

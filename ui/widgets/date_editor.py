@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Refusal
 from ui.widgets import icons, theme
@@ -143,6 +143,7 @@ class CalendarPopup(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self._colour_days()
+        self._draw_arrows()
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.calendar.setMinimumSize(296, 248)
         column = QVBoxLayout(self)
@@ -161,6 +162,17 @@ class CalendarPopup(QFrame):
         self.calendar.setHeaderTextFormat(header)
         self.calendar.setWeekdayTextFormat(Qt.DayOfWeek.Saturday, workday)
         self.calendar.setWeekdayTextFormat(Qt.DayOfWeek.Sunday, sunday)
+
+    def _draw_arrows(self) -> None:
+        for name, drawing, tip in (
+            ("qt_calendar_prevmonth", "chevron-left", "Tháng trước"),
+            ("qt_calendar_nextmonth", "chevron-right", "Tháng sau"),
+        ):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icons.icon(drawing, theme.INK))
+                button.setToolTip(tip)
+                button.setAccessibleName(tip)
 
     def _on_chosen(self, day: QDate) -> None:
         self.close()

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets import theme
 from ui.widgets.charts import Segment
 
-_RING, _LINE = 22, 24
+_RING, _LINE, _LEGEND = 22, 24, 184
 
 
 class DonutChart(QWidget):
@@ -33,9 +33,8 @@ class DonutChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ring and legend side by side."""
-        metrics = self.fontMetrics()
-        legend = max((metrics.horizontalAdvance(f"{p.label}   {p.text}") for p in self._segments), default=0)
-        return QSize(160 + 24 + legend + 32, max(164, len(self._segments) * _LINE + 4))
+        label, printed = self._widths()
+        return QSize(_LEGEND + 20 + label + 12 + printed, max(164, len(self._segments) * _LINE + 4))
 
     def minimumSizeHint(self) -> QSize:
         """Nothing is left out for want of room."""
@@ -49,7 +48,7 @@ class DonutChart(QWidget):
             ring = QRectF(_RING / 2 + 2, (self.height() - 160) / 2 + _RING / 2 + 2, 156 - _RING, 156 - _RING)
             self._paint_ring(painter, ring)
             self._paint_middle(painter, ring)
-            self._paint_legend(painter, 160 + 24)
+            self._paint_legend(painter, _LEGEND)
 
     def _paint_ring(self, painter: QPainter, ring: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -78,8 +77,7 @@ class DonutChart(QWidget):
         painter.drawText(QRectF(ring.left(), middle.y(), ring.width(), 20), Qt.AlignmentFlag.AlignCenter, self._caption)
 
     def _paint_legend(self, painter: QPainter, left: float) -> None:
-        metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(part.label) for part in self._segments), default=0)
+        label, printed_width = self._widths()
         top = (self.height() - len(self._segments) * _LINE) / 2
         for part in self._segments:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -89,6 +87,11 @@ class DonutChart(QWidget):
             painter.setFont(theme.font())
             painter.drawText(QPointF(left + 20, top + 17), part.label)
             painter.setFont(theme.font(strong=True))
-            printed = QRectF(left + 20 + widest + 8, top, 48, _LINE)
+            printed = QRectF(left + 20 + label + 12, top, printed_width, _LINE)
             painter.drawText(printed, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), part.text)
             top += _LINE
+
+    def _widths(self) -> tuple[int, int]:
+        plain, strong = QFontMetrics(theme.font()), QFontMetrics(theme.font(strong=True))
+        label = max((plain.horizontalAdvance(part.label) for part in self._segments), default=0)
+        return label, max((strong.horizontalAdvance(part.text) for part in self._segments), default=0) + 4

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cchc_desktop.domain.finding import Finding, Level
 from ui.widgets import icons, theme
-from ui.widgets.labels import HintLabel, SectionTitle
+from ui.widgets.labels import HintLabel
 from ui.widgets.looks import FINDING_LOOKS, GREEN, Look
 from ui.widgets.pill import Pill
 
@@ -36,7 +36,6 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
         self.setAccessibleName("Danh sách kiểm tra")
-        self.title = SectionTitle("Kiểm tra")
         self._pills = {level: Pill("", FINDING_LOOKS[level.value]) for level in Level}
         self._clean = Pill("Không có lỗi", GREEN)
         self.list = QListWidget()
@@ -44,6 +43,7 @@ class FindingsPanel(QWidget):
         self.list.setAccessibleName("Các điểm cần xem")
         self.list.setItemDelegate(_FindingDelegate(self.list))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setMinimumHeight(11 * theme.SPACE)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._keys = HintLabel("F8: điểm tiếp theo · Shift+F8: điểm trước")
@@ -88,8 +88,7 @@ class FindingsPanel(QWidget):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(theme.SPACE)
-        head.addWidget(self.title)
+        head.setSpacing(theme.SPACE // 2)
         for pill in (*self._pills.values(), self._clean):
             head.addWidget(pill)
         head.addStretch(1)

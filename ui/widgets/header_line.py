@@ -31,7 +31,7 @@ class HeaderLine(QFrame):
         row.setSpacing(theme.SPACE + 4)
         row.addWidget(self._unit)
         row.addWidget(self._plan, 1)
-        row.addWidget(self._period)
+        row.addWidget(self._period, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(theme.SPACE)
         row.addWidget(self._user_icon)
         row.addWidget(self._user)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.widgets import icons
 from ui.widgets.labels import HintLabel
 from ui.widgets.looks import FINDING_LOOKS
-from ui.widgets.theme import TEXT_SMALL
+from ui.widgets.theme import SPACE, TEXT_SMALL
 
 
 class FindingLine(QWidget):
@@ -74,3 +74,15 @@ class Labelled(QWidget):
 
     def _on_refused(self, text: str) -> None:
         self.set_finding("block", text)
+
+
+class FieldRow(QWidget):
+    """Fields side by side; their labels stand on one line whatever is written below them."""
+
+    def __init__(self, *fields: tuple[Labelled, int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * SPACE)
+        for field, stretch in fields:
+            row.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)

@@ -71,12 +71,13 @@ class Navigation(QFrame):
         self._narrow = narrow
         self.setFixedWidth(_NARROW if narrow else _WIDE)
         self._brand.setText("CCHC" if narrow else "CCHC Desktop")
+        theme.mark(self._brand, "narrow", on=narrow)
         for label in self._groups:
             label.setVisible(not narrow)
         for place, button in self._places.values():
             button.setText("" if narrow else place.text)
         self._fold.setText("" if narrow else "Thu gọn")
-        self._fold.setIcon(icons.icon("chevron-right" if narrow else "chevron-left", theme.NAVIGATION_TEXT))
+        self._fold.setIcon(icons.icon("chevron-right" if narrow else "chevron-left", theme.NAVIGATION_TEXT, gap=6))
         self._fold.setAccessibleName("Mở rộng thanh bên" if narrow else "Thu gọn thanh bên")
         self._fold.setToolTip(self._fold.accessibleName())
 
@@ -115,8 +116,8 @@ def _entry(text: str, icon: str) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("kind", "place")
     button.setAutoDefault(False)
-    button.setIcon(icons.icon(icon, theme.NAVIGATION_TEXT))
-    button.setIconSize(QSize(20, 20))
+    button.setIcon(icons.icon(icon, theme.NAVIGATION_TEXT, gap=6))
+    button.setIconSize(QSize(26, 20))
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button

@@ -11,6 +11,8 @@ from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.runner import Runner
 
 _GAP = 12
+_WIDEST = 900
+"""A page that fits the width is never wider: A4 at 900 pixels reads well, larger only makes the eyes travel."""
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 
 
@@ -216,7 +218,7 @@ class _Sheet(QWidget):
             self._request(self._pages, number, width)
 
     def _place(self) -> None:
-        width = max(round((self._room - 2 * _GAP) * self._zoom), 80)
+        width = max(round(min(self._room - 2 * _GAP, _WIDEST) * self._zoom), 80)
         top, self._places = _GAP, []
         for page_width, page_height in self.sizes:
             height = round(width * page_height / page_width)

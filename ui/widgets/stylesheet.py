@@ -58,6 +58,7 @@ QLineEdit[locked="true"], QPlainTextEdit[locked="true"], QComboBox:disabled, QLi
 }
 QFrame#navigation { background: $navigation; }
 QLabel#brand { color: $surface; font-weight: 600; padding: 14px 8px 10px 8px; }
+QLabel#brand[narrow="true"] { font-size: $small; padding: 15px 0 10px 2px; }
 QFrame#navigation QLabel[kind="group"] { color: #9DB6D0; font-size: $small; padding: 8px 8px 0 8px; }
 QPushButton[kind="place"] {
   background: transparent; color: $navigation_text; border: 2px solid transparent; border-radius: $radius;
@@ -142,7 +143,17 @@ QComboBox QAbstractItemView {
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; }
 
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; min-height: 28px; }
-QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator {
+  width: 16px; height: 16px; background: $surface; border: 1px solid $line_strong; border-radius: 4px;
+}
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; width: 14px; height: 14px; }
+QRadioButton::indicator:checked:focus { border: 5px solid $accent_dark; width: 8px; height: 8px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $sunken; border-color: $line; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; text-decoration: underline; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
 QCalendarWidget QToolButton {
   background: transparent; color: $ink; font-weight: 600; padding: 4px 8px; border-radius: 4px;

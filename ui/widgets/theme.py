@@ -71,8 +71,9 @@ def apply(app: QApplication) -> None:
     app.setStyle(style)
     app.setPalette(palette())
     app.setFont(font())
-    arrow = Path(str(files("resources").joinpath("icons", "chevron-down.svg"))).as_posix()
-    app.setStyleSheet(fill({**TOKENS, "arrow": arrow}))
+    drawings = Path(str(files("resources").joinpath("icons"))).as_posix()
+    pictures = {"arrow": f"{drawings}/chevron-down.svg", "tick": f"{drawings}/tick-white.svg"}
+    app.setStyleSheet(fill({**TOKENS, **pictures}))
 
 
 def font(*, size: int = TEXT_BODY, strong: bool = False) -> QFont:
