@@ -30,6 +30,11 @@ def holds_data(folder: Path) -> bool:
     return found.marker.exists() or found.database.exists()
 
 
+def backups_of(folder: Path) -> tuple[Path, ...]:
+    """The verified copies of the database, newest first."""
+    return tuple(backup.listing(DataFolder(folder).backups))
+
+
 def back_up(folder: Path, clock: Clock) -> Path:
     """Write a verified backup now."""
     opened = open_store(folder, clock)

@@ -1,7 +1,9 @@
 """Dispatch (kết xuất): preview, documents and packages, always made from a snapshot."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -11,8 +13,10 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.layout import package_stem
+from cchc_desktop.packages.reader import verify
+from cchc_desktop.packages.verification import Verification
 from cchc_desktop.packages.writer import EvidenceSource, PackageContent, WrittenPackage, write_package
-from cchc_desktop.services.audit_trail import as_json_lines
+from cchc_desktop.services.audit_trail import as_json_lines, signing_group
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submissions import Submissions
@@ -39,12 +43,21 @@ class Dispatch:
 
     def preview(self, kind: Kind, period: Period) -> bytes:
         """The PDF as it would be printed now; of the frozen snapshot once there is one."""
-        row = self._submissions.current(kind, period)
-        if row.snapshot_sha256:
-            return self.documents(row.id)[0]
-        from cchc_desktop.exports.render import preview_pdf  # reportlab and openpyxl cost 300 ms: not at start-up
+        return self.prepared_preview(kind, period)()
 
-        return preview_pdf(self._submissions.draft_snapshot(kind, period))
+    def prepared_preview(self, kind: Kind, period: Period) -> Callable[[], bytes]:
+        """Read what the preview shows; the returned job draws the PDF and touches no database.
+
+        Raises Refusal for a draft without a leader.
+        """
+        row = self._submissions.current(kind, period)
+        if not row.snapshot_sha256:
+            return partial(_preview, self._submissions.draft_snapshot(kind, period))
+        return partial(_printed, self._submissions.frozen_snapshot(row.id))
+
+    def prepared_print(self, submission_id: str) -> Callable[[], bytes]:
+        """The same for any frozen revision, also one that was reopened."""
+        return partial(_printed, self._submissions.frozen_snapshot(submission_id))
 
     def documents(self, submission_id: str) -> tuple[bytes, bytes]:
         """PDF and Excel of a frozen snapshot."""
@@ -81,7 +94,7 @@ class Dispatch:
                 pdf=pdf,
                 xlsx=xlsx,
                 definitions=self._definitions(snapshot),
-                audit_jsonl=self._audit(),
+                audit_jsonl=self._audit(submission_id),
                 evidence=self._evidence(snapshot, submission_id),
                 program_version=snapshot["program_version"],
             ),
@@ -89,15 +102,24 @@ class Dispatch:
         self._submissions.mark_exported(submission_id, written.path)
         return written
 
+    def packages_folder(self) -> Path:
+        """Where packages go unless another folder is chosen."""
+        return self._session.store.folder.packages
+
+    def verify(self, package: Path) -> Verification:
+        """Check every byte of a written package again; never raises, the outcome says what is wrong."""
+        return verify(package)
+
     def _definitions(self, snapshot: Snapshot) -> dict[str, bytes]:
         used = snapshot["definition"]
         with self._session.read() as connection:
             content = connection.scalar(sa.select(pack.c.content).where(pack.c.sha256 == used["sha256"]))
         return {f"{used['code']}.toml": bytes(content or b"")}
 
-    def _audit(self) -> bytes:
+    def _audit(self, submission_id: str) -> bytes:
+        """The trail up to the signature: the same submission always gives the same package."""
         with self._session.read() as connection:
-            return as_json_lines(connection)
+            return as_json_lines(connection, until=signing_group(connection, submission_id))
 
     def _evidence(self, snapshot: Snapshot, submission_id: str) -> list[EvidenceSource]:
         sources = [
@@ -113,6 +135,18 @@ class Dispatch:
         if scan and scan.sha256 not in {source.sha256 for source in sources}:
             sources.append(EvidenceSource(scan.sha256, scan.name, self._files.path(scan.sha256)))
         return sources
+
+
+def _preview(snapshot: Snapshot) -> bytes:
+    from cchc_desktop.exports.render import preview_pdf  # reportlab and openpyxl cost 300 ms: not at start-up
+
+    return preview_pdf(snapshot)
+
+
+def _printed(content: bytes) -> bytes:
+    from cchc_desktop.exports.render import render  # reportlab and openpyxl cost 300 ms: not at start-up
+
+    return render(_thawed(content), sha256=sha256(content)).pdf
 
 
 def _thawed(content: bytes) -> Snapshot:

@@ -3,9 +3,12 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
+from cchc_desktop.domain.answer import Answer, in_words
+from cchc_desktop.domain.criteria import Criterion
 from cchc_desktop.services.session import Session
 from db.tables import answer, assignment, audit, evidence, evidence_use, officer, product, progress_entry
 
@@ -54,32 +57,31 @@ class History:
 
     def of_task(self, code: str) -> tuple[HistoryRow, ...]:
         """Everything that was changed on a task: entries, products, files, assignment."""
-        plan = self._session.workspace.plan.header.code
         touching = f'%"task_code": {json.dumps(code)}%'
         with self._session.read() as connection:
             entries = self._ever(connection, "progress_entry", touching)
-            assignments = connection.scalars(
-                sa.select(assignment.c.id).where(assignment.c.plan_code == plan, assignment.c.task_code == code)
-            )
+            assignments = self._ever(connection, "assignment", touching)
             products = {row_id for entry in entries for row_id in self._ever(connection, "product", f"%{entry}%")}
             uses = {row_id for item in products for row_id in self._ever(connection, "evidence_use", f"%{item}%")}
             return self._rows(connection, {*entries, *assignments, *products, *uses})
 
     def of_criterion(self, code: str) -> tuple[HistoryRow, ...]:
-        """Everything that was changed on a leaf: answer, explanation, files."""
+        """Everything that was changed on a leaf: answer (in the words of its rule), explanation, files.
+
+        Opening the leaf for its first entry is no change of its own and is left out.
+        """
         criteria = self._session.workspace.criteria
+        own = {"criteria_code": criteria.header.code, "year": criteria.year, "criterion_code": code}
         with self._session.read() as connection:
-            answers = list(
-                connection.scalars(
-                    sa.select(answer.c.id).where(
-                        answer.c.criteria_code == criteria.header.code,
-                        answer.c.year == criteria.year,
-                        answer.c.criterion_code == code,
-                    )
-                )
-            )
+            touching = self._ever(connection, "answer", f'%"criterion_code": {json.dumps(code)}%')
+            answers = {row_id for row_id in touching if self._was_added_as(connection, row_id, own)}
             uses = {row_id for item in answers for row_id in self._ever(connection, "evidence_use", f"%{item}%")}
-            return self._rows(connection, {*answers, *uses})
+            rows = self._rows(connection, {*answers, *uses}, criteria.criterion(code))
+        return tuple(row for row in rows if row.old or row.new)
+
+    def _was_added_as(self, connection: sa.Connection, row_id: str, own: dict[str, str | int]) -> bool:
+        added = connection.scalars(sa.select(audit.c.new).where(audit.c.row_id == row_id, audit.c.action == "insert"))
+        return any(own.items() <= json.loads(new).items() for new in added if new)
 
     def _ever(self, connection: sa.Connection, table: str, pattern: str) -> set[str]:
         """Identities of rows that were ever added with this text in them, also those removed since."""
@@ -91,7 +93,9 @@ class History:
             )
         )
 
-    def _rows(self, connection: sa.Connection, row_ids: set[str]) -> tuple[HistoryRow, ...]:
+    def _rows(
+        self, connection: sa.Connection, row_ids: set[str], criterion: Criterion | None = None
+    ) -> tuple[HistoryRow, ...]:
         names = {row.id: row.full_name for row in connection.execute(sa.select(officer.c.id, officer.c.full_name))}
         files = {row.id: row.name for row in connection.execute(sa.select(evidence.c.id, evidence.c.name))}
         rows = connection.execute(sa.select(audit).where(audit.c.row_id.in_(row_ids)).order_by(audit.c.seq.desc()))
@@ -101,22 +105,24 @@ class History:
                 officer=names.get(row.officer_id or "", ""),
                 action=ACTIONS.get(row.action, row.action),
                 field=FIELD_NAMES.get((row.table_name, row.field), row.field),
-                old=_words(row.table_name, row.field, row.old, names | files),
-                new=_words(row.table_name, row.field, row.new, names | files),
+                old=_words(row.table_name, row.field, row.old, names=names | files, criterion=criterion),
+                new=_words(row.table_name, row.field, row.new, names=names | files, criterion=criterion),
                 reason=row.reason,
             )
             for row in rows
         )
 
 
-def _words(table: str, field: str, text: str | None, names: dict[str, str]) -> str:
+def _words(
+    table: str, field: str, text: str | None, *, names: dict[str, str], criterion: Criterion | None = None
+) -> str:
     if text is None:
         return ""
     value = json.loads(text)
     if isinstance(value, dict):
-        if table == evidence_use.name:
-            return names.get(value.get("evidence_id", ""), "")
-        return str(value.get("name") or value.get("result") or "")
+        return _row_words(table, value, names=names, criterion=criterion)
+    if table == answer.name and field == "content":
+        return _answer_words(criterion, str(value))
     if field == "officer_id":
         return names.get(value or "", "")
     if isinstance(value, bool):
@@ -124,3 +130,38 @@ def _words(table: str, field: str, text: str | None, names: dict[str, str]) -> s
     if table in (progress_entry.name, product.name, assignment.name) and field in ("day", "internal_due") and value:
         return datetime.fromisoformat(value).strftime("%d/%m/%Y")
     return "" if value is None else str(value)
+
+
+def _row_words(table: str, row: dict[str, Any], *, names: dict[str, str], criterion: Criterion | None) -> str:
+    """A whole row, added or removed, by what a reader knows it by."""
+    if table == evidence_use.name:
+        return names.get(row.get("evidence_id", ""), "")
+    if table == answer.name:
+        parts = (_answer_words(criterion, row.get("content", "")), row.get("explanation", ""))
+        return "; ".join(part for part in parts if part)
+    return str(row.get("name") or row.get("result") or "")
+
+
+def _answer_words(criterion: Criterion | None, content: str) -> str:
+    """A stored answer as printed; the stored text itself where the rule has changed so that it reads it no more."""
+    if criterion is None or not content:
+        return content
+    try:
+        return "; ".join(in_words(criterion, Answer.from_plain(json.loads(content)))) or "Chưa chọn kết quả"
+    except ValueError:
+        return content
+
+
+def _assignment_words(row: dict[str, Any], names: dict[str, str]) -> str:
+    """The first assignment of a task is one row: it tells everything that was set with it."""
+    parts = [names.get(row.get("officer_id") or "", "")]
+    if row.get("internal_due"):
+        parts.append(f"hạn nội bộ {datetime.fromisoformat(row['internal_due']):%d/%m/%Y}")
+    if row.get("not_arising"):
+        parts.append(f"không phát sinh: {row.get('not_arising_reason') or 'chưa nêu lý do'}")
+    return "; ".join(part for part in parts if part)
+
+
+def _entry_words(row: dict[str, Any]) -> str:
+    text = f"Ngày {datetime.fromisoformat(row['day']):%d/%m/%Y}, {row['percent']}%"
+    return f"{text}: {row['result']}" if row.get("result") else text

@@ -106,10 +106,9 @@ class OverviewService:
             for row in sheet.rows
             if row.depth == 0
         )
-        submissions = self._current_submissions()
         return Overview(
             on=board.on,
-            waiting=tuple(self._waiting(board.rows, sheet, submissions)),
+            waiting=tuple(self._waiting(board.rows, sheet)),
             due=_due(board.rows),
             fields=tuple(
                 FieldProgress(
@@ -126,20 +125,20 @@ class OverviewService:
             grade=result.grade,
             answered=result.answered,
             leaves=sum(area.leaves for area in areas),
-            submissions=submissions,
+            submissions=self._current_submissions(),
         )
 
     def _current_submissions(self) -> tuple[SubmissionRow, ...]:
         return tuple(self._submissions.current(kind, self._submissions.default_period(kind)) for kind in Kind)
 
-    def _waiting(
-        self, rows: tuple[TaskRow, ...], sheet: Sheet, submissions: tuple[SubmissionRow, ...]
-    ) -> list[Waiting]:
-        if self._session.officer.role is Role.LEADER:
+    def _waiting(self, rows: tuple[TaskRow, ...], sheet: Sheet) -> list[Waiting]:
+        submissions = self._submissions.all()
+        officer = self._session.officer
+        if officer.role is Role.LEADER:
             return [
-                Waiting(f"Ký {_name(row)} (bản {row.revision})", f"submission:{row.kind.value}", urgent=True)
+                Waiting(f"Ký {_name(row)} (bản {row.revision})", _target(row), urgent=True)
                 for row in submissions
-                if row.state is State.COMPLETE
+                if row.state is State.COMPLETE and row.leader_id == officer.id
             ]
         return [*self._task_lines(rows), *_assessment_lines(sheet), *_submission_lines(submissions)]
 
@@ -178,18 +177,18 @@ def _submission_lines(submissions: tuple[SubmissionRow, ...]) -> list[Waiting]:
     for row in submissions:
         name = _name(row)
         if row.state is State.COMPLETE:
-            lines.append(Waiting(f"{name}: chờ {row.leader} ký", f"submission:{row.kind.value}"))
+            lines.append(Waiting(f"{name}: chờ {row.leader} ký", _target(row)))
         if row.state is State.SIGNED:
-            lines.append(Waiting(f"{name}: đã ký, cần kết xuất gói nộp", f"submission:{row.kind.value}", urgent=True))
+            lines.append(Waiting(f"{name}: đã ký, cần kết xuất gói nộp", _target(row), urgent=True))
     return lines
-
-
-def _statuses(rows: tuple[TaskRow, ...], field_code: str) -> list[TaskStatus]:
-    return [row.status for row in rows if row.field_code == field_code]
 
 
 def _name(row: SubmissionRow) -> str:
     return f"{row.kind.label} {row.period.label}"
+
+
+def _target(row: SubmissionRow) -> str:
+    return f"submission:{row.kind.value}:{row.period.code}"
 
 
 def _due(rows: tuple[TaskRow, ...]) -> tuple[DueRow, ...]:

@@ -15,6 +15,7 @@ from cchc_desktop.domain.progress_checks import CheckedTask, progress_findings
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.exports.code import short_code
 from cchc_desktop.services import snapshots
 from cchc_desktop.services.accounts import active_officers, check_password, signing_leaders
 from cchc_desktop.services.evidence import Evidence, FileRow, files_of_products
@@ -24,7 +25,7 @@ from cchc_desktop.services.session import OfficerRow, Session
 from cchc_desktop.services.tasks import Tasks
 from cchc_desktop.system.canonical_json import canonical, sha256
 from db.journal import Work
-from db.tables import submission
+from db.tables import evidence, officer, submission
 
 PREPARERS = (Role.PREPARER, Role.REVIEWER)
 
@@ -52,6 +53,11 @@ class SubmissionRow:
     package_path: str
     reopen_reason: str
     snapshot_sha256: str
+
+    @property
+    def code(self) -> str:
+        """The code printed on every page ("7K3M-Q2XA-9F"); empty for a draft."""
+        return short_code(self.snapshot_sha256) if self.snapshot_sha256 else ""
 
 
 class Submissions:
@@ -89,7 +95,7 @@ class Submissions:
         """The latest revision for a period, opened as a draft if there is none."""
         row = self._latest(kind, period)
         if row is None:
-            leaders = signing_leaders(active_officers(self._session.store))
+            leaders = self.leaders()
             with self._session.command("Mở hồ sơ", undoable=False) as work:
                 work.insert(submission, **self._blank(kind, period, leaders[0].id if leaders else None))
             row = self._latest(kind, period)
@@ -102,7 +108,19 @@ class Submissions:
             rows = connection.execute(
                 self._mine().order_by(submission.c.period_code.desc(), submission.c.kind, submission.c.revision.desc())
             ).all()
-        return tuple(self._row(row) for row in rows)
+        names = self._names()
+        return tuple(_submission_row(row, names) for row in rows)
+
+    def leaders(self) -> tuple[OfficerRow, ...]:
+        """Those who may be named as the signer."""
+        return signing_leaders(active_officers(self._session.store))
+
+    def scan(self, submission_id: str) -> Path | None:
+        """Where the scan of the page signed by hand lies, to be read only; None when there is none."""
+        query = sa.select(evidence.c.sha256).join(submission, submission.c.scan_id == evidence.c.id)
+        with self._session.read() as connection:
+            sha256_hex = connection.scalar(query.where(submission.c.id == submission_id))
+        return self._evidence.path(sha256_hex) if sha256_hex else None
 
     def findings(self, kind: Kind, period: Period) -> tuple[Finding, ...]:
         """What blocks completing, what warns, what is worth knowing."""
@@ -212,7 +230,7 @@ class Submissions:
     def mark_exported(self, submission_id: str, package: Path) -> frozenset[str]:
         """Record that a package of this revision was written and verified."""
         with self._session.read() as connection:
-            row = self._row(connection.execute(self._mine().where(submission.c.id == submission_id)).one())
+            row = _submission_row(connection.execute(self._mine().where(submission.c.id == submission_id)).one(), {})
         with self._session.command("Kết xuất gói nộp", undoable=False) as work:
             self._step(work, row, State.EXPORTED, exported_at=self._stamp(), package_path=str(package))
         return frozenset(work.touched)
@@ -330,7 +348,12 @@ class Submissions:
         query = self._mine().where(submission.c.kind == kind.value, submission.c.period_code == period.code)
         with self._session.read() as connection:
             row = connection.execute(query.order_by(submission.c.revision.desc()).limit(1)).first()
-        return self._row(row) if row else None
+        return _submission_row(row, self._names()) if row else None
+
+    def _names(self) -> dict[str, str]:
+        """The names of all officers, also of those who left: what they did stays theirs."""
+        with self._session.read() as connection:
+            return {row.id: row.full_name for row in connection.execute(sa.select(officer.c.id, officer.c.full_name))}
 
     def _blank(self, kind: Kind, period: Period, leader_id: str | None) -> dict[str, Any]:
         window_to = period.window[1]
@@ -345,32 +368,32 @@ class Submissions:
             "leader_id": leader_id,
         }
 
-    def _row(self, row: Any) -> SubmissionRow:
-        names = {officer.id: officer.full_name for officer in active_officers(self._session.store)}
-        return SubmissionRow(
-            id=row.id,
-            kind=Kind(row.kind),
-            period=parse_period(row.period_code),
-            revision=row.revision,
-            state=State(row.state),
-            reference_day=date.fromisoformat(row.reference_day),
-            document_number=row.document_number,
-            document_date=row.document_date,
-            leader_id=row.leader_id or "",
-            leader=names.get(row.leader_id or "", ""),
-            completed_by=names.get(row.completed_by or "", ""),
-            completed_at=row.completed_at,
-            signing_way=SigningWay(row.signing_way) if row.signing_way else None,
-            signed_by=names.get(row.signed_by or "", ""),
-            signed_at=row.signed_at,
-            exported_at=row.exported_at,
-            package_path=row.package_path,
-            reopen_reason=row.reopen_reason,
-            snapshot_sha256=row.snapshot_sha256,
-        )
-
     def _stamp(self) -> str:
         return self._session.now().isoformat(timespec="seconds")
+
+
+def _submission_row(row: Any, names: dict[str, str]) -> SubmissionRow:
+    return SubmissionRow(
+        id=row.id,
+        kind=Kind(row.kind),
+        period=parse_period(row.period_code),
+        revision=row.revision,
+        state=State(row.state),
+        reference_day=date.fromisoformat(row.reference_day),
+        document_number=row.document_number,
+        document_date=row.document_date,
+        leader_id=row.leader_id or "",
+        leader=names.get(row.leader_id or "", ""),
+        completed_by=names.get(row.completed_by or "", ""),
+        completed_at=row.completed_at,
+        signing_way=SigningWay(row.signing_way) if row.signing_way else None,
+        signed_by=names.get(row.signed_by or "", ""),
+        signed_at=row.signed_at,
+        exported_at=row.exported_at,
+        package_path=row.package_path,
+        reopen_reason=row.reopen_reason,
+        snapshot_sha256=row.snapshot_sha256,
+    )
 
 
 def _wrong_state(state: State) -> Refusal:

@@ -15,9 +15,10 @@ from cchc_desktop.domain.status import TaskStatus, current_percent, days_left, t
 from cchc_desktop.domain.time_phrase import TimeFrame
 from cchc_desktop.domain.time_phrase import parse as parse_time
 from cchc_desktop.domain.vietnamese import nfc, search_key
+from cchc_desktop.services.accounts import active_officers
 from cchc_desktop.services.evidence import FileRow, files_of_products
 from cchc_desktop.services.outcome import Outcome
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.session import OfficerRow, Session
 from db.tables import assignment, evidence_use, officer, product, progress_entry, submission
 
 
@@ -152,6 +153,10 @@ class Tasks:
             code: tuple(_as_entry(entry, state) for entry in entries if entry.day <= on.isoformat())
             for code, entries in state.entries.items()
         }
+
+    def officers(self) -> tuple[OfficerRow, ...]:
+        """Those to whom a task can be given."""
+        return active_officers(self._session.store)
 
     def frame(self, code: str) -> TimeFrame:
         """When a task is to be done."""

@@ -45,6 +45,7 @@ class FirstStart:
 class Desk:
     """The services of a signed-in officer."""
 
+    workplace: "Workplace"
     session: Session
     tasks: Tasks
     assessment: SelfAssessment
@@ -149,6 +150,7 @@ class Workplace:
         assessment = SelfAssessment(session, evidence)
         submissions = Submissions(session, tasks, assessment, evidence)
         return Desk(
+            workplace=self,
             session=session,
             tasks=tasks,
             assessment=assessment,

@@ -1,0 +1,274 @@
+"""The program with a window: from the first painted frame over sign-in to the desk, and back out with a backup.
+
+The frame is painted before anything heavy is loaded: SQLAlchemy and the packs come in the worker thread.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from cchc_desktop.system.clock import Clock
+from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.paths import remember_folder
+from ui.main_window import MainWindow
+from ui.registry import SCREENS
+from ui.widgets import theme
+from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
+from ui.widgets.context import AppContext, HeaderFacts, SignedIn
+
+if TYPE_CHECKING:
+    from cchc_desktop.catalogue.library import Library
+    from cchc_desktop.services.workplace import Desk, FirstStart, Workplace
+
+BACKUP_EVERY_MS = 30 * 60 * 1000
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the look at the data folder found; ``workplace`` is None before the first start."""
+
+    library: "Library"
+    workplace: "Workplace | None"
+
+
+class Application(QObject):
+    """Owns the window, the runner and the open workplace, and leads from one gate to the next."""
+
+    def __init__(self, folder: Path, *, clock: Clock) -> None:
+        super().__init__()
+        self.window = MainWindow()
+        self._folder = folder
+        self._clock = clock
+        self._bugs = UncaughtBugs(self.window.notices, report=self._write_report)
+        self.runner = BackgroundRunner(self.window.notices, report=self._write_report)
+        self._library: Library | None = None
+        self._workplace: Workplace | None = None
+        self._desk: Desk | None = None
+        self._last_officer = ""
+        self._backup_timer = QTimer(self, interval=BACKUP_EVERY_MS)
+        self._backup_timer.timeout.connect(self._back_up)
+        self.window.sign_out_requested.connect(self.show_sign_in)
+        self.window.undo_requested.connect(lambda: self._revert("undo"))
+        self.window.redo_requested.connect(lambda: self._revert("redo"))
+        self.runner.subscribe(lambda _topics, _initiator: self._show_history())
+
+    def start(self) -> None:
+        """Show the frame now and open the data folder after its first paint."""
+        sys.excepthook = self._bugs.hook
+        self.window.show()
+        QTimer.singleShot(0, self.open_folder)
+
+    def open_folder(self) -> None:
+        """Open the data folder in the worker thread, then show the gate that fits."""
+        self.runner.run(self._look, done=self._on_found, failed=self._on_trouble, owner=self)
+
+    def close(self) -> None:
+        """Wait for what is being written, back up and let the folder go; a fault is told before the program ends."""
+        self._backup_timer.stop()
+        self.runner.flush()
+        self.runner.close()
+        if self._workplace is None:
+            return
+        try:
+            self._workplace.close()
+        except Fault as fault:
+            _LOG.error("closing: %s", fault)
+            QMessageBox.warning(None, "CCHC Desktop", f"{fault.what}\n\n{fault.safe}\n\n{fault.do}")
+
+    def sign_in(self, desk: "Desk") -> None:
+        """Lay out the desk of an officer who has just signed in."""
+        self._desk = desk
+        officer, workspace = desk.session.officer, desk.session.workspace
+        self._last_officer = officer.id
+        context = AppContext(
+            services=desk,
+            runner=self.runner,
+            notices=self.window.notices,
+            save_state=self.window.save_state,
+            user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
+            open_target=self.window.open_target,
+            show_header=self.window.show_header,
+        )
+        mark = " - DỮ LIỆU MẪU" if workspace.sample else ""
+        self.window.show_header(HeaderFacts(f"{workspace.unit.office}{mark}", workspace.plan.header.title))
+        self.window.open(context, SCREENS)
+        self._show_history()
+        self._backup_timer.start()
+
+    def show_sign_in(self) -> None:
+        """Leave the desk, if any, and ask who works now."""
+        from ui.screens.sign_in.view import build
+
+        workplace = self._workplace
+        if workplace is None:
+            return
+        self._desk = None
+        workspace = workplace.workspace()
+        self.window.show_gate(
+            build(
+                unit=workspace.unit.office,
+                sample=workspace.sample,
+                officers=workplace.officers(),
+                runner=self.runner,
+                notices=self.window.notices,
+                sign_in=workplace.sign_in,
+                on_signed_in=self.sign_in,
+                last=self._last_officer,
+            )
+        )
+
+    def _look(self) -> _Found:
+        from cchc_desktop.catalogue.library import bundled
+        from cchc_desktop.services.data_care import holds_data
+        from cchc_desktop.services.workplace import open_workplace
+
+        library = self._library or bundled()
+        if not holds_data(self._folder):
+            return _Found(library, None)
+        workplace = open_workplace(self._folder, clock=self._clock, library=library)
+        if workplace.is_new:
+            workplace.close()
+            return _Found(library, None)
+        workplace.workspace()
+        return _Found(library, workplace)
+
+    def _on_found(self, found: _Found) -> None:
+        self._library, self._workplace = found.library, found.workplace
+        if found.workplace is None:
+            self._show_first_start(found.library)
+            return
+        self._keep_log()
+        self.show_sign_in()
+
+    def _show_first_start(self, library: "Library") -> None:
+        from ui.screens.first_start.view import build
+
+        self.window.show_gate(
+            build(
+                library=library,
+                suggested_folder=self._folder,
+                runner=self.runner,
+                notices=self.window.notices,
+                on_done=self._begin,
+                on_open_existing=self._open_other,
+            )
+        )
+
+    def _begin(self, start: "FirstStart", folder: Path) -> None:
+        from cchc_desktop.services.workplace import open_workplace
+
+        library = self._library
+        assert library is not None
+
+        def job() -> "Workplace":
+            workplace = open_workplace(folder, clock=self._clock, library=library)
+            try:
+                workplace.begin(start)
+            except BaseException:
+                workplace.close()
+                raise
+            workplace.workspace()
+            remember_folder(folder)
+            return workplace
+
+        def begun(workplace: "Workplace") -> None:
+            self._folder, self._workplace = folder, workplace
+            self._keep_log()
+            preparer = next(new for new in start.officers if new.role.value == "preparer")
+            officer = next(row for row in workplace.officers() if row.full_name == " ".join(preparer.full_name.split()))
+            self.runner.run(lambda: workplace.sign_in(officer.id, preparer.password), done=self.sign_in, owner=self)
+
+        self.runner.run(job, done=begun, owner=self)
+
+    def _open_other(self, folder: Path) -> None:
+        self._folder = folder
+        remember_folder(folder)
+        self.open_folder()
+
+    def _on_trouble(self, error: Exception) -> None:
+        from cchc_desktop.services.data_care import backups_of
+        from ui.screens.trouble.view import build
+
+        fault = error if isinstance(error, Fault) else _unexpected()
+        gate: QWidget = build(
+            fault=fault,
+            folder=self._folder,
+            on_retry=self.open_folder,
+            on_quit=self.window.close,
+            on_choose_folder=self._choose_folder,
+            backups=backups_of(self._folder) if fault.code in ("database-missing", "database-damaged") else (),
+            on_restore=self._restore,
+        )
+        self.window.show_gate(gate)
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window, "Chọn thư mục dữ liệu", str(self._folder))
+        if chosen:
+            self._open_other(Path(chosen))
+
+    def _restore(self, backup: Path) -> None:
+        from cchc_desktop.services.data_care import restore
+
+        self.runner.run(
+            lambda: restore(self._folder, backup, self._clock), done=lambda _done: self.open_folder(), owner=self
+        )
+
+    def _revert(self, verb: str) -> None:
+        desk = self._desk
+        if desk is not None:
+            self.runner.run(desk.session.undo if verb == "undo" else desk.session.redo, done=lambda _done: None)
+
+    def _show_history(self) -> None:
+        if self._desk is not None:
+            session = self._desk.session
+            self.window.set_history(undo=session.undo_label, redo=session.redo_label)
+
+    def _back_up(self) -> None:
+        if self._workplace is not None:
+            self.runner.run(self._workplace.store.back_up, done=lambda _path: None, owner=self)
+
+    def _keep_log(self) -> None:
+        logs = self._folder / "nhat-ky"
+        handler = RotatingFileHandler(logs / "cchc.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logging.getLogger().addHandler(handler)
+
+    def _write_report(self, trace: str) -> str:
+        """Put a traceback where the user can find it; an empty answer where that fails."""
+        path = self._folder / "nhat-ky" / f"loi-{self._clock():%Y%m%d-%H%M%S}.txt"
+        try:
+            path.write_text(trace, encoding="utf-8")
+        except OSError:
+            return ""
+        return str(path)
+
+
+def run(folder: Path, *, clock: Clock, arguments: Sequence[str] = (), ready: Callable[[], None] | None = None) -> int:
+    """Run the window until it is closed; return the exit code. ``ready`` is called once the frame is shown."""
+    app = QApplication(["cchc-desktop", *arguments])
+    theme.apply(app)
+    application = Application(folder, clock=clock)
+    application.start()
+    if ready is not None:
+        QTimer.singleShot(0, ready)
+    code = app.exec()
+    application.close()
+    return code
+
+
+def _unexpected() -> Fault:
+    return Fault(
+        "unexpected",
+        what="Chương trình gặp lỗi ngoài dự kiến khi mở thư mục dữ liệu.",
+        safe="Dữ liệu đã lưu không bị thay đổi.",
+        do="Hãy thử mở lại; nếu vẫn lỗi, gửi tệp báo lỗi trong thư mục nhat-ky cho người hỗ trợ.",
+    )
