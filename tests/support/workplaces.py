@@ -1,5 +1,9 @@
 """A real workplace over a temporary folder, with three officers, for tests of services and screens."""
 
+import atexit
+import functools
+import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -40,10 +44,19 @@ def empty_workplace(folder: Path, clock: Callable[[], datetime] | None = None) -
 
 
 def new_workplace(folder: Path, clock: Callable[[], datetime] | None = None, *, sample: bool = False) -> Workplace:
-    """An open folder after its first start."""
-    workplace = empty_workplace(folder, clock)
+    """An open folder after its first start (done once a test run and copied: hashing passwords takes its time)."""
+    shutil.copytree(_begun(sample=sample), folder, dirs_exist_ok=True)
+    return empty_workplace(folder, clock)
+
+
+@functools.cache
+def _begun(*, sample: bool) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="cchc-begun-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    workplace = empty_workplace(folder)
     workplace.begin(first_start(sample=sample))
-    return workplace
+    workplace.store.close(with_backup=False)
+    return folder
 
 
 def desk_of(workplace: Workplace, role: Role = Role.PREPARER) -> Desk:

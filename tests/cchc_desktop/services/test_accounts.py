@@ -1,0 +1,100 @@
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from support.workplaces import LEADER_PASSWORD, OFFICERS, PREPARER_PASSWORD, VIETNAM, first_start, new_workplace
+
+from cchc_desktop.domain.finding import Refusal
+from cchc_desktop.domain.officer import Post, Role
+from cchc_desktop.services.accounts import LOCK_TIME, MAX_ATTEMPTS, NewOfficer, change_password
+from cchc_desktop.services.workplace import Workplace
+
+
+class MovingClock:
+    def __init__(self) -> None:
+        self.now = datetime(2025, 12, 10, 9, 0, tzinfo=VIETNAM)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def officer_id(workplace: Workplace, role: Role) -> str:
+    return next(row.id for row in workplace.officers() if row.role is role)
+
+
+def refusal(workplace: Workplace, password: str) -> str:
+    with pytest.raises(Refusal) as refused:
+        workplace.sign_in(officer_id(workplace, Role.PREPARER), password)
+    return refused.value.findings[0].text
+
+
+def test_the_right_password_opens_the_own_desk(workplace: Workplace) -> None:
+    desk = workplace.sign_in(officer_id(workplace, Role.LEADER), LEADER_PASSWORD)
+    assert desk.session.officer.full_name == "Trần Văn Hùng"
+
+
+def test_a_wrong_password_says_how_many_tries_are_left(workplace: Workplace) -> None:
+    assert "Còn 4 lần thử" in refusal(workplace, "sai-mat-khau")
+    assert "Còn 3 lần thử" in refusal(workplace, LEADER_PASSWORD)
+
+
+def test_five_wrong_passwords_lock_the_account_also_over_a_restart(tmp_path: Path) -> None:
+    clock = MovingClock()
+    workplace = new_workplace(tmp_path, clock)
+    texts = [refusal(workplace, "sai") for _ in range(MAX_ATTEMPTS)]
+    assert "tạm khóa đến 09:05:00" in texts[-1]
+    workplace.close()
+    workplace = Workplace(reopened(tmp_path, clock), workplace.library)
+    assert "tạm khóa" in refusal(workplace, PREPARER_PASSWORD)
+    clock.now += LOCK_TIME + timedelta(seconds=1)
+    desk = workplace.sign_in(officer_id(workplace, Role.PREPARER), PREPARER_PASSWORD)
+    assert desk.session.officer.role is Role.PREPARER
+    workplace.close()
+
+
+def reopened(folder: Path, clock: MovingClock):  # type: ignore[no-untyped-def]
+    from db.store import open_store
+
+    return open_store(folder, clock)
+
+
+def test_a_right_password_forgets_the_wrong_ones_before(workplace: Workplace) -> None:
+    for _ in range(MAX_ATTEMPTS - 1):
+        refusal(workplace, "sai")
+    workplace.sign_in(officer_id(workplace, Role.PREPARER), PREPARER_PASSWORD)
+    assert "Còn 4 lần thử" in refusal(workplace, "sai")
+
+
+def test_the_own_password_is_changed_only_with_the_old_one(workplace: Workplace) -> None:
+    identity = officer_id(workplace, Role.PREPARER)
+    with pytest.raises(Refusal):
+        change_password(workplace.store, identity, old="khong-dung", new="matkhau-moi-1")
+    with pytest.raises(Refusal, match="ít nhất 8 ký tự"):
+        change_password(workplace.store, identity, old=PREPARER_PASSWORD, new="ngan")
+    change_password(workplace.store, identity, old=PREPARER_PASSWORD, new="matkhau-moi-1")
+    assert workplace.sign_in(identity, "matkhau-moi-1").session.officer.id == identity
+
+
+@pytest.mark.parametrize(
+    ("officers", "code"),
+    [
+        (OFFICERS[:1], "start.no-leader"),
+        (OFFICERS[1:], "start.no-preparer"),
+        ((OFFICERS[0], NewOfficer("A", Post.SPECIALIST, Role.LEADER, "12345678")), "start.leader-post"),
+        ((OFFICERS[1], NewOfficer("  ", Post.STAFF, Role.PREPARER, "12345678")), "officer.name-empty"),
+        ((OFFICERS[1], NewOfficer("B", Post.STAFF, Role.PREPARER, "1234567")), "officer.password-short"),
+    ],
+)
+def test_an_incomplete_first_start_is_refused_and_changes_nothing(
+    tmp_path: Path, officers: tuple[NewOfficer, ...], code: str
+) -> None:
+    from dataclasses import replace
+
+    from support.workplaces import empty_workplace
+
+    workplace = empty_workplace(tmp_path)
+    with pytest.raises(Refusal) as refused:
+        workplace.begin(replace(first_start(), officers=officers))
+    assert refused.value.findings[0].code == code
+    assert workplace.is_new
+    workplace.store.close(with_backup=False)
