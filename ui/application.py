@@ -51,7 +51,7 @@ class Application(QObject):
         self._bugs = UncaughtBugs(self.window.notices, report=self._write_report)
         self.runner = BackgroundRunner(self.window.notices, report=self._write_report)
         self._library: Library | None = None
-        self._workplace: Workplace | None = None
+        self.workplace: Workplace | None = None
         self._desk: Desk | None = None
         self._last_officer = ""
         self._backup_timer = QTimer(self, interval=BACKUP_EVERY_MS)
@@ -76,10 +76,10 @@ class Application(QObject):
         self._backup_timer.stop()
         self.runner.flush()
         self.runner.close()
-        if self._workplace is None:
+        if self.workplace is None:
             return
         try:
-            self._workplace.close()
+            self.workplace.close()
         except Fault as fault:
             _LOG.error("closing: %s", fault)
             QMessageBox.warning(None, "CCHC Desktop", f"{fault.what}\n\n{fault.safe}\n\n{fault.do}")
@@ -108,7 +108,7 @@ class Application(QObject):
         """Leave the desk, if any, and ask who works now."""
         from ui.screens.sign_in.view import build
 
-        workplace = self._workplace
+        workplace = self.workplace
         if workplace is None:
             return
         self._desk = None
@@ -142,7 +142,7 @@ class Application(QObject):
         return _Found(library, workplace)
 
     def _on_found(self, found: _Found) -> None:
-        self._library, self._workplace = found.library, found.workplace
+        self._library, self.workplace = found.library, found.workplace
         if found.workplace is None:
             self._show_first_start(found.library)
             return
@@ -181,7 +181,7 @@ class Application(QObject):
             return workplace
 
         def begun(workplace: "Workplace") -> None:
-            self._folder, self._workplace = folder, workplace
+            self._folder, self.workplace = folder, workplace
             self._keep_log()
             preparer = next(new for new in start.officers if new.role.value == "preparer")
             officer = next(row for row in workplace.officers() if row.full_name == " ".join(preparer.full_name.split()))
@@ -233,8 +233,8 @@ class Application(QObject):
             self.window.set_history(undo=session.undo_label, redo=session.redo_label)
 
     def _back_up(self) -> None:
-        if self._workplace is not None:
-            self.runner.run(self._workplace.store.back_up, done=lambda _path: None, owner=self)
+        if self.workplace is not None:
+            self.runner.run(self.workplace.store.back_up, done=lambda _path: None, owner=self)
 
     def _keep_log(self) -> None:
         logs = self._folder / "nhat-ky"

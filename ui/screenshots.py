@@ -1,0 +1,104 @@
+"""Pictures of the screens of a data folder, taken from the real window; with a display or without one."""
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from cchc_desktop.system.clock import Clock
+from cchc_desktop.system.fault import Fault
+from ui.application import Application
+from ui.registry import SCREENS
+from ui.widgets import theme
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.workplace import Workplace
+
+SIZE = QSize(1366, 728)
+"""A screen of 1366 x 768 less the task bar."""
+SETTLE_SECONDS = 0.25
+LIMIT_SECONDS = 30.0
+
+TARGETS = (
+    ("nhiem-vu-chi-tiet", "task:TQ2025H2-06"),
+    ("tu-cham-diem-tieu-chi", "criterion:1.1.3"),
+    ("ho-so-nop-tu-cham", "submission:assessment"),
+)
+"""States worth a picture beyond the first sight of each screen: file name and link."""
+
+
+def take(data_folder: Path, out: Path, *, clock: Clock, sign_in: tuple[str, str]) -> list[Path]:
+    """Open the folder in the real window, sign in (full name, password) and save a PNG of each screen into ``out``.
+
+    Raises Fault when the folder cannot be opened, Refusal for a wrong password.
+    """
+    app = _application()
+    theme.apply(app)
+    program = Application(data_folder, clock=clock)
+    program.window.resize(SIZE)
+    program.start()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return list(_pictures(app, program, out, sign_in=sign_in))
+    finally:
+        program.window.close()
+        program.close()
+
+
+def _pictures(app: QApplication, program: Application, out: Path, *, sign_in: tuple[str, str]) -> Iterator[Path]:
+    workplace = _opened(app, program)
+    yield _picture(app, program, out / "00-dang-nhap.png")
+    name, password = sign_in
+    officer = next(row for row in workplace.officers() if row.full_name == name)
+    program.sign_in(workplace.sign_in(officer.id, password))
+    number = 0
+    for number, spec in enumerate(SCREENS, start=1):
+        program.window.show_screen(spec.id)
+        yield _picture(app, program, out / f"{number:02d}-{spec.id}.png")
+    for number, (file_name, target) in enumerate(TARGETS, start=number + 1):
+        program.window.open_target(target)
+        yield _picture(app, program, out / f"{number:02d}-{file_name}.png")
+
+
+def _opened(app: QApplication, program: Application) -> "Workplace":
+    """Wait until the folder is open; Fault if it does not come."""
+    end = time.monotonic() + LIMIT_SECONDS
+    while program.workplace is None and time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.01)
+    if program.workplace is None:
+        raise Fault(
+            "window-not-opened",
+            what="Cửa sổ chưa mở được thư mục dữ liệu để chụp ảnh màn hình.",
+            safe="Dữ liệu không bị thay đổi.",
+            do="Hãy chạy lại lệnh; nếu vẫn lỗi, chạy cchc-desktop --selftest để kiểm tra bản cài đặt.",
+        )
+    return program.workplace
+
+
+def _picture(app: QApplication, program: Application, path: Path) -> Path:
+    settle(app, program)
+    program.window.grab().save(str(path))
+    return path
+
+
+def settle(app: QApplication, program: Application) -> None:
+    """Let queued work and painting come to an end."""
+    end = time.monotonic() + SETTLE_SECONDS
+    while time.monotonic() < end:
+        program.runner.flush()
+        app.processEvents()
+        time.sleep(0.01)
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    has_display = os.name == "nt" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    arguments: Sequence[str] = ("cchc-desktop",) if has_display else ("cchc-desktop", "-platform", "offscreen")
+    return QApplication(list(arguments))
