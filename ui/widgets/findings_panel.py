@@ -35,6 +35,7 @@ class FindingsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
+        self._reached: Finding | None = None
         self.setAccessibleName("Danh sách kiểm tra")
         self._pills = {level: Pill("", FINDING_LOOKS[level.value]) for level in Level}
         self._clean = Pill("Không có lỗi", GREEN)
@@ -61,7 +62,6 @@ class FindingsPanel(QWidget):
 
     def set_findings(self, findings: Sequence[Finding]) -> None:
         """Show these findings; the current one stays current if it is still there."""
-        current = self._current()
         self._findings = tuple(finding for level in Level for finding in findings if finding.level is level)
         self.list.clear()
         for finding in self._findings:
@@ -70,8 +70,8 @@ class FindingsPanel(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_WORDS[finding.level]}: {finding.text}")
             item.setToolTip(finding.text)
             self.list.addItem(item)
-        if current in self._findings:
-            self.list.setCurrentRow(self._findings.index(current))
+        if self._reached in self._findings:
+            self.list.setCurrentRow(self._findings.index(self._reached))
         self._show_counts()
 
     def count(self, level: Level) -> int:
@@ -108,15 +108,11 @@ class FindingsPanel(QWidget):
         self.list.setVisible(bool(self._findings))
         self._keys.setVisible(bool(self._findings))
 
-    def _current(self) -> Finding | None:
-        row = self.list.currentRow()
-        return self._findings[row] if 0 <= row < len(self._findings) else None
-
     def _go(self, step: int) -> None:
         if not self._findings:
             return
-        row = self.list.currentRow()
-        start = row if row >= 0 else (-1 if step > 0 else 0)
+        # Not the list's current row: Qt makes the first one current as soon as the list gets the focus.
+        start = self._findings.index(self._reached) if self._reached in self._findings else min(-step, 0)
         self.list.setCurrentRow((start + step) % len(self._findings))
         self._tell(self._findings[self.list.currentRow()])
 
@@ -124,6 +120,7 @@ class FindingsPanel(QWidget):
         self._tell(self._findings[self.list.row(item)])
 
     def _tell(self, finding: Finding) -> None:
+        self._reached = finding
         if finding.target:
             self.activated.emit(finding.target)
 

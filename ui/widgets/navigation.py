@@ -76,6 +76,7 @@ class Navigation(QFrame):
             label.setVisible(not narrow)
         for place, button in self._places.values():
             button.setText("" if narrow else place.text)
+            button.setShortcut(place.shortcut)  # setText replaces it by the mnemonic of the text
         self._fold.setText("" if narrow else "Thu gọn")
         self._fold.setIcon(icons.icon("chevron-right" if narrow else "chevron-left", theme.NAVIGATION_TEXT, gap=6))
         self._fold.setAccessibleName("Mở rộng thanh bên" if narrow else "Thu gọn thanh bên")
@@ -102,7 +103,6 @@ class Navigation(QFrame):
         button.setAccessibleName(place.text)
         button.setObjectName(f"place-{place.id}")
         button.setToolTip(f"{place.text} ({place.shortcut})" if place.shortcut else place.text)
-        button.setShortcut(place.shortcut)
         button.clicked.connect(lambda: self._on_clicked(place.id))
         self._entries.addWidget(button)
         self._places[place.id] = (place, button)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory, QWidget
 
+from ui.widgets import qt_words
 from ui.widgets.stylesheet import fill
 
 FAMILY = "Be Vietnam Pro"
@@ -63,12 +64,13 @@ TOKENS = {
 
 
 def apply(app: QApplication) -> None:
-    """Load the font and give the application its style, palette, locale and style sheet."""
+    """Load the font and give the application its style, palette, locale, style sheet and Qt its Vietnamese words."""
     _load_fonts()
     QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
     style = QStyleFactory.create("Fusion")
     assert style is not None
     app.setStyle(style)
+    qt_words.install(app)
     app.setPalette(palette())
     app.setFont(font())
     drawings = Path(str(files("resources").joinpath("icons"))).as_posix()
