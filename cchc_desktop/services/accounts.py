@@ -9,8 +9,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.domain.officer import Post, Role
+from cchc_desktop.domain.officer import SIGNING_POSTS, Post, Role
 from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import OfficerRow
 from db.journal import Work
 from db.store import Store
@@ -23,10 +24,10 @@ MIN_PASSWORD = 8
 
 @dataclass(frozen=True, slots=True)
 class NewOfficer:
-    """What the first start or the settings ask for."""
+    """What the first start or the settings ask for; ``post`` may be in the own words of those who do not sign."""
 
     full_name: str
-    post: Post
+    post: Post | str
     role: Role
     password: str
 
@@ -37,7 +38,7 @@ def add_officer(work: Work, new: NewOfficer) -> str:
     return work.insert(
         officer,
         full_name=_clean(new.full_name),
-        post=new.post.value,
+        post=_post_words(new.post),
         role=new.role.value,
         password_hash=PasswordHasher().hash(new.password),
         active=True,
@@ -51,19 +52,41 @@ def check_new(new: NewOfficer) -> None:
     findings = []
     if not _clean(new.full_name):
         findings.append(Finding("officer.name-empty", Level.BLOCK, "Chưa nhập họ và tên.", "officer:full_name"))
-    if len(new.password) < MIN_PASSWORD:
-        text = f"Mật khẩu của {_clean(new.full_name) or 'cán bộ'} phải có ít nhất {MIN_PASSWORD} ký tự."
-        findings.append(Finding("officer.password-short", Level.BLOCK, text, "officer:password"))
+    if not _post_words(new.post):
+        findings.append(Finding("officer.post-empty", Level.BLOCK, "Chưa nhập chức vụ.", "officer:post"))
+    elif new.role is Role.LEADER and _post_words(new.post) not in {post.value for post in SIGNING_POSTS}:
+        text = "Người ký hồ sơ phải là Chủ tịch hoặc Phó Chủ tịch UBND."
+        findings.append(Finding("officer.leader-post", Level.BLOCK, text, "officer:post"))
+    findings += _password_findings(new.full_name, new.password)
     if findings:
         raise Refusal(*findings)
 
 
 def active_officers(store: Store) -> tuple[OfficerRow, ...]:
     """Those who may sign in: leaders first, then in the order in which they were added."""
+    return tuple(row for row in all_officers(store) if row.active)
+
+
+def all_officers(store: Store) -> tuple[OfficerRow, ...]:
+    """All who ever had an account, also those who may no longer sign in; leaders first."""
     with store.read() as connection:
-        rows = connection.execute(sa.select(officer).where(officer.c.active).order_by(sa.literal_column("rowid"))).all()
+        rows = connection.execute(sa.select(officer).order_by(sa.literal_column("rowid"))).all()
     found = [OfficerRow(row.id, row.full_name, row.post, Role(row.role), row.active) for row in rows]
     return tuple(sorted(found, key=lambda row: row.role is not Role.LEADER))
+
+
+def set_active(store: Store, officer_id: str, *, active: bool, by: OfficerRow) -> Outcome[None]:
+    """Let an officer sign in or not; what the officer did stays.
+
+    Refuses to shut out the one who asks, the last leader and the last preparer.
+    """
+    rows = all_officers(store)
+    row = next(row for row in rows if row.id == officer_id)
+    if not active:
+        _refuse_needed(row, rows, by=by)
+    with store.work(by.id) as work:
+        work.update(officer, officer_id, active=active)
+    return Outcome(None, frozenset(work.touched))
 
 
 def check_password(store: Store, officer_id: str, password: str) -> OfficerRow:
@@ -90,7 +113,9 @@ def check_password(store: Store, officer_id: str, password: str) -> OfficerRow:
 def change_password(store: Store, officer_id: str, *, old: str, new: str) -> None:
     """Replace the own password; the old one is asked for."""
     row = check_password(store, officer_id, old)
-    check_new(NewOfficer(row.full_name, Post.STAFF, row.role, new))
+    findings = _password_findings(row.full_name, new)
+    if findings:
+        raise Refusal(*findings)
     with store.work(officer_id) as work:
         work.update(officer, officer_id, password_hash=PasswordHasher().hash(new))
 
@@ -98,6 +123,18 @@ def change_password(store: Store, officer_id: str, *, old: str, new: str) -> Non
 def signing_leaders(officers: Sequence[OfficerRow]) -> tuple[OfficerRow, ...]:
     """Leaders whose post signs for the committee."""
     return tuple(row for row in officers if row.role is Role.LEADER)
+
+
+def _refuse_needed(row: OfficerRow, rows: Sequence[OfficerRow], *, by: OfficerRow) -> None:
+    if row.id == by.id:
+        text = "Không thể ngừng tài khoản đang đăng nhập; hãy nhờ cán bộ khác đăng nhập rồi ngừng."
+        raise Refusal(Finding("officer.own-account", Level.BLOCK, text, "officer"))
+    others = [other for other in rows if other.active and other.role is row.role and other.id != row.id]
+    if row.role in (Role.LEADER, Role.PREPARER) and not others:
+        text = (
+            f"{row.full_name} là {row.role.label.lower()} duy nhất; hãy thêm người thay trước khi ngừng tài khoản này."
+        )
+        raise Refusal(Finding("officer.last-of-role", Level.BLOCK, text, "officer"))
 
 
 def _wrong(store: Store, row: sa.Row[tuple[object, ...]], now: datetime) -> Refusal:
@@ -123,6 +160,17 @@ def _locked(name: str, until: datetime) -> Refusal:
         "Dữ liệu vẫn nguyên vẹn; hãy thử lại sau thời điểm đó."
     )
     return Refusal(Finding("password.locked", Level.BLOCK, text, "officer:password"))
+
+
+def _password_findings(full_name: str, password: str) -> list[Finding]:
+    if len(password) >= MIN_PASSWORD:
+        return []
+    text = f"Mật khẩu của {_clean(full_name) or 'cán bộ'} phải có ít nhất {MIN_PASSWORD} ký tự."
+    return [Finding("officer.password-short", Level.BLOCK, text, "officer:password")]
+
+
+def _post_words(post: Post | str) -> str:
+    return post.value if isinstance(post, Post) else _clean(post)
 
 
 def _clean(name: str) -> str:

@@ -13,10 +13,19 @@ from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import SIGNING_POSTS, Role
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.vietnamese import nfc
-from cchc_desktop.services.accounts import NewOfficer, active_officers, add_officer, check_new, check_password
+from cchc_desktop.services.accounts import (
+    NewOfficer,
+    active_officers,
+    add_officer,
+    all_officers,
+    check_new,
+    check_password,
+    set_active,
+)
 from cchc_desktop.services.dispatch import Dispatch
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.history import History
+from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.overview import OverviewService
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import OfficerRow, Session, Workspace
@@ -63,6 +72,7 @@ class Workplace:
         self.store = store
         self.library = library
         self._workspace: Workspace | None = None
+        self._session: Session | None = None
 
     @property
     def is_new(self) -> bool:
@@ -112,6 +122,10 @@ class Workplace:
         """Those who may sign in, leaders first."""
         return active_officers(self.store)
 
+    def all_officers(self) -> tuple[OfficerRow, ...]:
+        """All accounts, also those that may no longer sign in."""
+        return all_officers(self.store)
+
     def sign_in(self, officer_id: str, password: str) -> Desk:
         """Check the password and lay out the desk; Refusal for a wrong password or a locked account."""
         return self._desk(check_password(self.store, officer_id, password))
@@ -120,14 +134,19 @@ class Workplace:
         """The desk of the command line, which works for whoever may open the folder on this machine."""
         return self._desk(OfficerRow("", "Dòng lệnh", "", Role.PREPARER, active=True))
 
-    def add_officer(self, new: NewOfficer, *, by: OfficerRow) -> None:
-        """Add an account; done by a preparer, a reviewer or a leader, and recorded."""
+    def add_officer(self, new: NewOfficer, *, by: OfficerRow) -> Outcome[str]:
+        """Add an account and return its identity; done by a preparer, a reviewer or a leader, and recorded."""
         check_new(new)
         with self.store.work(by.id) as work:
-            add_officer(work, new)
+            identity = add_officer(work, new)
+        return Outcome(identity, frozenset(work.touched))
 
-    def set_document_defaults(self, *, addressee: str, recipients: Sequence[str], by: OfficerRow) -> None:
-        """Set "Kính gửi" and "Nơi nhận" of the printed documents."""
+    def set_active(self, officer_id: str, *, active: bool, by: OfficerRow) -> Outcome[None]:
+        """Let an officer sign in or not; Refusal as ``accounts.set_active`` says."""
+        return set_active(self.store, officer_id, active=active, by=by)
+
+    def set_document_defaults(self, *, addressee: str, recipients: Sequence[str], by: OfficerRow) -> Outcome[None]:
+        """Set "Kính gửi" and "Nơi nhận" of the documents that are printed from now on, also at the open desk."""
         lines = [nfc(line).strip() for line in recipients]
         with self.store.work(by.id) as work:
             identity = work.connection.scalar(sa.select(workspace.c.id))
@@ -138,13 +157,16 @@ class Workplace:
                 recipients="\n".join(line for line in lines if line),
             )
         self._workspace = None
+        if self._session is not None:
+            self._session.workspace = self.workspace()
+        return Outcome(None, frozenset(work.touched))
 
     def close(self) -> None:
         """Back up what changed and let the folder go."""
         self.store.close()
 
     def _desk(self, row: OfficerRow) -> Desk:
-        session = Session(self.store, self.workspace(), row)
+        session = self._session = Session(self.store, self.workspace(), row)
         tasks = Tasks(session)
         evidence = Evidence(session)
         assessment = SelfAssessment(session, evidence)

@@ -98,3 +98,50 @@ def test_an_incomplete_first_start_is_refused_and_changes_nothing(
     assert refused.value.findings[0].code == code
     assert workplace.is_new
     workplace.store.close(with_backup=False)
+
+
+def test_an_officer_who_left_can_no_longer_sign_in_but_stays_in_the_list(workplace: Workplace) -> None:
+    by = next(row for row in workplace.officers() if row.role is Role.LEADER)
+    reviewer = officer_id(workplace, Role.REVIEWER)
+    assert workplace.set_active(reviewer, active=False, by=by).changed == {"officer"}
+    assert reviewer not in {row.id for row in workplace.officers()}
+    assert {row.id: row.active for row in workplace.all_officers()}[reviewer] is False
+    workplace.set_active(reviewer, active=True, by=by)
+    assert reviewer in {row.id for row in workplace.officers()}
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.PREPARER])
+def test_the_last_leader_and_the_last_preparer_keep_their_accounts(workplace: Workplace, role: Role) -> None:
+    by = next(row for row in workplace.officers() if row.role is Role.REVIEWER)
+    with pytest.raises(Refusal, match="duy nhất") as refused:
+        workplace.set_active(officer_id(workplace, role), active=False, by=by)
+    assert refused.value.findings[0].code == "officer.last-of-role"
+
+
+def test_nobody_shuts_out_themselves(workplace: Workplace) -> None:
+    by = next(row for row in workplace.officers() if row.role is Role.REVIEWER)
+    with pytest.raises(Refusal, match="đang đăng nhập"):
+        workplace.set_active(by.id, active=False, by=by)
+
+
+def test_a_post_in_own_words_is_kept_but_never_for_a_leader(workplace: Workplace) -> None:
+    by = workplace.officers()[0]
+    added = workplace.add_officer(
+        NewOfficer("Vàng A Páo", "  Công chức   Văn phòng - Thống kê ", Role.PREPARER, "matkhau-4"), by=by
+    )
+    assert {row.id: row.post for row in workplace.officers()}[added.value] == "Công chức Văn phòng - Thống kê"
+    for role, post, code in (
+        (Role.LEADER, "Chuyên viên", "officer.leader-post"),
+        (Role.PREPARER, " ", "officer.post-empty"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            workplace.add_officer(NewOfficer("Vàng A Páo", post, role, "matkhau-4"), by=by)
+        assert refused.value.findings[0].code == code
+
+
+def test_new_document_defaults_hold_at_the_open_desk(workplace: Workplace) -> None:
+    row = next(row for row in workplace.officers() if row.role is Role.PREPARER)
+    desk = workplace.sign_in(row.id, PREPARER_PASSWORD)
+    workplace.set_document_defaults(addressee="UBND tỉnh", recipients=("Như trên", "", " Lưu: VT "), by=row)
+    assert desk.session.workspace.addressee == "UBND tỉnh"
+    assert desk.session.workspace.recipients == ("Như trên", "Lưu: VT")
