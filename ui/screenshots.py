@@ -55,12 +55,10 @@ def _pictures(app: QApplication, program: Application, out: Path, *, sign_in: tu
     name, password = sign_in
     officer = next(row for row in workplace.officers() if row.full_name == name)
     program.sign_in(workplace.sign_in(officer.id, password))
-    number = 0
-    for number, spec in enumerate(SCREENS, start=1):
-        program.window.show_screen(spec.id)
-        yield _picture(app, program, out / f"{number:02d}-{spec.id}.png")
-    for number, (file_name, target) in enumerate(TARGETS, start=number + 1):
-        program.window.open_target(target)
+    views = [(spec.id, lambda spec=spec: program.window.show_screen(spec.id)) for spec in SCREENS]
+    views += [(name, lambda target=target: program.window.open_target(target)) for name, target in TARGETS]
+    for number, (file_name, show) in enumerate(views, start=1):
+        show()
         yield _picture(app, program, out / f"{number:02d}-{file_name}.png")
 
 
