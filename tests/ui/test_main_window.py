@@ -90,7 +90,7 @@ def test_a_screen_of_another_role_is_not_offered(window: MainWindow, context: Ap
 def test_alt_and_a_number_go_to_a_screen(window: MainWindow, context: AppContext, qtbot) -> None:
     window.open(context, SCREENS)
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: window.isActiveWindow() and window.findChild(QWidget, "place-tasks").isVisible())
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: window.current_screen == "tasks", timeout=2_000)
 

@@ -3,13 +3,14 @@
 import itertools
 import logging
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.system.fault import Fault
@@ -142,11 +143,15 @@ class BackgroundRunner(QObject):
         self.changed.connect(listener)
 
     def flush(self, *, timeout: float = 30.0) -> bool:
-        """Wait for all queued jobs, then deliver their results."""
-        _, late = wait(tuple(self._pending), timeout=timeout)
-        QCoreApplication.sendPostedEvents(self)
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        return not late
+        """Wait for all queued jobs and for those that their results queue in turn, and deliver every result."""
+        end = time.monotonic() + timeout
+        while self._pending or self._calls:
+            left = end - time.monotonic()
+            if left <= 0:
+                return False
+            wait(tuple(self._pending), timeout=left)
+            QCoreApplication.sendPostedEvents(self)
+        return True
 
     def close(self) -> None:
         """Finish what is queued and end the threads."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -59,6 +60,9 @@ class Navigation(QFrame):
                 group = place.group
                 self._add_group(group)
             self._add_place(place)
+        order = [*(button for _, button in self._places.values()), self._fold]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         self.set_narrow(narrow=self._narrow)
 
     def show_current(self, place_id: str) -> None:

@@ -60,6 +60,20 @@ def test_database_jobs_run_one_after_another_in_the_order_given(runner) -> None:
     assert order == list(range(50))
 
 
+def test_flushing_also_waits_for_what_a_result_queues(runner) -> None:
+    seen = []
+    runner.run(lambda: 1, done=lambda _: runner.run(lambda: 2, done=seen.append))
+    assert runner.flush()
+    assert seen == [2]
+
+
+def test_flushing_gives_up_when_its_time_is_over(runner) -> None:
+    gate = threading.Event()
+    runner.run(lambda: gate.wait(5), done=lambda _: None)
+    assert not runner.flush(timeout=0.05)
+    gate.set()
+
+
 def test_busy_is_told_before_and_after(runner) -> None:
     heard = []
     runner.run(lambda: 1, done=heard.append, busy=heard.append)
