@@ -39,7 +39,7 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE + 4, SPACE, SPACE, SPACE)
         row.setSpacing(SPACE)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         if notice.deed is not None:
             deed = buttons.plain(notice.deed.text)

@@ -74,8 +74,11 @@ class Navigation(QFrame):
         """Show icons only, or icons and words."""
         self._narrow = narrow
         self.setFixedWidth(_NARROW if narrow else _WIDE)
-        self._brand.setText("CCHC" if narrow else "CCHC Desktop")
-        theme.mark(self._brand, "narrow", on=narrow)
+        if narrow:
+            scale = self.devicePixelRatioF()
+            self._brand.setPixmap(icons.pixmap("sign", theme.SURFACE, size=24, scale=scale))
+        else:
+            self._brand.setText("CCHC Desktop")
         for label in self._groups:
             label.setVisible(not narrow)
         for place, button in self._places.values():

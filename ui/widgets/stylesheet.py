@@ -58,7 +58,6 @@ QLineEdit[locked="true"], QPlainTextEdit[locked="true"], QComboBox:disabled, QLi
 }
 QFrame#navigation { background: $navigation; }
 QLabel#brand { color: $surface; font-weight: 600; padding: 14px 8px 10px 8px; }
-QLabel#brand[narrow="true"] { font-size: $small; padding: 15px 0 10px 2px; }
 QFrame#navigation QLabel[kind="group"] { color: #9DB6D0; font-size: $small; padding: 8px 8px 0 8px; }
 QPushButton[kind="place"] {
   background: transparent; color: $navigation_text; border: 2px solid transparent; border-radius: $radius;
