@@ -48,8 +48,9 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """All that a demonstration made."""
+    """All that a demonstration made of the sample."""
 
+    sample: Sample
     unit_name: str
     board: TaskBoard
     sheet: Sheet
@@ -91,12 +92,12 @@ def _make(folder: DemoFolder, given: Sample, *, screens: bool) -> Done:
         hand.enter_assessment(_say)
         leader = _sign_in(workplace, given, Role.LEADER)
         sent = tuple(
-            _send(kind, submission, preparer=preparer, leader=leader, folder=folder)
+            _send(kind, submission, given=given, preparer=preparer, leader=leader, folder=folder)
             for kind, submission in ((Kind.PROGRESS, given.progress), (Kind.ASSESSMENT, given.assessment))
         )
         board, sheet = preparer.tasks.board(sent[0].row.reference_day), preparer.assessment.sheet()
     pictures = _take_screens(folder, given) if screens else ()
-    return Done(unit.full_name, board, sheet, sent, pictures)
+    return Done(given, unit.full_name, board, sheet, sent, pictures)
 
 
 def _begin(folder: DemoFolder, given: Sample, library: Library, *, clock: Clock) -> Workplace:
@@ -115,8 +116,9 @@ def _identity(workplace: Workplace, full_name: str) -> str:
     return next(row.id for row in workplace.officers() if row.full_name == full_name)
 
 
-def _send(kind: Kind, submission: SampleSubmission, *, preparer: Desk, leader: Desk, folder: DemoFolder) -> Sent:
-    given = sample()
+def _send(
+    kind: Kind, submission: SampleSubmission, *, given: Sample, preparer: Desk, leader: Desk, folder: DemoFolder
+) -> Sent:
     period = parse_period(submission.period)
     _say(f"Hoàn thành, ký, kết xuất: {kind.label}, {period.label}.")
     signer = leader.session.officer
@@ -176,7 +178,7 @@ def _lines(done: Done, folder: DemoFolder) -> Iterator[str]:
     if done.screens:
         yield f"Ảnh màn hình: {folder.screens} ({len(done.screens)} ảnh)"
     yield f'Xem trên cửa sổ: cchc-desktop --data "{folder.data}"'
-    yield from (f"- {item.full_name} ({item.role.label}): {item.password}" for item in sample().officers.values())
+    yield from (f"- {item.full_name} ({item.role.label}): {item.password}" for item in done.sample.officers.values())
 
 
 def _by_status(board: TaskBoard) -> dict[TaskStatus, int]:
@@ -191,7 +193,7 @@ def _data(done: Done, folder: DemoFolder) -> dict[str, object]:
         "documents_folder": str(folder.documents),
         "screens": [str(path) for path in done.screens],
         "sample": True,
-        "unit": sample().unit,
+        "unit": done.sample.unit,
         "tasks": {
             "total": len(done.board.rows),
             "entries": sum(row.entries for row in done.board.rows),
