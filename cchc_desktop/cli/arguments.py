@@ -1,18 +1,42 @@
 """The words of the command line, in one place."""
 
 import argparse
+import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
+
+
+ERRORS = (
+    (r"the following arguments are required: (.*)", r"còn thiếu \1"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 không nhận \2; hãy chọn một trong: \3"),
+    (r"argument (.*?): expected one argument", r"\1 cần một giá trị"),
+    (r"unrecognized arguments: (.*)", r"không hiểu \1"),
+)
+"""What argparse says in English, and our words for it."""
 
 
 class VietnameseParser(argparse.ArgumentParser):
     """argparse with its own few words in Vietnamese; wrong use ends with exit code 2."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False, formatter_class=_VietnameseHelp)
+        self._positionals.title = "cần có"
+        self._optionals.title = "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="hiện trợ giúp này rồi thoát")
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how it is used."""
-        self.print_usage()
+        for pattern, words in ERRORS:
+            message = re.sub(pattern, words, message)
+        self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: câu lệnh chưa đúng: {message}\n")
+
+
+class _VietnameseHelp(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or "cách dùng: ")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
