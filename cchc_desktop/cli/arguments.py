@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-
 ERRORS = (
     (r"the following arguments are required: (.*)", r"còn thiếu \1"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 không nhận \2; hãy chọn một trong: \3"),
