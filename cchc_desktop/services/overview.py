@@ -62,7 +62,7 @@ class AreaScore:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole overview page."""
+    """The whole overview page; ``entries`` counts the progress entries of all tasks."""
 
     on: date
     waiting: tuple[Waiting, ...]
@@ -77,6 +77,7 @@ class Overview:
     grade: str
     answered: int
     leaves: int
+    entries: int
     submissions: tuple[SubmissionRow, ...]
 
 
@@ -125,6 +126,7 @@ class OverviewService:
             grade=result.grade,
             answered=result.answered,
             leaves=sum(area.leaves for area in areas),
+            entries=sum(row.entries for row in board.rows),
             submissions=self._current_submissions(),
         )
 
