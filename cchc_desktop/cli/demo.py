@@ -21,6 +21,7 @@ from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.status import TaskStatus, count_by_status
 from cchc_desktop.domain.submission import Kind
+from cchc_desktop.exports.official import SAMPLE_MARK
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict, Verification
 from cchc_desktop.packages.writer import WrittenPackage
@@ -32,7 +33,6 @@ from cchc_desktop.services.workplace import Desk, FirstStart, Workplace, open_wo
 from cchc_desktop.system.clock import Clock
 
 MOMENT = datetime(2025, 12, 15, 9, 0, tzinfo=timezone(timedelta(hours=7)))
-SAMPLE_MARK = "DỮ LIỆU MẪU"
 
 
 @dataclass(frozen=True, slots=True)
