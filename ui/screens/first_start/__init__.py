@@ -1,0 +1,1 @@
+"""The first start (Bắt đầu): unit, officers, plan and criteria set, data folder."""

@@ -1,0 +1,1 @@
+"""The Settings screen (Cài đặt): unit and packs, officers, documents, data, about."""

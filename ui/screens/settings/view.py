@@ -1,0 +1,153 @@
+"""The settings screen: five tabs, each for one matter."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.finding import Finding
+from ui.screens.settings.about_tab import AboutTab
+from ui.screens.settings.data_facts import DataFacts
+from ui.screens.settings.data_tab import DataTab
+from ui.screens.settings.documents_tab import DocumentsTab
+from ui.screens.settings.facts import FactGroup
+from ui.screens.settings.officers_tab import OfficersTab
+from ui.screens.settings.presenter import SettingsPresenter
+from ui.screens.settings.unit_tab import UnitTab
+from ui.widgets import theme
+from ui.widgets.autosave import flush_editors
+from ui.widgets.context import AppContext
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.session import OfficerRow
+
+_TABS = ("unit", "officer", "documents", "data", "about")
+
+
+def build(context: AppContext) -> QWidget:
+    """The settings at the desk of the signed-in officer."""
+    screen = SettingsScreen(own_id=context.user.id)
+    screen.serve(
+        SettingsPresenter(
+            screen, context.services, runner=context.runner, notices=context.notices, save=context.save_state
+        )
+    )
+    return screen
+
+
+class SettingsScreen(QWidget):
+    """Implements ``SettingsView``."""
+
+    def __init__(self, *, own_id: str) -> None:
+        super().__init__()
+        from cchc_desktop.services.accounts import MIN_PASSWORD  # loads SQLAlchemy: never before the first paint
+
+        self._presenter: SettingsPresenter | None = None
+        self.unit = UnitTab()
+        self.officers = OfficersTab(own_id=own_id, min_password=MIN_PASSWORD)
+        self.documents = DocumentsTab()
+        self.data = DataTab()
+        self.about = AboutTab()
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Các mục cài đặt")
+        for tab, title in (
+            (self.unit, "Đơn vị và kế hoạch"),
+            (self.officers, "Cán bộ"),
+            (self.documents, "Văn bản"),
+            (self.data, "Dữ liệu"),
+            (self.about, "Giới thiệu"),
+        ):
+            page = QWidget()
+            column = QVBoxLayout(page)
+            column.setContentsMargins(0, 2 * theme.SPACE, 0, 0)
+            column.addWidget(tab)
+            self.tabs.addTab(page, title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.tabs)
+        self.setObjectName("settings")
+
+    def serve(self, presenter: SettingsPresenter) -> None:
+        """Take the presenter."""
+        self._presenter = presenter
+        self.officers.new.submitted.connect(presenter.add_officer)
+        self.officers.set_active.connect(lambda row, active: presenter.set_active(row, active=active))
+        self.officers.password.submitted.connect(
+            lambda old, new, again: presenter.change_password(old=old, new=new, again=again)
+        )
+        self.documents.changed.connect(
+            lambda addressee, recipients: presenter.save_defaults(addressee=addressee, recipients=recipients)
+        )
+        self.data.back_up.clicked.connect(presenter.back_up)
+        self.data.check.clicked.connect(presenter.check_data)
+        self.tabs.currentChanged.connect(self._on_tab)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._on_new)
+
+    def shown(self) -> None:
+        """Read everything again."""
+        if self._presenter is not None:
+            self._presenter.load()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """Read again what changed."""
+        if self._presenter is not None:
+            self._presenter.load(topics)
+
+    def open_target(self, target: str) -> None:
+        """Show a tab: "settings:data", "officer"."""
+        area, _, rest = target.partition(":")
+        wanted = rest if area == "settings" else area
+        if wanted in _TABS:
+            self.tabs.setCurrentIndex(_TABS.index(wanted))
+
+    def show_facts(self, groups: Sequence[FactGroup]) -> None:
+        """Show unit, plan and criteria set."""
+        self.unit.show_facts(groups)
+
+    def show_officers(self, rows: "Sequence[OfficerRow]") -> None:
+        """Show all accounts."""
+        self.officers.show_officers(rows)
+
+    def show_officer_findings(self, findings: Sequence[Finding]) -> None:
+        """Show each finding at its field of the new officer."""
+        self.officers.new.show_findings(findings)
+
+    def clear_officer_form(self) -> None:
+        """The new officer was added."""
+        self.officers.new.clear()
+
+    def show_password_findings(self, old: str, new: str) -> None:
+        """Show what is wrong with the own passwords."""
+        self.officers.password.show_findings(old, new)
+
+    def clear_password_form(self) -> None:
+        """The password was changed."""
+        self.officers.password.clear()
+
+    def show_defaults(self, addressee: str, recipients: Sequence[str]) -> None:
+        """Show "Kính gửi" and "Nơi nhận"."""
+        self.documents.show_defaults(addressee, recipients)
+
+    def refuse_default(self, field: str, text: str) -> None:
+        """Say why a text of the documents is not saved."""
+        self.documents.refuse(field, text)
+
+    def show_data(self, facts: DataFacts) -> None:
+        """Show the data folder and its backups."""
+        self.data.show_data(facts)
+
+    def show_problems(self, problems: Sequence[str], *, checked_at: str) -> None:
+        """Show what the check of the data found."""
+        self.data.show_problems(problems, checked_at=checked_at)
+
+    def set_data_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner's own call
+        """A backup or a check is under way, or no longer."""
+        self.data.set_busy(busy)
+
+    def _on_tab(self, _number: int) -> None:
+        flush_editors(self)
+
+    def _on_new(self) -> None:
+        self.open_target("officer")
+        self.officers.new.start()

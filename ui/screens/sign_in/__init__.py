@@ -1,0 +1,1 @@
+"""The sign-in gate (Đăng nhập): who works now, and the password."""

@@ -1,0 +1,143 @@
+"""The trouble page: what happened, what is safe, what to do, and the deeds that help."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cchc_desktop.system.fault import Fault
+from ui.models.backup_list import BackupList
+from ui.screens.trouble.presenter import TroublePresenter
+from ui.widgets import buttons, icons, theme
+from ui.widgets.card import Card
+from ui.widgets.confirm_bar import ConfirmBar, Question
+from ui.widgets.labels import HintLabel, SectionTitle, TextLabel, TitleLabel
+from ui.widgets.looks import AMBER, BLUE, GREEN
+from ui.widgets.scroll_page import ScrollPage
+
+_COLORS = (AMBER.ink, GREEN.ink, BLUE.ink)
+
+
+def build(
+    *,
+    fault: Fault,
+    folder: Path,
+    on_retry: Callable[[], None],
+    on_quit: Callable[[], None],
+    on_choose_folder: Callable[[], None],
+    backups: Sequence[Path] = (),
+    on_restore: Callable[[Path], None] | None = None,
+) -> QWidget:
+    """The page for one fault; ``backups`` come newest first and are offered where a backup mends the fault."""
+    page = TroublePage(TroublePresenter(fault, backups=backups, on_restore=on_restore), folder)
+    page.retry.clicked.connect(lambda: on_retry())
+    page.quit.clicked.connect(lambda: on_quit())
+    page.other.clicked.connect(lambda: on_choose_folder())
+    return page
+
+
+class TroublePage(QWidget):
+    """Built once for one fault."""
+
+    def __init__(self, presenter: TroublePresenter, folder: Path) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._folder = folder
+        self._offers = bool(presenter.backups)
+        self.title = TitleLabel(presenter.title)
+        self.retry = (buttons.plain if self._offers else buttons.primary)("&Mở lại", "repeat", tip="Thử mở lại (Alt+M)")
+        self.other = buttons.plain("&Chọn thư mục khác…", "folder", tip="Mở dữ liệu ở thư mục khác (Alt+C)")
+        self.look = buttons.quiet("Xem trong thư mục", "folder", tip="Mở thư mục dữ liệu bằng trình quản lý tệp")
+        self.quit = buttons.plain("&Thoát", "sign-out", tip="Đóng chương trình (Alt+T)")
+        self.restore = buttons.primary("&Phục hồi bản đã chọn", "history", tip="Phục hồi (Alt+P)")
+        self.confirm = ConfirmBar()
+        self.backups = BackupList(presenter.backups)
+        self._arrange()
+        self._connect()
+        self.setObjectName("trouble")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The newest backup is chosen, or the first deed has the focus."""
+        super().showEvent(event)
+        if self._offers:
+            self.backups.choose_first()
+            self.backups.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.retry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        frame = QWidget()
+        frame.setMaximumWidth(880)
+        column = QVBoxLayout(frame)
+        column.setSpacing(2 * theme.SPACE)
+        column.addWidget(self.title)
+        column.addWidget(self._story())
+        if self._offers:
+            column.addWidget(self._choice())
+        deeds = QHBoxLayout()
+        for button in (self.retry, self.other):
+            deeds.addWidget(button)
+        deeds.addStretch(1)
+        deeds.addWidget(self.quit)
+        column.addLayout(deeds)
+        self._page = page = ScrollPage()
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(frame, 100)
+        middle.addStretch(1)
+        page.body.addStretch(1)
+        page.body.addLayout(middle)
+        page.body.addStretch(2)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+
+    def _story(self) -> Card:
+        card = Card()
+        card.body.setSpacing(2 * theme.SPACE)
+        for (icon, heading, text), color in zip(self._presenter.paragraphs, _COLORS, strict=True):
+            picture = QLabel()
+            picture.setFixedSize(QSize(20, 20))
+            picture.setPixmap(icons.pixmap(icon, color, size=20, scale=self.devicePixelRatioF()))
+            words = QVBoxLayout()
+            words.setSpacing(2)
+            words.addWidget(SectionTitle(heading))
+            words.addWidget(TextLabel(text))
+            row = QHBoxLayout()
+            row.setSpacing(theme.SPACE + 4)
+            row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+            row.addLayout(words, 1)
+            card.body.addLayout(row)
+        where = QHBoxLayout()
+        path = HintLabel(f"Thư mục dữ liệu: {self._folder}")
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        where.addWidget(path, 1)
+        where.addWidget(self.look)
+        card.body.addLayout(where)
+        return card
+
+    def _choice(self) -> Card:
+        card = Card("Các bản sao lưu, mới nhất trước")
+        card.add_deed(self.restore)
+        card.body.addWidget(self.backups)
+        card.body.addWidget(self.confirm)
+        return card
+
+    def _connect(self) -> None:
+        self.restore.clicked.connect(self._on_restore)
+        self.backups.row_activated.connect(lambda _row: self._on_restore())
+        self.look.clicked.connect(self._on_look)
+        self.look.setVisible(self._folder.is_dir())
+
+    def _on_look(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    def _on_restore(self) -> None:
+        row = self.backups.current_row()
+        if row is None:
+            return
+        question = Question(self._presenter.question(row), f"Phục hồi về {row.when}")
+        self.confirm.ask(question, lambda _reason: self._presenter.restore(row))
+        QTimer.singleShot(0, self.confirm, lambda: self._page.ensureWidgetVisible(self.confirm))
