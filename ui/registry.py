@@ -49,4 +49,97 @@ class ActionSpec:
     enabled: Callable[[], bool] | None = None
 
 
-SCREENS: tuple[ScreenSpec, ...] = ()
+def _assessment(context: AppContext) -> QWidget:
+    from ui.screens.assessment.view import AssessmentView  # built at its first show: start-up cost
+
+    return AssessmentView(context)
+
+
+def _overview(context: AppContext) -> QWidget:
+    from ui.screens.overview.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
+def _settings(context: AppContext) -> QWidget:
+    from ui.screens.settings.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
+def _submissions(context: AppContext) -> QWidget:
+    from ui.screens.submissions.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
+def _tasks(context: AppContext) -> QWidget:
+    from ui.screens.tasks.view import TasksScreen  # built at its first show: start-up cost
+
+    return TasksScreen(context)
+
+
+_EVERYTHING = frozenset(
+    {
+        "progress_entry",
+        "product",
+        "assignment",
+        "answer",
+        "adjustment",
+        "evidence",
+        "evidence_use",
+        "submission",
+        "officer",
+        "workspace",
+    }
+)
+
+SCREENS: tuple[ScreenSpec, ...] = (
+    ScreenSpec(
+        "overview",
+        "Tổng quan",
+        "overview",
+        _overview,
+        shortcut="Alt+1",
+        topics=_EVERYTHING,
+        targets=frozenset({"overview"}),
+    ),
+    ScreenSpec(
+        "tasks",
+        "Nhiệm vụ",
+        "tasks",
+        _tasks,
+        shortcut="Alt+2",
+        topics=frozenset(
+            {"progress_entry", "product", "assignment", "evidence", "evidence_use", "submission", "officer"}
+        ),
+        targets=frozenset({"task", "tasks"}),
+    ),
+    ScreenSpec(
+        "assessment",
+        "Tự chấm điểm",
+        "scores",
+        _assessment,
+        shortcut="Alt+3",
+        topics=frozenset({"answer", "adjustment", "evidence", "evidence_use", "submission", "workspace"}),
+        targets=frozenset({"criterion", "assessment"}),
+    ),
+    ScreenSpec(
+        "submissions",
+        "Hồ sơ nộp",
+        "submissions",
+        _submissions,
+        shortcut="Alt+4",
+        topics=_EVERYTHING,
+        targets=frozenset({"submission"}),
+    ),
+    ScreenSpec(
+        "settings",
+        "Cài đặt",
+        "settings",
+        _settings,
+        shortcut="Alt+9",
+        topics=frozenset({"officer", "workspace"}),
+        targets=frozenset({"settings", "officer"}),
+    ),
+)

@@ -1,0 +1,3 @@
+from support.fixtures import desk, leader_desk, workplace
+
+__all__ = ["desk", "leader_desk", "workplace"]

@@ -1,0 +1,156 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from support.fixtures import desk, leader_desk, workplace
+
+from cchc_desktop.services.workplace import Desk
+from ui.screens.submissions.page import Choice, ExportCard, Page, Question, RevisionCard
+from ui.screens.submissions.presenter import Presenter
+from ui.widgets.context import AppContext, HeaderFacts, SignedIn
+from ui.widgets.notices import NoticeBook
+from ui.widgets.runner import InlineRunner
+
+__all__ = ["desk", "leader_desk", "workplace"]
+
+
+@dataclass
+class Saves:
+    """Keeps what the foot of the window would say."""
+
+    said: list[str] = field(default_factory=list)
+
+    def saving(self) -> None:
+        self.said.append("saving")
+
+    def saved(self, time: str) -> None:
+        self.said.append(f"saved {time}")
+
+    def unsaved(self, reason: str) -> None:
+        self.said.append(f"unsaved {reason}")
+
+    def read_only(self, reason: str = "") -> None:
+        self.said.append("read only")
+
+
+@dataclass
+class FakeView:
+    """Keeps what the presenter asks the screen to show."""
+
+    choice: Choice | None = None
+    waiting: list[tuple[str, str]] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    findings: tuple[object, ...] = ()
+    revisions: tuple[RevisionCard, ...] = ()
+    previews: list[tuple[bytes, str]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    refusals: dict[str, str] = field(default_factory=dict)
+    password_refusal: str = ""
+    focused: list[str] = field(default_factory=list)
+    folder: str = ""
+    export: ExportCard | None = None
+    steps: list[str] = field(default_factory=list)
+    is_busy: bool = False
+    question: Question | None = None
+    confirmed: Callable[[str], None] | None = None
+    opened: list[Path] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page:
+        return self.pages[-1]
+
+    def show_choice(self, choice):
+        self.choice = choice
+
+    def show_waiting(self, waiting):
+        self.waiting = list(waiting)
+
+    def show_page(self, page):
+        self.pages.append(page)
+
+    def show_findings(self, findings):
+        self.findings = tuple(findings)
+
+    def show_revisions(self, revisions):
+        self.revisions = tuple(revisions)
+
+    def show_preview(self, content, caption):
+        self.previews.append((content, caption))
+
+    def show_no_preview(self, text):
+        self.texts.append(text)
+
+    def refuse_field(self, name, text):
+        self.refusals[name] = text
+
+    def refuse_password(self, text):
+        self.password_refusal = text
+
+    def focus_field(self, name):
+        self.focused.append(name)
+
+    def show_folder(self, folder):
+        self.folder = folder
+
+    def show_export(self, card):
+        self.export = card
+
+    def export_started(self, text):
+        self.steps.append(text)
+
+    def export_step(self, done, total, text):
+        self.steps.append(text)
+
+    def export_ended(self):
+        self.steps.append("ended")
+
+    def set_busy(self, busy):
+        self.is_busy = busy
+
+    def ask(self, question, confirmed):
+        self.question, self.confirmed = question, confirmed
+
+    def open_path(self, path):
+        self.opened.append(path)
+        return True
+
+
+@dataclass
+class Stage:
+    """A presenter with everything around it; the runner tells changes as the window would."""
+
+    desk: Desk
+    view: FakeView
+    presenter: Presenter
+    book: NoticeBook
+    saves: Saves
+    targets: list[str]
+    headers: list[HeaderFacts]
+
+
+@pytest.fixture
+def stage_of(book: NoticeBook, inline_runner: InlineRunner) -> Callable[[Desk], Stage]:
+    def make(desk: Desk) -> Stage:
+        view, saves, targets, headers = FakeView(), Saves(), [], []
+        officer = desk.session.officer
+        context = AppContext(
+            services=desk,
+            runner=inline_runner,
+            notices=book.sink(),
+            save_state=saves,
+            user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
+            open_target=targets.append,
+            show_header=headers.append,
+        )
+        presenter = Presenter(view, context)
+        presenter.printing.look(in_sight=False)  # drawing 24 pages at each step is what only some tests ask for
+        inline_runner.subscribe(lambda topics, initiator: presenter.read())
+        return Stage(desk, view, presenter, book, saves, targets, headers)
+
+    return make
+
+
+@pytest.fixture
+def stage(stage_of: Callable[[Desk], Stage], desk: Desk) -> Stage:
+    return stage_of(desk)

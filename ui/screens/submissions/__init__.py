@@ -1,0 +1,1 @@
+"""Hồ sơ nộp: complete, sign and export a submission, and see where it is now."""

@@ -1,0 +1,70 @@
+"""The top line of the submissions screen: which kind, which period, and whether the data are a sample."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from cchc_desktop.domain.submission import Kind
+from ui.screens.submissions.page import Choice
+from ui.widgets import theme
+from ui.widgets.editors import AutosaveChoice
+from ui.widgets.labels import TitleLabel
+from ui.widgets.looks import AMBER
+from ui.widgets.pill import Pill
+
+_SHORT = {Kind.PROGRESS: "Báo cáo tiến độ", Kind.ASSESSMENT: "Tự chấm điểm"}
+
+
+class ChoiceLine(QWidget):
+    """``kind_chosen(str)`` and ``period_chosen(str)`` with the values of the domain."""
+
+    kind_chosen = Signal(str)
+    period_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kinds = {kind.value: _kind_button(kind) for kind in Kind}
+        self.period = AutosaveChoice()
+        self.period.setMinimumWidth(190)
+        self.period.setObjectName("submission-period")
+        self.period.setAccessibleName("Kỳ báo cáo")
+        self.sample = Pill("DỮ LIỆU MẪU", AMBER)
+        self.sample.hide()
+        self._group = QButtonGroup(self)
+        self._arrange()
+        for value, button in self.kinds.items():
+            button.clicked.connect(lambda _checked=False, chosen=value: self.kind_chosen.emit(chosen))
+        self.period.committed.connect(lambda code: self.period_chosen.emit(str(code)))
+
+    def show_choice(self, choice: Choice) -> None:
+        """Show kind and period."""
+        self.kinds[choice.kind].setChecked(True)
+        self.period.set_options(choice.periods)
+        self.period.set_value(choice.period)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
+        row.addWidget(TitleLabel("Hồ sơ nộp"))
+        row.addSpacing(theme.SPACE)
+        for button in self.kinds.values():
+            self._group.addButton(button)
+            row.addWidget(button)
+        label = QLabel("&Kỳ:")
+        label.setBuddy(self.period)
+        row.addSpacing(theme.SPACE)
+        row.addWidget(label)
+        row.addWidget(self.period)
+        row.addStretch(1)
+        row.addWidget(self.sample)
+
+
+def _kind_button(kind: Kind) -> QPushButton:
+    button = QPushButton(_SHORT[kind])
+    button.setProperty("kind", "chip")
+    button.setCheckable(True)
+    button.setAutoDefault(False)
+    button.setObjectName(f"submission-kind-{kind.value}")
+    button.setAccessibleName(kind.label)
+    button.setToolTip(kind.label)
+    return button

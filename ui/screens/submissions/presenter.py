@@ -1,0 +1,289 @@
+"""The submissions screen without its widgets: what is shown, what may be done next, and the way to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.officer import Role
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.period import parse as parse_period
+from cchc_desktop.domain.submission import Kind, State
+from ui.screens.submissions import pages, wording
+from ui.screens.submissions.exporting import Exporting
+from ui.screens.submissions.page import FIELDS, Choice, DocumentFields, Question, ViewPort
+from ui.screens.submissions.printing import Printing
+from ui.widgets.context import AppContext, HeaderFacts
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.session import OfficerRow
+    from cchc_desktop.services.submissions import SubmissionRow
+    from cchc_desktop.services.workplace import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that one reading of the database brings."""
+
+    row: SubmissionRow
+    findings: tuple[Finding, ...]
+    leaders: tuple[OfficerRow, ...]
+    every: tuple[SubmissionRow, ...]
+    periods: tuple[Period, ...]
+
+
+class Presenter:
+    """Holds which submission is shown; every method names what the user wants."""
+
+    def __init__(self, view: ViewPort, context: AppContext) -> None:
+        self._view = view
+        self._context = context
+        self._desk: Desk = context.services
+        self._runner = context.runner
+        self._kind = Kind.PROGRESS
+        self._period = self._desk.submissions.default_period(Kind.PROGRESS)
+        self._loaded: Loaded | None = None
+        self._typed: DocumentFields | None = None
+        self._reading = 0
+        self._is_first = True
+        self._focus = ""
+        self._unanswered = 0
+        self.exporting = Exporting(view, context)
+        self.printing = Printing(view, context)
+
+    def open(self) -> None:
+        """The screen came into sight."""
+        self._show_header()
+        self.read()
+
+    def choose_kind(self, kind: str) -> None:
+        """Go to the other kind, in the period that runs."""
+        self._go(Kind(kind), self._desk.submissions.default_period(Kind(kind)))
+
+    def choose_period(self, code: str) -> None:
+        """Go to another period of the same kind."""
+        self._go(self._kind, parse_period(code))
+
+    def open_target(self, target: str) -> None:
+        """Go where a link points: "submission:<kind>[:<period>][:<field>]" or "submission:<field>"."""
+        self._is_first = False
+        parts = [part for part in target.split(":")[1:] if part]
+        kinds = [Kind(part) for part in parts if part in {kind.value for kind in Kind}]
+        periods = [parse_period(part) for part in parts if part[:1].isdigit()]
+        fields = [part for part in parts if part in FIELDS]
+        self._focus = fields[0] if fields else ""
+        kind = kinds[0] if kinds else self._kind
+        here = self._period if kind is self._kind and not kinds else self._desk.submissions.default_period(kind)
+        self._go(kind, periods[0] if periods else here)
+
+    def follow(self, target: str) -> None:
+        """Go to the place of a finding, here or on another screen."""
+        parts = target.split(":")
+        if parts[0] == "submission" and len(parts) > 1 and parts[1] in FIELDS:
+            self._view.focus_field(parts[1])
+        elif parts[0] != "submission":
+            self._context.open_target(target)
+
+    def read(self) -> None:
+        """Read the submission anew and show it; an answer that comes too late is dropped."""
+        self._reading += 1
+        number, kind, period = self._reading, self._kind, self._period
+
+        def shown(loaded: Loaded) -> None:
+            if number == self._reading:
+                self._show(loaded)
+
+        self._runner.run(lambda: self._load(kind, period), done=shown, owner=self._view)
+
+    def edit_number(self, number: str) -> None:
+        """The number of the document was typed."""
+        self._edit(lambda fields: replace(fields, number=number), "number")
+
+    def edit_day(self, day: date | None) -> None:
+        """The date of the document was typed."""
+        self._edit(lambda fields: replace(fields, day=day), "day")
+
+    def edit_leader(self, leader_id: str) -> None:
+        """Another leader was chosen to sign."""
+        self._edit(lambda fields: replace(fields, leader=leader_id), "leader")
+
+    def edit_reference_day(self, day: date | None) -> None:
+        """The day was typed on which the statuses of the tasks are looked at."""
+        if day is None:
+            self._view.refuse_field("reference_day", "Hãy nhập ngày chốt số liệu: tình trạng tính đến ngày này.")
+            return
+        self._edit(lambda fields: replace(fields, reference_day=day), "reference_day")
+
+    def complete(self) -> None:
+        """Freeze the content; the preparer's main step."""
+        kind, period = self._kind, self._period
+        self._runner.run(
+            lambda: self._desk.submissions.complete(kind, period),
+            done=_nothing_more,
+            refused=self._view.show_findings,
+            busy=self._view.set_busy,
+            owner=self._view,
+        )
+
+    def sign_with_password(self, password: str) -> None:
+        """The leader named in the snapshot confirms with the own password; the session stays as it is."""
+        if self._loaded is None:
+            return
+        if not password:
+            self._view.refuse_password("Hãy nhập mật khẩu của lãnh đạo ký.")
+            return
+        kind, period, leader_id = self._kind, self._period, self._loaded.row.leader_id
+        self._runner.run(
+            lambda: self._desk.submissions.sign_with_password(kind, period, leader_id=leader_id, password=password),
+            done=_nothing_more,
+            refused=lambda findings: self._view.refuse_password(" ".join(finding.text for finding in findings)),
+            busy=self._view.set_busy,
+            owner=self._view,
+        )
+
+    def offer_scan(self, scan: Path) -> None:
+        """A scan was chosen: ask to compare its code before it counts as the signature."""
+        if self._loaded is not None:
+            question = Question(wording.paper(self._loaded.row, scan.name), "Đúng, ghi nhận đã ký")
+            self._view.ask(question, lambda _reason: self._sign_on_paper(scan))
+
+    def ask_to_reopen(self) -> None:
+        """Say what reopening means and ask for the reason."""
+        if self._loaded is not None:
+            question = Question(wording.reopening(self._loaded.row), "Mở lại để sửa", "Lý do mở lại (bắt buộc)")
+            self._view.ask(question, self._reopen)
+
+    def look_at_revision(self, submission_id: str) -> None:
+        """Show the print of one revision of the history."""
+        every = self._loaded.every if self._loaded else ()
+        for row in every:
+            if row.id == submission_id:
+                self.printing.look_at_revision(row.id, f"Đang xem bản {row.revision}: {row.state.label}")
+
+    def _go(self, kind: Kind, period: Period) -> None:
+        if (kind, period) != (self._kind, self._period):
+            self._kind, self._period = kind, period
+            self._loaded = self._typed = None
+            self.exporting.leave()
+            self.printing.leave()
+        self._show_header()
+        self.read()
+
+    def _load(self, kind: Kind, period: Period) -> Loaded:
+        service = self._desk.submissions
+        row = service.current(kind, period)
+        findings = service.findings(kind, period) if row.state is State.DRAFT else ()
+        return Loaded(row, findings, service.leaders(), service.all(), service.periods(kind))
+
+    def _show(self, loaded: Loaded) -> None:
+        waiting = self._waiting(loaded)
+        if self._is_first and waiting:
+            self._is_first = False
+            self._go(waiting[0].kind, waiting[0].period)
+            return
+        self._is_first = False
+        self._loaded = loaded
+        page = pages.page(
+            loaded.row,
+            findings=loaded.findings,
+            leaders=loaded.leaders,
+            user=self._context.user,
+            sample=self._desk.session.workspace.sample,
+        )
+        if self._unanswered and self._typed is not None:
+            page = replace(page, fields=self._typed)  # what was typed meanwhile is on its way to the database
+        self._typed = page.fields
+        options = tuple((period.code, period.label) for period in loaded.periods)
+        self._view.show_choice(Choice(self._kind.value, options, self._period.code))
+        self._view.show_waiting([(_target(row), wording.name(row)) for row in waiting])
+        self._view.show_page(page)
+        self._view.show_findings(loaded.findings)
+        self._view.show_revisions(pages.revisions(loaded.every, of=loaded.row))
+        self.exporting.show(loaded.row)
+        self.printing.show(loaded.row)
+        if self._focus:
+            self._view.focus_field(self._focus)
+            self._focus = ""
+
+    def _waiting(self, loaded: Loaded) -> list[SubmissionRow]:
+        user = self._context.user
+        return [
+            row
+            for row in loaded.every
+            if user.role is Role.LEADER and row.state is State.COMPLETE and row.leader_id == user.id
+        ]
+
+    def _edit(self, change: Callable[[DocumentFields], DocumentFields], field: str) -> None:
+        if self._typed is None or not self._typed.editable:
+            return
+        before, fields = self._typed, change(self._typed)
+        self._typed = fields
+        self._unanswered += 1
+        kind, period = self._kind, self._period
+        self._context.save_state.saving()
+
+        def refused(findings: tuple[Finding, ...]) -> None:
+            self._unanswered -= 1
+            self._typed = before
+            text = " ".join(finding.text for finding in findings)
+            self._view.refuse_field(field, text)
+            self._context.save_state.unsaved(text)
+
+        self._runner.run(
+            lambda: self._desk.submissions.set_document(
+                kind,
+                period,
+                number=fields.number,
+                day=fields.day,
+                leader_id=fields.leader,
+                reference_day=fields.reference_day,
+            ),
+            done=lambda _outcome: self._tell_saved(field),
+            refused=refused,
+            failed=self._tell_unsaved,
+            owner=self._view,
+        )
+
+    def _tell_unsaved(self, error: Exception) -> None:
+        self._unanswered -= 1
+        self._context.save_state.unsaved(str(error))
+
+    def _tell_saved(self, field: str) -> None:
+        self._unanswered -= 1
+        self._view.refuse_field(field, "")
+        self._context.save_state.saved(f"{self._desk.session.now():%H:%M:%S}")
+
+    def _sign_on_paper(self, scan: Path) -> None:
+        kind, period = self._kind, self._period
+        self._runner.run(
+            lambda: self._desk.submissions.sign_on_paper(kind, period, scan=scan),
+            done=_nothing_more,
+            busy=self._view.set_busy,
+            owner=self._view,
+        )
+
+    def _reopen(self, reason: str) -> None:
+        kind, period = self._kind, self._period
+        self._runner.run(
+            lambda: self._desk.submissions.reopen(kind, period, reason=reason),
+            done=_nothing_more,
+            busy=self._view.set_busy,
+            owner=self._view,
+        )
+
+    def _show_header(self) -> None:
+        workspace = self._desk.session.workspace
+        header = (workspace.criteria if self._kind is Kind.ASSESSMENT else workspace.plan).header
+        self._context.show_header(HeaderFacts(workspace.unit.full_name, header.title, self._period.label))
+
+
+def _target(row: SubmissionRow) -> str:
+    return f"submission:{row.kind.value}:{row.period.code}"
+
+
+def _nothing_more(_outcome: object) -> None:
+    """The line of steps tells it: the change brings a new reading of the page."""

@@ -1,0 +1,104 @@
+"""The sentences of the submissions screen: who did a step and when, and what a deed will do before it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cchc_desktop.domain.submission import SigningWay, State
+from cchc_desktop.domain.vietnamese import format_date
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.submissions import SubmissionRow
+
+_ORDER = (State.DRAFT, State.COMPLETE, State.SIGNED, State.EXPORTED)
+_TITLES = {
+    State.DRAFT: "Đang soạn",
+    State.COMPLETE: "Hoàn thành",
+    State.SIGNED: "Ký",
+    State.EXPORTED: "Kết xuất",
+}
+_NEXT = {State.COMPLETE: "Bước tiếp theo", State.SIGNED: "Chờ lãnh đạo ký", State.EXPORTED: "Chờ kết xuất"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way: ``stage`` is "done", "current" or "ahead"; ``by`` and ``at`` are ready to print."""
+
+    title: str
+    stage: str
+    by: str
+    at: str
+
+
+def steps(row: SubmissionRow) -> tuple[Step, ...]:
+    """The four steps of a submission, from draft to exported."""
+    reached = State.COMPLETE if row.state is State.REOPENED else row.state
+    place = _ORDER.index(reached)
+    took = {
+        State.DRAFT: (f"Bản {row.revision}", ""),
+        State.COMPLETE: (row.completed_by, moment(row.completed_at)),
+        State.SIGNED: (row.signed_by, moment(row.signed_at)),
+        State.EXPORTED: ("Đã ghi gói nộp", moment(row.exported_at)),
+    }
+    found = []
+    for number, state in enumerate(_ORDER):
+        if number < place or (number == place and state is not State.DRAFT):
+            found.append(Step(_TITLES[state], "done", *took[state]))
+        elif number == place:
+            found.append(Step(_TITLES[state], "current", *took[state]))
+        else:
+            is_next = number == place + 1
+            stage = "current" if is_next and reached is not State.DRAFT else "ahead"
+            found.append(Step(_TITLES[state], stage, _NEXT[state] if is_next else "", ""))
+    return tuple(found)
+
+
+def moment(stamp: str) -> str:
+    """A stored moment as it is read, "09:05 ngày 10/12/2025"; empty for none."""
+    if not stamp:
+        return ""
+    at = datetime.fromisoformat(stamp)
+    return f"{at:%H:%M} ngày {format_date(at.date())}"
+
+
+def name(row: SubmissionRow) -> str:
+    """What the submission is called in sentences."""
+    return f"{row.kind.label}, {row.period.label} (bản {row.revision})"
+
+
+def reopening(row: SubmissionRow) -> str:
+    """What reopening will do, before it is done."""
+    has = {
+        State.COMPLETE: "đã hoàn thành",
+        State.SIGNED: "đã ký",
+        State.EXPORTED: "đã kết xuất",
+    }[row.state]
+    return (
+        f"Mở lại để sửa: bản {row.revision} {has} được giữ nguyên trong lịch sử, chương trình lập bản "
+        f"{row.revision + 1} để sửa tiếp; bản mới phải hoàn thành và ký lại từ đầu."
+    )
+
+
+def paper(row: SubmissionRow, scan: str) -> str:
+    """What attaching the scan will do, before it is done."""
+    return (
+        f"Ghi nhận {row.leader} đã ký tay, bản quét là tệp “{scan}”? "
+        f"Hãy đối chiếu: mã in ở từng trang của bản quét phải là {row.code}."
+    )
+
+
+def revision_lines(row: SubmissionRow) -> tuple[str, ...]:
+    """What happened to a revision, one sentence per step that was taken."""
+    lines = []
+    if row.reopen_reason:
+        lines.append(f"Lập lại từ bản {row.revision - 1}, lý do: {row.reopen_reason}")
+    if row.completed_at:
+        lines.append(f"Hoàn thành: {row.completed_by}, {moment(row.completed_at)}")
+    if row.signed_at:
+        way = "ký tay, có bản quét" if row.signing_way is SigningWay.PAPER else "xác nhận bằng mật khẩu"
+        lines.append(f"Ký: {row.signed_by}, {moment(row.signed_at)} ({way})")
+    if row.exported_at:
+        lines.append(f"Kết xuất: {moment(row.exported_at)}")
+    return tuple(lines) or ("Đang soạn, chưa có bản chốt.",)
