@@ -1,0 +1,73 @@
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from support.workplaces import desk_of, new_workplace
+
+from cchc_desktop.services.workplace import Desk
+from ui.widgets.context import AppContext, HeaderFacts, SignedIn
+from ui.widgets.notices import Notice, NoticeBook
+from ui.widgets.runner import InlineRunner
+
+
+@dataclass
+class SaveBook:
+    """What the save state said, in order."""
+
+    said: list[str] = field(default_factory=list)
+
+    def saving(self) -> None:
+        self.said.append("saving")
+
+    def saved(self, time: str) -> None:
+        self.said.append(f"saved {time}")
+
+    def unsaved(self, reason: str) -> None:
+        self.said.append(f"unsaved: {reason}")
+
+    def read_only(self, reason: str = "") -> None:
+        self.said.append("read only")
+
+
+@dataclass
+class Stage:
+    """A desk with everything around it that a screen is given; ``posted``, ``said`` and ``targets`` are records."""
+
+    desk: Desk
+    context: AppContext
+    runner: InlineRunner
+    posted: list[Notice]
+    said: list[str]
+    targets: list[str]
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    workplace = new_workplace(tmp_path / "du-lieu")
+    desk = desk_of(workplace)
+    book, saves, targets = NoticeBook(), SaveBook(), list[str]()
+    runner = InlineRunner(book.sink())
+
+    def show_header(_facts: HeaderFacts) -> None:
+        raise AssertionError("this screen leaves the header alone")
+
+    context = AppContext(
+        services=desk,
+        runner=runner,
+        notices=book.sink(),
+        save_state=saves,
+        user=SignedIn(desk.session.officer.id, desk.session.officer.full_name, desk.session.officer.role),
+        open_target=targets.append,
+        show_header=show_header,
+    )
+    yield Stage(desk, context, runner, book.posted, saves.said, targets)
+    workplace.store.close(with_backup=False)
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """A file to attach."""
+    file = tmp_path / "Kế hoạch CCHC.pdf"
+    file.write_bytes(b"%PDF-1.7 ke hoach")
+    return file

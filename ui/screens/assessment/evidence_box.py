@@ -1,0 +1,179 @@
+"""The evidence of a leaf: which documents are expected, where to drop files, and what each attached file says."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.vietnamese import parse_date
+from ui.screens.assessment.leaf_form import FileFacts, PartFinding
+from ui.widgets import buttons, theme
+from ui.widgets.card import Card
+from ui.widgets.date_editor import AutosaveDate
+from ui.widgets.editors import AutosaveLine
+from ui.widgets.file_drop_zone import FileDropZone
+from ui.widgets.labelled import FieldRow, FindingLine, Labelled
+from ui.widgets.labels import ElidedLabel, HintLabel, TextLabel
+
+
+class EvidenceBox(Card):
+    """``files_offered(list[Path])``; ``removed``, ``opened`` with a file; ``*_committed(file id, value)``."""
+
+    files_offered = Signal(list)
+    removed = Signal(object)
+    opened = Signal(object)
+    number_committed = Signal(str, object)
+    day_committed = Signal(str, object)
+    title_committed = Signal(str, object)
+
+    def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__("Tài liệu kiểm chứng", parent)
+        self._today = today
+        self._read_only = False
+        self.rows: dict[str, FileEditor] = {}
+        self.expected = TextLabel()
+        self.finding = FindingLine()
+        self.copying = HintLabel()
+        self.copying.setVisible(False)
+        self.zone = FileDropZone("Kéo tệp vào đây, dán bằng Ctrl+V hoặc bấm nút", kinds="PDF, ảnh quét, Word, Excel…")
+        for label in self.zone.findChildren(QLabel):
+            label.setWordWrap(label.pixmap().isNull())
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.SPACE)
+        for widget in (self.expected, self.finding):
+            self.body.addWidget(widget)
+        self.body.addLayout(self._list)
+        self.body.addWidget(self.zone)
+        self.body.addWidget(self.copying)
+        self.zone.files_chosen.connect(self.files_offered)
+
+    def show_expected(self, documents: Sequence[str]) -> None:
+        """Say which documents prove the score."""
+        self.expected.setText("Cần có: " + "; ".join(documents) if documents else "")
+        self.expected.setVisible(bool(documents))
+
+    def show_files(self, files: Sequence[FileFacts]) -> None:
+        """Show these files; a file that is there already keeps what is being typed."""
+        wanted = {file.use_id for file in files}
+        for gone in [use_id for use_id in self.rows if use_id not in wanted]:
+            row = self.rows.pop(gone)
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for file in files:
+            if file.use_id in self.rows:
+                self.rows[file.use_id].show_file(file)
+            else:
+                self._add(file)
+
+    def show_finding(self, finding: PartFinding | None) -> None:
+        """Say what is owed here."""
+        self.finding.show_finding(finding.level if finding else "info", finding.text if finding else "")
+
+    def show_copying(self, text: str) -> None:
+        """Say which file is being copied in."""
+        self.copying.setText(text)
+        self.copying.setVisible(bool(text))
+
+    def set_read_only(self, value: bool) -> None:  # noqa: FBT001 - a Qt-like setter
+        """Let the files be opened only."""
+        self._read_only = value
+        self.zone.setVisible(not value)
+        for row in self.rows.values():
+            row.set_read_only(value)
+
+    def paste(self) -> bool:
+        """Take files from the clipboard; false when it holds none."""
+        urls = QGuiApplication.clipboard().mimeData().urls()
+        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if files and not self._read_only:
+            self.zone.offer(files)
+        return bool(files)
+
+    def focus(self) -> None:
+        """Put the cursor on the button that chooses files."""
+        self.zone.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _add(self, file: FileFacts) -> None:
+        row = FileEditor(file, today=self._today)
+        row.set_read_only(self._read_only)
+        row.removed.connect(self.removed)
+        row.opened.connect(self.opened)
+        row.number.committed.connect(lambda text, at=file.id: self.number_committed.emit(at, text))
+        row.day.committed.connect(lambda day, at=file.id: self.day_committed.emit(at, day))
+        row.title.committed.connect(lambda text, at=file.id: self.title_committed.emit(at, text))
+        self.rows[file.use_id] = row
+        self._list.addWidget(row)
+
+
+class FileEditor(QFrame):
+    """One attached file: its name and size, number, date and abstract of the document in it."""
+
+    removed = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, file: FileFacts, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._file = file
+        self.setObjectName("file")
+        self.setStyleSheet(
+            f"QFrame#file {{ background: {theme.SUNKEN}; border: 1px solid {theme.LINE}; border-radius: 4px }}"
+        )
+        self.name = ElidedLabel()
+        self.bytes = HintLabel()
+        self.bytes.setWordWrap(False)
+        self.open = buttons.quiet("Mở", "eye", tip="Xem tệp (Enter)")
+        self.remove = buttons.quiet("Gỡ", "trash", tip="Gỡ tệp khỏi tiêu chí (Delete); lấy lại được bằng Hoàn tác")
+        self.number = AutosaveLine(placeholder="12/KH-UBND", max_length=60)
+        self.number.setMinimumWidth(112)
+        self.day = AutosaveDate(parse=lambda text: parse_date(text, year=today().year), today=today)
+        self.day.setMinimumWidth(152)
+        self.title = AutosaveLine(placeholder="Trích yếu nội dung văn bản", max_length=500)
+        self._arrange()
+        self.open.clicked.connect(lambda: self.opened.emit(self._file))
+        self.remove.clicked.connect(lambda: self.removed.emit(self._file))
+        self.show_file(file)
+
+    def show_file(self, file: FileFacts) -> None:
+        """Show the file as it is now stored; what is being typed stays."""
+        self._file = file
+        self.name.setText(file.name)
+        self.bytes.setText(file.size)
+        self.open.setAccessibleName(f"Mở {file.name}")
+        self.remove.setAccessibleName(f"Gỡ {file.name}")
+        self.number.refresh_value(file.number)
+        self.day.refresh_value(file.day)
+        self.title.refresh_value(file.title)
+
+    def set_read_only(self, value: bool) -> None:  # noqa: FBT001 - a Qt-like setter
+        """Let the file be opened only."""
+        self.remove.setVisible(not value)
+        for editor in (self.number, self.day, self.title):
+            editor.set_read_only(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete on the buttons of the file takes it away."""
+        if event.key() == Qt.Key.Key_Delete and not self.remove.isHidden():
+            self.removed.emit(self._file)
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE)
+        head.addWidget(self.name, 1)
+        for widget in (self.bytes, self.open, self.remove):
+            head.addWidget(widget)
+        fields = FieldRow(
+            (Labelled("Số, ký hiệu", self.number), 3),
+            (Labelled("Ngày văn bản", self.day), 3),
+            (Labelled("Trích yếu", self.title), 6),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE + 4, 4, theme.SPACE + 4, theme.SPACE)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(fields)

@@ -1,0 +1,224 @@
+"""What the form of a leaf asks for and shows, as plain values made from the criterion, its answer and its score."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cchc_desktop.domain.answer import Answer, number_inputs
+from cchc_desktop.domain.assessment import completion_findings
+from cchc_desktop.domain.criteria import CriteriaSet, Criterion, NotArising
+from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.number import format_decimal, format_exact_points, format_points, percent
+from cchc_desktop.domain.rule_words import in_words
+from cchc_desktop.domain.rules import MinusPerCase, OneOption, Survey, TickList, WithinDeadline, YesNo
+from cchc_desktop.domain.scoring import LeafScore, Outcome, deadline
+from cchc_desktop.domain.vietnamese import format_date
+from ui.screens.assessment.marks import Mark, mark_of
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.evidence import FileRow
+
+NOT_ARISING_WORDS = {
+    NotArising.FULL: "Không phát sinh trong năm: được điểm tối đa, phải ghi xác nhận ở phần Giải trình",
+    NotArising.EXCLUDED: (
+        "Không phát sinh trong năm: không tính điểm, quy đổi điểm của lĩnh vực, phải ghi xác nhận ở phần Giải trình"
+    ),
+    NotArising.ZERO: "Không có kế hoạch, không phát sinh trong năm: 0 điểm, phải ghi xác nhận ở phần Giải trình",
+}
+_OWED_WORDS = {
+    "assessment.explanation-missing": "Cần giải trình vì điểm chưa đạt tối đa.",
+    "assessment.evidence-missing": "Chưa có tài liệu kiểm chứng: đính kèm tài liệu hoặc giải trình lý do.",
+    "assessment.not-arising-unconfirmed": "Cần ghi xác nhận không phát sinh.",
+    "assessment.evidence-explained": "Chưa có tài liệu kiểm chứng, đã có giải trình.",
+}
+_KILO = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class NumberField:
+    """A number to type: its variable, its question, its unit."""
+
+    key: str
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    """A line to choose or to tick, with its points in words."""
+
+    label: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeafForm:
+    """What a leaf asks for; empty parts are not asked. ``not_arising`` is the sentence of its policy, or empty."""
+
+    code: str
+    name: str
+    max_points: str
+    owner: str
+    rule: str
+    note: str
+    expected: tuple[str, ...]
+    numbers: tuple[NumberField, ...] = ()
+    yes_no: tuple[ChoiceField, ...] = ()
+    options: tuple[ChoiceField, ...] = ()
+    ticks: tuple[ChoiceField, ...] = ()
+    zero_conditions: tuple[str, ...] = ()
+    deadline: str = ""
+    not_arising: str = ""
+    survey: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file attached to the leaf."""
+
+    use_id: str
+    id: str
+    sha256: str
+    name: str
+    size: str
+    number: str
+    day: date | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartFinding:
+    """What is wrong with one part of the form, in words that need no code."""
+
+    part: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFacts:
+    """The score at once: its mark, points, the arithmetic written out, what is wrong where, and what is owed."""
+
+    mark: Mark
+    points: str
+    arithmetic: str
+    remark: str
+    findings: tuple[PartFinding, ...]
+
+    def of(self, part: str) -> PartFinding | None:
+        """The first finding on a part of the form."""
+        return next((finding for finding in self.findings if finding.part == part), None)
+
+
+def form_of(criterion: Criterion, year: int) -> LeafForm:
+    """The form of a leaf; ``year`` is the scored year, for deadlines."""
+    rule = criterion.rule
+    plain = LeafForm(
+        code=criterion.code,
+        name=criterion.name,
+        max_points=format_points(criterion.max_points),
+        owner=criterion.owner,
+        rule=_rule_words(criterion),
+        note=criterion.note,
+        expected=criterion.evidence,
+        numbers=tuple(NumberField(item.key, item.name, item.unit) for item in number_inputs(criterion)),
+        not_arising=NOT_ARISING_WORDS.get(criterion.not_arising, ""),
+    )
+    match rule:
+        case YesNo():
+            choices = (ChoiceField("Có", _points(rule.yes)), ChoiceField("Không", _points(rule.no)))
+            return replace(plain, yes_no=choices)
+        case OneOption(options):
+            return replace(plain, options=tuple(ChoiceField(item.label, _points(item.points)) for item in options))
+        case TickList(items):
+            return replace(plain, ticks=tuple(ChoiceField(item.label, _points(item.points)) for item in items))
+        case MinusPerCase(zero_when=conditions):
+            return replace(plain, zero_conditions=tuple(f"{words} (tiêu chí này 0 điểm)" for words in conditions))
+        case WithinDeadline():
+            return replace(plain, deadline=f"Hạn: hết ngày {format_date(deadline(rule, year))}")
+        case Survey():
+            return replace(plain, survey=True, not_arising="")
+        case _:
+            return plain
+
+
+def facts_of(
+    criteria: CriteriaSet, criterion: Criterion, *, answer: Answer, score: LeafScore, explanation: str, files: int
+) -> ScoreFacts:
+    """The score of a leaf in words, with its findings as completing the whole would find them."""
+    found = completion_findings(
+        replace(criteria, areas=(criterion,)),
+        {criterion.code: answer},
+        scores={criterion.code: score},
+        explanations={criterion.code: explanation},
+        evidence_counts={criterion.code: files},
+    )
+    mark = mark_of(score)
+    begun = not answer.is_empty and score.outcome is Outcome.UNANSWERED
+    of_points = "–" if score.points is None else format_points(score.points)
+    return ScoreFacts(
+        mark=mark,
+        points=f"{of_points}/{format_points(score.max_points)}",
+        arithmetic=_with_ratio(criterion, answer, score),
+        remark=_part(criterion, found[0]).text if begun and found else "",
+        findings=tuple(
+            _part(criterion, finding)
+            for finding in found
+            if score.outcome is not Outcome.UNANSWERED or finding.target.endswith(":explanation")
+        ),
+    )
+
+
+def files_of(rows: tuple["FileRow", ...]) -> tuple[FileFacts, ...]:
+    """The attached files as shown."""
+    return tuple(
+        FileFacts(row.use_id, row.id, row.sha256, row.name, size_in_words(row.size), row.number, row.day, row.title)
+        for row in rows
+    )
+
+
+def size_in_words(size: int) -> str:
+    """A size in bytes: "640 B", "12 KB", "3,4 MB"."""
+    if size < _KILO:
+        return f"{size} B"
+    if size < _KILO * _KILO:
+        return f"{round(size / _KILO)} KB"
+    return f"{format_decimal(Decimal(size) / _KILO / _KILO, 1)} MB"
+
+
+def _rule_words(criterion: Criterion) -> str:
+    """The rule in words; where each line to choose shows its own points, how they are counted."""
+    match criterion.rule:
+        case OneOption():
+            return "Chọn một mức đúng với thực tế; điểm của mức ghi ở cuối dòng."
+        case TickList():
+            return "Cộng điểm của các nội dung đạt được; điểm từng nội dung ghi ở cuối dòng."
+        case _:
+            words = in_words(criterion)
+            return f"{words[:1].upper()}{words[1:]}"
+
+
+def _points(points: Decimal) -> str:
+    return f"{format_exact_points(points)} điểm"
+
+
+def _with_ratio(criterion: Criterion, answer: Answer, score: LeafScore) -> str:
+    """The arithmetic; where a choice is made by a share, the share stands before it."""
+    if score.ratio is not None or not isinstance(criterion.rule, OneOption | YesNo):
+        return score.arithmetic
+    a = answer.numbers.get("a")
+    shares = [
+        f"{key}/a = {format_decimal(answer.numbers[key])}/{format_decimal(a)} = "
+        f"{percent(Fraction(answer.numbers[key]) / Fraction(a))}"
+        for key in ("b", "c")
+        if a and key in answer.numbers
+    ]
+    return "; ".join([*shares, *([score.arithmetic] if score.arithmetic else [])])
+
+
+def _part(criterion: Criterion, finding: Finding) -> PartFinding:
+    text = finding.text.removeprefix(f"Tiêu chí {criterion.code} ({criterion.name}): ")
+    text = _OWED_WORDS.get(finding.code, text[:1].upper() + text[1:])
+    return PartFinding(finding.target.rpartition(":")[2], finding.level.value, text)

@@ -1,0 +1,292 @@
+"""The screen: totals on top, the tree (or the findings) at the left, the chosen leaf at the right."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.finding import Finding, Level
+from ui.screens.assessment.adjustments_pane import AdjustmentsPane
+from ui.screens.assessment.adjustments_presenter import AdjustmentPage
+from ui.screens.assessment.answer_form import AnswerForm
+from ui.screens.assessment.criteria_tree import CriteriaTree
+from ui.screens.assessment.filter_bar import FilterBar
+from ui.screens.assessment.group_pane import GroupPane
+from ui.screens.assessment.leaf_form import LeafForm, ScoreFacts
+from ui.screens.assessment.leaf_pane import LeafPane
+from ui.screens.assessment.leaf_presenter import LeafEntries
+from ui.screens.assessment.presenter import FROZEN, FROZEN_ADVICE, AssessmentPresenter, GroupFacts
+from ui.screens.assessment.sheet_lines import Filter, Totals, TreeLine
+from ui.screens.assessment.totals_strip import ReconstructionBadge, TotalsStrip
+from ui.widgets import buttons, theme
+from ui.widgets.autosave import flush_editors
+from ui.widgets.context import AppContext
+from ui.widgets.findings_panel import FindingsPanel
+from ui.widgets.labels import TextLabel
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.history import HistoryRow
+
+
+class AssessmentView(QWidget):
+    """Implements the presenter's ViewPort."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.totals = TotalsStrip()
+        self.badge = ReconstructionBadge()
+        self.frozen_line = FrozenLine()
+        self.left_tabs = QTabBar()
+        self.filters = FilterBar()
+        self.tree = CriteriaTree()
+        self.findings = FindingsPanel()
+        self.leaf = LeafPane(today=self._today)
+        self.group = GroupPane()
+        self.adjustments = AdjustmentsPane()
+        self._left = QStackedWidget()
+        self._right = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._arrange()
+        self.presenter = AssessmentPresenter(context, self)
+        self._connect()
+        self._name()
+
+    def shown(self) -> None:
+        """The screen came into sight."""
+        self.presenter.shown()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """Data changed."""
+        self.presenter.refresh(topics)
+
+    def open_target(self, target: str) -> None:
+        """Show a criterion, or the criteria of a filter."""
+        flush_editors(self)
+        self.presenter.open_target(target)
+
+    def show_totals(self, shown: Totals, reconstruction: str) -> None:
+        """Show the totals."""
+        self.totals.show_totals(shown)
+        self.badge.show_sentence(reconstruction)
+
+    def show_frozen(self, frozen: bool) -> None:  # noqa: FBT001 - the state itself
+        """Make everything read only, or open it again."""
+        self.frozen_line.setVisible(frozen)
+        self.leaf.set_read_only(frozen)
+        self.adjustments.set_read_only(frozen)
+
+    def show_filters(self, found: dict[Filter, int], chosen: Filter, query: str) -> None:
+        """Show the filters."""
+        self.filters.show_filters(found, chosen, query)
+
+    def show_tree(self, lines: Sequence[TreeLine]) -> None:
+        """Show the tree."""
+        self.tree.show_lines(lines)
+
+    def filter_tree(self, codes: frozenset[str] | None) -> None:
+        """Narrow the tree."""
+        self.tree.show_only(codes)
+
+    def choose(self, code: str) -> None:
+        """Make a node current."""
+        self.tree.choose(code)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what blocks completing."""
+        self.findings.set_findings(findings)
+        blocking = sum(finding.level is Level.BLOCK for finding in findings)
+        self.left_tabs.setTabText(1, f"Kiểm tra ({blocking})" if blocking else "Kiểm tra")
+
+    def show_group(self, facts: GroupFacts) -> None:
+        """Show an area or criterion."""
+        self.group.show_group(facts)
+        self._right.setCurrentWidget(self.group)
+
+    def show_adjustments_pane(self) -> None:
+        """Bring bonus and deduction into sight."""
+        self._right.setCurrentWidget(self.adjustments)
+
+    def show_adjustments(self, page: AdjustmentPage) -> None:
+        """Show bonus and deduction."""
+        self.adjustments.show_adjustments(page)
+
+    def show_leaf(self, form: LeafForm, entries: LeafEntries) -> None:
+        """Show another leaf."""
+        self.leaf.show_leaf(form, entries)
+        self._right.setCurrentWidget(self.leaf)
+
+    def refresh_leaf(self, entries: LeafEntries) -> None:
+        """The same leaf as stored now."""
+        self.leaf.refresh_leaf(entries)
+
+    def show_score(self, facts: ScoreFacts) -> None:
+        """Show the score."""
+        self.leaf.show_score(facts)
+
+    def show_copying(self, text: str) -> None:
+        """Say which file is being copied in."""
+        self.leaf.evidence.show_copying(text)
+
+    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+        """Show who changed what."""
+        self.leaf.show_history(rows)
+
+    def focus_part(self, part: str) -> None:
+        """Put the cursor into a part of the leaf."""
+        self.leaf.focus_part(part)
+
+    def open_file(self, path: Path) -> None:
+        """Open a file in the program that the user has for it."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._context.notices.warn(
+                f"Máy này chưa có chương trình mở được tệp “{path.name}”.",
+                do="Hãy cài chương trình đọc loại tệp này rồi mở lại.",
+            )
+
+    def _today(self) -> date:
+        today: date = self._context.services.session.today()
+        return today
+
+    def _arrange(self) -> None:
+        tree_page, column = _page()
+        column.addWidget(self.filters)
+        column.addWidget(self.tree, 1)
+        for words, page in (("Bộ tiêu chí", tree_page), ("Kiểm tra", self.findings)):
+            self.left_tabs.addTab(words)
+            self._left.addWidget(page)
+        self.left_tabs.setDrawBase(False)
+        self.left_tabs.setTabToolTip(1, "Những điểm còn phải xử lý (F8: điểm tiếp theo)")
+        left, column = _page()
+        column.setContentsMargins(0, 0, theme.SPACE // 2, 0)
+        column.addWidget(self.left_tabs)
+        column.addWidget(self._left, 1)
+        right, column = _page()
+        column.setContentsMargins(theme.SPACE // 2, 0, 0, 0)
+        column.addWidget(self._right, 1)
+        for pane in (self.leaf, self.group, self.adjustments):
+            self._right.addWidget(pane)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(right)
+        self._splitter.setChildrenCollapsible(False)
+        left.setMinimumWidth(300)
+        right.setMinimumWidth(400)
+        self._splitter.setSizes([430, 570])
+        self._splitter.setStretchFactor(0, 43)
+        self._splitter.setStretchFactor(1, 57)
+        self.findings.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.SPACE)
+        for widget in (self.totals, self.badge, self.frozen_line):
+            whole.addWidget(widget)
+        whole.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        presenter, leaf = self.presenter, self.presenter.leaf
+        self.left_tabs.currentChanged.connect(self._left.setCurrentIndex)
+        self.filters.chosen.connect(presenter.choose_filter)
+        self.filters.searched.connect(presenter.search)
+        self.filters.search.serve(self)
+        self.filters.search.left_downwards.connect(self.tree.setFocus)
+        self.tree.chosen.connect(self._on_chosen)
+        self.tree.entered_leaf.connect(lambda: self.leaf.focus_part("answer"))
+        self.findings.activated.connect(self.open_target)
+        self.frozen_line.deed.clicked.connect(presenter.to_submissions)
+        self.leaf.form_built.connect(self._on_form_built)
+        self.leaf.history_wanted.connect(leaf.want_history)
+        self.leaf.clear.clicked.connect(leaf.clear)
+        self.leaf.explanation.committed.connect(leaf.explain)
+        self.leaf.previous.clicked.connect(lambda: self._step(-1))
+        self.leaf.next.clicked.connect(lambda: self._step(1))
+        self.leaf.unanswered.clicked.connect(self._on_next_unanswered)
+        self.adjustments.cases_committed.connect(presenter.adjustments.commit_cases)
+        self.adjustments.explained.connect(presenter.adjustments.explain)
+        self._connect_evidence()
+        for keys, slot in (
+            ("Ctrl+PgUp", lambda: self._step(-1)),
+            ("Ctrl+PgDown", lambda: self._step(1)),
+            ("F7", self._on_next_unanswered),
+            ("F8", lambda: self._on_finding(1)),
+            ("Shift+F8", lambda: self._on_finding(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _connect_evidence(self) -> None:
+        leaf, box = self.presenter.leaf, self.leaf.evidence
+        box.files_offered.connect(leaf.attach)
+        box.removed.connect(leaf.detach)
+        box.opened.connect(leaf.open_file)
+        box.number_committed.connect(leaf.describe_number)
+        box.day_committed.connect(leaf.describe_day)
+        box.title_committed.connect(leaf.describe_title)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.leaf)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(box.paste)
+
+    def _on_form_built(self, form: AnswerForm) -> None:
+        leaf = self.presenter.leaf
+        form.number_typed.connect(leaf.type_number)
+        form.number_committed.connect(leaf.commit_number)
+        form.yes_chosen.connect(leaf.choose_yes)
+        form.option_chosen.connect(leaf.choose_option)
+        form.ticked.connect(leaf.tick)
+        form.nothing_ticked.connect(leaf.tick_nothing)
+        form.zero_condition_set.connect(leaf.set_zero_condition)
+        form.day_committed.connect(leaf.commit_day)
+        form.never_done_set.connect(leaf.set_never_done)
+        form.not_arising_set.connect(leaf.declare_not_arising)
+
+    def _on_chosen(self, code: str) -> None:
+        flush_editors(self._right)
+        self.presenter.select(code)
+
+    def _step(self, by: int) -> None:
+        flush_editors(self._right)
+        self.presenter.step(by)
+
+    def _on_next_unanswered(self) -> None:
+        flush_editors(self._right)
+        self.presenter.next_unanswered()
+
+    def _on_finding(self, by: int) -> None:
+        self.left_tabs.setCurrentIndex(1)
+        if by > 0:
+            self.findings.go_next()
+        else:
+            self.findings.go_previous()
+
+    def _name(self) -> None:
+        self.setObjectName("screen-assessment")
+        self.left_tabs.setAccessibleName("Bộ tiêu chí, kiểm tra")
+        self.leaf.tabs.setAccessibleName("Chấm điểm, lịch sử")
+        self.tree.setObjectName("criteria")
+        self.leaf.explanation.setObjectName("explanation")
+
+
+class FrozenLine(QFrame):
+    """Says why nothing can be changed, and leads to where it can be opened again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("confirm")
+        self.deed = buttons.plain("Đến Hồ sơ nộp", "submissions")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * theme.SPACE, 4, theme.SPACE, 4)
+        row.addWidget(TextLabel(f"{FROZEN} {FROZEN_ADVICE}"), 1)
+        row.addWidget(self.deed)
+        self.setVisible(False)
+
+
+def _page() -> tuple[QWidget, QVBoxLayout]:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.SPACE)
+    return page, column
