@@ -1,0 +1,169 @@
+"""One product document of an entry: its name, number, date and files; files come by button or are dropped here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QCompleter, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.vietnamese import parse_date
+from ui.screens.tasks.file_link import FileLink
+from ui.screens.tasks.wording import size_words
+from ui.widgets import buttons, theme
+from ui.widgets.date_editor import AutosaveDate
+from ui.widgets.editors import AutosaveLine
+from ui.widgets.labelled import FieldRow, Labelled
+from ui.widgets.labels import HintLabel
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.evidence import FileRow
+    from cchc_desktop.services.tasks import ProductRow
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDeeds:
+    """What a box asks for; the functions are the presenter's."""
+
+    edit: Callable[[str, str, object], None]
+    delete: Callable[[str], None]
+    attach: Callable[[str, Sequence[Path]], None]
+    open_file: Callable[["FileRow"], None]
+    detach: Callable[["FileRow"], None]
+
+
+class ProductBox(QFrame):
+    """Shows a product; ``show_product`` keeps what is being typed."""
+
+    def __init__(
+        self,
+        product: "ProductRow",
+        deeds: ProductDeeds,
+        *,
+        today: Callable[[], date],
+        read_only: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("dropzone")
+        self.setAcceptDrops(not read_only)
+        self._id, self._deeds, self._read_only = product.id, deeds, read_only
+        self._files: tuple[FileRow, ...] | None = None
+        self.name = AutosaveLine(placeholder="Ví dụ: Kế hoạch cải cách hành chính năm 2026")
+        self.number = AutosaveLine(placeholder="12/KH-UBND", max_length=60)
+        self.day = AutosaveDate(parse=lambda text: parse_date(text, year=today().year), today=today)
+        self._completer = QCompleter([], self)
+        self.delete = buttons.quiet("", "trash", tip="Xóa sản phẩm này (có thể hoàn tác)")
+        self.add_file = buttons.quiet("Đính kèm tệp…", "paperclip", tip="Chọn tệp, hoặc kéo thả tệp vào khung này")
+        self._drop_hint = HintLabel("hoặc kéo thả tệp vào đây")
+        self._file_rows = QVBoxLayout()
+        self._arrange()
+        self._connect()
+        self.name.set_value(product.name)
+        self.number.set_value(product.number)
+        self.day.set_value(product.day)
+        self._show_files(product.files)
+
+    def show_product(self, product: "ProductRow") -> None:
+        """Show the same product again."""
+        self.name.refresh_value(product.name)
+        self.number.refresh_value(product.number)
+        self.day.refresh_value(product.day)
+        self._show_files(product.files)
+
+    def offer_names(self, names: Sequence[str]) -> None:
+        """The names that the plan expects; they come up while typing and with Down."""
+        self._completer.model().setStringList(list(names))  # type: ignore[attr-defined]  # made from a list: a QStringListModel
+
+    def editor(self, field: str) -> Any:
+        """The editor of a field; None for an unknown one."""
+        return {"name": self.name, "number": self.number, "day": self.day, "files": self.add_file}.get(field)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            theme.mark(self, "hot", on=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files went away again."""
+        theme.mark(self, "hot", on=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files."""
+        theme.mark(self, "hot", on=False)
+        event.acceptProposedAction()
+        self._deeds.attach(self._id, [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE)
+        head.addWidget(Labelled("Tên văn bản, sản phẩm", self.name), 1)
+        head.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignTop)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE)
+        foot.addWidget(self.add_file)
+        foot.addWidget(self._drop_hint, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE + 4, theme.SPACE, theme.SPACE + 4, theme.SPACE)
+        column.setSpacing(theme.SPACE)
+        column.addLayout(head)
+        self.day.setMinimumWidth(132)
+        column.addWidget(FieldRow((Labelled("Số, ký hiệu", self.number), 3), (Labelled("Ngày văn bản", self.day), 2)))
+        self._file_rows.setSpacing(0)
+        column.addLayout(self._file_rows)
+        column.addLayout(foot)
+        for widget in (self.delete, self.add_file, self._drop_hint):
+            widget.setVisible(not self._read_only)
+
+    def _connect(self) -> None:
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.activated.connect(lambda _text: self._on_completed())
+        self.name.setCompleter(self._completer)
+        for field, editor in (("name", self.name), ("number", self.number), ("day", self.day)):
+            editor.set_read_only(self._read_only)
+            editor.committed.connect(lambda value, name=field: self._deeds.edit(self._id, name, value))
+        self.delete.clicked.connect(lambda: self._deeds.delete(self._id))
+        self.add_file.clicked.connect(self._on_add_file)
+
+    def _on_completed(self) -> None:
+        self.name.clock.touched()
+        self.name.commit()
+
+    def _on_add_file(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Chọn tệp đính kèm", "", "Tất cả tệp (*)")
+        if names:
+            self._deeds.attach(self._id, [Path(name) for name in names])
+
+    def _show_files(self, files: "tuple[FileRow, ...]") -> None:
+        if files == self._files:
+            return
+        self._files = files
+        while (item := self._file_rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for file in files:
+            self._file_rows.addWidget(self._file_row(file))
+
+    def _file_row(self, file: "FileRow") -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        opener = FileLink(file.name)
+        opener.clicked.connect(lambda: self._deeds.open_file(file))
+        row.addWidget(opener, 1)
+        size = HintLabel(size_words(file.size))
+        size.setWordWrap(False)
+        row.addWidget(size)
+        if not self._read_only:
+            remove = buttons.quiet("", "close", tip=f"Gỡ tệp “{file.name}” (tệp vẫn còn trong kho)")
+            remove.clicked.connect(lambda: self._deeds.detach(file))
+            row.addWidget(remove)
+        return line
