@@ -71,7 +71,11 @@ class History:
         Opening the leaf for its first entry is no change of its own and is left out.
         """
         criteria = self._session.workspace.criteria
-        own = {"criteria_code": criteria.header.code, "year": criteria.year, "criterion_code": code}
+        own: dict[str, str | int] = {
+            "criteria_code": criteria.header.code,
+            "year": criteria.year,
+            "criterion_code": code,
+        }
         with self._session.read() as connection:
             touching = self._ever(connection, "answer", f'%"criterion_code": {json.dumps(code)}%')
             answers = {row_id for row_id in touching if self._was_added_as(connection, row_id, own)}
@@ -139,7 +143,11 @@ def _row_words(table: str, row: dict[str, Any], *, names: dict[str, str], criter
     if table == answer.name:
         parts = (_answer_words(criterion, row.get("content", "")), row.get("explanation", ""))
         return "; ".join(part for part in parts if part)
-    return str(row.get("name") or row.get("result") or "")
+    if table == assignment.name:
+        return _assignment_words(row, names)
+    if table == progress_entry.name:
+        return _entry_words(row)
+    return str(row.get("name") or "")
 
 
 def _answer_words(criterion: Criterion | None, content: str) -> str:
