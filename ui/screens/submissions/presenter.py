@@ -124,7 +124,8 @@ class Presenter:
         self._runner.run(
             lambda: self._desk.submissions.complete(kind, period),
             done=_nothing_more,
-            refused=self._view.show_findings,
+            refused=lambda _findings: self.read(),  # the list is read anew and shows what blocks now
+            failed=lambda _error: self.read(),
             busy=self._view.set_busy,
             owner=self._view,
         )
@@ -278,7 +279,8 @@ class Presenter:
     def _show_header(self) -> None:
         workspace = self._desk.session.workspace
         header = (workspace.criteria if self._kind is Kind.ASSESSMENT else workspace.plan).header
-        self._context.show_header(HeaderFacts(workspace.unit.full_name, header.title, self._period.label))
+        mark = " - DỮ LIỆU MẪU" if workspace.sample else ""
+        self._context.show_header(HeaderFacts(f"{workspace.unit.office}{mark}", header.title, self._period.label))
 
 
 def _target(row: SubmissionRow) -> str:

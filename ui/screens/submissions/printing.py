@@ -135,6 +135,7 @@ class Printing:
         self._draw_if_wanted()
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:
+        self._is_drawing = False
         self._view.show_no_preview(" ".join(finding.text for finding in findings))
 
     def _failed(self, _error: Exception) -> None:

@@ -28,10 +28,9 @@ from ui.screens.submissions.signing_cards import PaperCard, PasswordCard
 from ui.screens.submissions.step_line import StepLine
 from ui.widgets import buttons, confirm_bar, theme
 from ui.widgets.autosave import flush_editors
-from ui.widgets.card import Card
 from ui.widgets.context import AppContext
 from ui.widgets.findings_panel import FindingsPanel
-from ui.widgets.labels import HintLabel
+from ui.widgets.labels import HintLabel, SectionTitle
 
 _LEFT, _RIGHT = 470, 670
 
@@ -47,7 +46,8 @@ class SubmissionsView(QWidget):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._choice = ChoiceLine()
-        self._waiting = Card("Chờ ông/bà ký")
+        self._waiting = QFrame()
+        self._waiting_links = QVBoxLayout()
         self._steps = StepLine()
         self._reopen = buttons.plain("Mở lại để sửa", "reopen", tip="Lập bản mới để sửa; bản này giữ trong lịch sử")
         self._confirm = confirm_bar.ConfirmBar()
@@ -97,13 +97,13 @@ class SubmissionsView(QWidget):
     def show_waiting(self, waiting: Sequence[tuple[str, str]]) -> None:
         """Show what waits for the signature of the leader at work."""
         self._waiting.setVisible(bool(waiting))
-        while (item := self._waiting.body.takeAt(0)) is not None:
+        while (item := self._waiting_links.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for target, words in waiting:
             button = buttons.quiet(words, "sign", tip="Mở hồ sơ để xem và ký")
             button.clicked.connect(lambda _checked=False, chosen=target: self.presenter.open_target(chosen))
-            self._waiting.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._waiting_links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_page(self, page: Page) -> None:
         """Show the submission and the pane of its present step."""
@@ -203,6 +203,16 @@ class SubmissionsView(QWidget):
         column.addWidget(self._way())
         column.addWidget(self._confirm)
         column.addWidget(self._split(), 1)
+        self._arrange_waiting()
+
+    def _arrange_waiting(self) -> None:
+        self._waiting.setObjectName("card")
+        row = QHBoxLayout(self._waiting)
+        row.setContentsMargins(2 * theme.SPACE, 4, theme.SPACE, 4)
+        row.setSpacing(theme.SPACE)
+        self._waiting_links.setSpacing(0)
+        row.addWidget(SectionTitle("Chờ ông/bà ký:"))
+        row.addLayout(self._waiting_links, 1)
         self._waiting.hide()
 
     def _way(self) -> QFrame:

@@ -38,9 +38,9 @@ def steps(row: SubmissionRow) -> tuple[Step, ...]:
     place = _ORDER.index(reached)
     took = {
         State.DRAFT: (f"Bản {row.revision}", ""),
-        State.COMPLETE: (row.completed_by, moment(row.completed_at)),
-        State.SIGNED: (row.signed_by, moment(row.signed_at)),
-        State.EXPORTED: ("Đã ghi gói nộp", moment(row.exported_at)),
+        State.COMPLETE: (row.completed_by, _short_moment(row.completed_at)),
+        State.SIGNED: (row.signed_by, _short_moment(row.signed_at)),
+        State.EXPORTED: ("Đã ghi gói nộp", _short_moment(row.exported_at)),
     }
     found = []
     for number, state in enumerate(_ORDER):
@@ -61,6 +61,10 @@ def moment(stamp: str) -> str:
         return ""
     at = datetime.fromisoformat(stamp)
     return f"{at:%H:%M} ngày {format_date(at.date())}"
+
+
+def _short_moment(stamp: str) -> str:
+    return moment(stamp).replace(" ngày ", " ")
 
 
 def name(row: SubmissionRow) -> str:

@@ -190,6 +190,26 @@ def test_the_preview_is_not_drawn_while_nobody_looks_at_it(filled):
     assert len(filled.view.previews) == 1
 
 
+def test_a_draft_without_a_signer_says_so_and_is_drawn_again_once_one_is_chosen(filled):
+    leader = current(filled).leader_id
+    filled.presenter.edit_leader("")
+    filled.presenter.printing.look(in_sight=True)
+    assert filled.view.texts[-1] == "Chưa chọn lãnh đạo ký."
+    assert not filled.view.page.may_complete
+    filled.presenter.edit_leader(leader)
+    assert filled.view.previews[-1][0].startswith(b"%PDF")
+
+
+def test_what_came_to_block_meanwhile_is_shown_when_completing_is_refused(filled):
+    row = next(row for row in filled.desk.tasks.board().rows if row.entries and row.involvement.value == "lead")
+    entry = filled.desk.tasks.detail(row.code).entries[0].id
+    filled.desk.tasks.edit_entry(entry, result="")
+    filled.presenter.complete()
+    assert current(filled).state is State.DRAFT
+    assert any(finding.target.startswith(f"task:{row.code}") for finding in filled.view.findings)
+    assert not filled.view.page.may_complete
+
+
 def test_an_old_revision_can_be_looked_at(signed):
     signed.presenter.ask_to_reopen()
     signed.view.confirmed("Sửa")
