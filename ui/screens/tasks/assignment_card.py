@@ -22,6 +22,7 @@ class AssignmentDeeds:
     assign: Callable[[str], None]
     set_internal_due: Callable[[date | None], None]
     set_not_arising: Callable[[bool, str], None]
+    refuse: Callable[[str, str], None]
     today: Callable[[], date]
 
 
@@ -47,6 +48,7 @@ class AssignmentCard(Card):
         self.body.addWidget(self._reason_field)
         self.assignee.committed.connect(lambda value: deeds.assign(str(value or "")))
         self.internal_due.committed.connect(deeds.set_internal_due)
+        self.internal_due.refused.connect(lambda text: deeds.refuse("internal_due", text))
         self.not_arising.clicked.connect(self._on_not_arising)
         self.reason.committed.connect(lambda value: deeds.set_not_arising(self.not_arising.isChecked(), str(value)))
 

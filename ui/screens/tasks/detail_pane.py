@@ -1,7 +1,7 @@
 """The open task beside the table: the plan's words, the assignment, the progress entries, the history."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QPoint, QTemporaryDir, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -15,6 +15,7 @@ from ui.screens.tasks.finding_links import FindingLinks
 from ui.screens.tasks.history_list import HistoryList
 from ui.screens.tasks.plan_card import ExpectedCard, PlanCard
 from ui.screens.tasks.product_box import ProductDeeds
+from ui.screens.tasks.tab_order import chain, in_layout_order
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
@@ -74,6 +75,7 @@ class DetailPane(QWidget):
         self.expected.show_expected(facts)
         self.assignment.show_assignment(facts, renew=renew)
         self._show_entries(facts)
+        chain([self.add_entry, self.tabs.tabBar(), *in_layout_order(self._content)])
 
     def show_nothing(self) -> None:
         """No task is chosen."""
@@ -136,6 +138,7 @@ class DetailPane(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._page = ScrollPage()
+        self._content = cast(QWidget, self._page.widget())
         self.name = TextLabel()
         self.findings = FindingLinks()
         self.plan = PlanCard()
@@ -147,6 +150,7 @@ class DetailPane(QWidget):
                 set_not_arising=lambda chosen, reason: self.presenter.set_not_arising(
                     not_arising=chosen, reason=reason
                 ),
+                refuse=lambda field, text: self._on_refused("", field, text),
                 today=lambda: self.presenter.today,
             )
         )
@@ -156,11 +160,13 @@ class DetailPane(QWidget):
         self.strip = ProgressStrip()
         self._deeds = EntryDeeds(
             edit=self.presenter.edit_entry,
+            refuse=self._on_refused,
             delete=self.presenter.delete_entry,
             add_product=self.presenter.add_product,
             today=lambda: self.presenter.today,
             product=ProductDeeds(
                 edit=self.presenter.edit_product,
+                refuse=self._on_refused,
                 delete=self.presenter.delete_product,
                 attach=self.attachments.attach,
                 open_file=self.attachments.open_file,
@@ -257,11 +263,13 @@ class DetailPane(QWidget):
     def _card_with(self, product_id: str) -> EntryCard | None:
         return next((card for card in self._cards.values() if product_id and product_id in card.boxes), None)
 
+    def _on_refused(self, record: str, field: str, text: str) -> None:
+        self.presenter.note_refusal(Place(record, field), text)
+
     def _bring_into_sight(self, editor: QWidget, card: EntryCard | None) -> None:
         """A card starts at the top of the page, as far as its editor stays in sight."""
-        page = self._page.widget()
-        if card is not None and page is not None:
-            self._page.verticalScrollBar().setValue(card.mapTo(page, QPoint(0, 0)).y())
+        if card is not None:
+            self._page.verticalScrollBar().setValue(card.mapTo(self._content, QPoint(0, 0)).y())
         self._page.ensureWidgetVisible(editor, 0, 5 * theme.SPACE)
 
     def _editor(self, place: Place) -> Any:

@@ -138,6 +138,16 @@ class DetailPresenter:
         plain = int(value) if isinstance(value, Decimal) else value
         self._save(lambda: self._desk.tasks.edit_entry(entry_id, **{field: plain}), place)  # type: ignore[arg-type]  # the editor of the field gives its type
 
+    def note_refusal(self, place: Place, text: str) -> None:
+        """An editor could not read what was typed (or, with an empty text, can again): the foot must not say saved."""
+        if text == self._refused.get(place, ""):
+            return
+        if text:
+            self._refused[place] = text
+        else:
+            self._refused.pop(place)
+        self._on_saved(None)
+
     def delete_entry(self, entry_id: str) -> None:
         """Remove an entry; the notice offers to take it back."""
         title = next((entry.row.day for entry in self._entries() if entry.row.id == entry_id), None)
@@ -204,6 +214,16 @@ class DetailPresenter:
             self._refused = {}
             self._on_saved(None)
 
+    def _forget_gone(self) -> None:
+        """A refused field that went with its entry or product needs no putting right."""
+        rows = [entry.row for entry in self._entries()]
+        there = {"", *(row.id for row in rows), *(product.id for row in rows for product in row.products)}
+        gone = [place for place in self._refused if place.record not in there]
+        for place in gone:
+            del self._refused[place]
+        if gone:
+            self._on_saved(None)
+
     def _read_history(self) -> None:
         code = self._code
         self._run(lambda: self._desk.history.of_task(code), self._view.show_history)
@@ -213,6 +233,7 @@ class DetailPresenter:
             return
         self._facts = read[1]
         self._view.show_task(read[1])
+        self._forget_gone()
         if self._focus is not None:
             focus, self._focus = self._focus, None
             self._view.focus_place(focus)

@@ -32,6 +32,7 @@ class EntryDeeds:
     """What a card asks for; the functions are the presenter's."""
 
     edit: Callable[[str, str, object], None]
+    refuse: Callable[[str, str, str], None]
     delete: Callable[[str], None]
     add_product: Callable[[str, str], None]
     today: Callable[[], date]
@@ -168,6 +169,7 @@ class EntryCard(QFrame):
             editor = self.editor(field)
             editor.set_read_only(self._locked)
             editor.committed.connect(lambda value, name=field: self._deeds.edit(self._id, name, value))
+            editor.refused.connect(lambda text, name=field: self._deeds.refuse(self._id, name, text))
 
     def _fill(self, facts: "EntryFacts") -> None:
         self._show_head(facts)

@@ -29,6 +29,7 @@ class ProductDeeds:
     """What a box asks for; the functions are the presenter's."""
 
     edit: Callable[[str, str, object], None]
+    refuse: Callable[[str, str, str], None]
     delete: Callable[[str], None]
     attach: Callable[[str, Sequence[Path]], None]
     open_file: Callable[["FileRow"], None]
@@ -128,6 +129,7 @@ class ProductBox(QFrame):
         for field, editor in (("name", self.name), ("number", self.number), ("day", self.day)):
             editor.set_read_only(self._read_only)
             editor.committed.connect(lambda value, name=field: self._deeds.edit(self._id, name, value))
+            editor.refused.connect(lambda text, name=field: self._deeds.refuse(self._id, name, text))
         self.delete.clicked.connect(lambda: self._deeds.delete(self._id))
         self.add_file.clicked.connect(self._on_add_file)
 

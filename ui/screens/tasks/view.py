@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 from ui.screens.tasks.chip_flow import ChipFlow
 from ui.screens.tasks.detail_pane import DetailPane
 from ui.screens.tasks.presenter import EmptyFacts, FilterFacts, TasksPresenter
+from ui.screens.tasks.tab_order import chain, in_layout_order
 from ui.screens.tasks.task_table import TaskTable
 from ui.widgets import buttons, theme
 from ui.widgets.context import AppContext
@@ -66,6 +67,7 @@ class TasksScreen(QWidget):
         """Show counts and what is pressed."""
         wanted = facts.wanted
         self.chips.show_chips(facts.chips, pressed=frozenset({*wanted.statuses, *wanted.quick}))
+        chain([self.search, self.field, self.clear, *in_layout_order(self.chips), self.table, self.detail.add_entry])
         self.field.set_options(facts.fields)
         self.field.set_value(wanted.field)
         self.count.setText(facts.shown)

@@ -61,6 +61,13 @@ def test_a_refused_field_is_told_when_another_task_is_opened(bench, entry: str) 
     assert bench.saves.said[-1] == "saved 09:00:00"
 
 
+def test_a_refused_field_that_goes_with_its_entry_is_forgotten(bench, entry: str) -> None:
+    bench.detail.note_refusal(Place(entry, "percent"), "Tỷ lệ hoàn thành là số nguyên từ 0 đến 100.")
+    assert bench.saves.said[-1].startswith("unsaved")
+    bench.detail.delete_entry(entry)
+    assert bench.saves.said[-1] == "saved 09:00:00"
+
+
 def test_a_deleted_entry_comes_back_by_the_notice(bench, entry: str) -> None:
     bench.detail.edit_entry(entry, "result", "Giữ lại")
     bench.detail.delete_entry(entry)

@@ -67,7 +67,7 @@ def test_a_quick_choice_sets_the_percentage_and_the_status(card, screen, desk, q
     assert card.percent.typed.text() == "75"
 
 
-def test_a_percentage_over_100_stays_in_its_field_with_the_sentence_below(card, desk, qtbot) -> None:
+def test_a_percentage_over_100_stays_in_its_field_with_the_sentence_below(card, desk, saves, qtbot) -> None:
     card.percent.typed.setFocus()
     card.percent.typed.selectAll()
     qtbot.keyClicks(card.percent.typed, "120")
@@ -76,6 +76,10 @@ def test_a_percentage_over_100_stays_in_its_field_with_the_sentence_below(card, 
     assert kept(desk).percent == 0
     shown = card.percent.parentWidget().finding.text()
     assert shown == "Tỷ lệ hoàn thành là số nguyên từ 0 đến 100."
+    assert saves.said[-1].startswith("unsaved"), "the foot never says saved while a field is not"
+    qtbot.mouseClick(card.percent.choices[100], Qt.MouseButton.LeftButton)
+    assert kept(desk).percent == 100
+    assert saves.said[-1] == "saved 09:00:00"
 
 
 def test_a_day_typed_without_its_year_is_of_this_year(card, screen, desk, qtbot) -> None:

@@ -198,3 +198,34 @@ def test_the_width_of_the_pane_is_remembered(remembering, screen, desk, qtbot) -
     QApplication.processEvents()
     assert again.splitter.sizes() == kept
     assert again.detail.plan._content.isHidden()
+
+
+def tab_stops(screen, count: int) -> list[str]:
+    names = []
+    widget = screen.search
+    while len(names) < count:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            names.append(widget.accessibleName() or type(widget).__name__)
+        widget = widget.nextInFocusChain()
+    return names
+
+
+def test_tab_goes_from_the_filters_over_the_table_down_through_the_task(screen, desk) -> None:
+    entry = desk.tasks.add_entry(TASK).value
+    screen.open_target(f"task:{TASK}")
+    names = tab_stops(screen, 40)
+    expected = [
+        "Tìm kiếm",
+        "Lĩnh vực",
+        "Chưa triển khai: 57",
+        "Chưa có sản phẩm: 58",
+        "Danh sách nhiệm vụ",
+        "Thêm cập nhật",
+        "Người thực hiện",
+        f"Cập nhật {screen.detail.cards[entry].head.text()}",
+        "Ngày cập nhật",
+        "Kết quả thực hiện",
+        "Lý do khách quan",
+        "Thêm sản phẩm",
+    ]
+    assert [name for name in dict.fromkeys(names) if name in expected] == expected
