@@ -57,6 +57,13 @@ class EvidenceFiles:
             raise
         return StoredFile(digest, target.stat().st_size)
 
+    def size(self, sha256: str) -> int | None:
+        """The size of a stored file in bytes; None if it is not there."""
+        try:
+            return self.path(sha256).stat().st_size
+        except OSError:
+            return None
+
     def sound(self, sha256: str) -> bool:
         """Whether the file is there and still has its hash."""
         try:

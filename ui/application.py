@@ -203,7 +203,7 @@ class Application(QObject):
             fault=fault,
             folder=self._folder,
             on_retry=self.open_folder,
-            on_quit=self.window.close,
+            on_quit=lambda: self.window.close() and None,
             on_choose_folder=self._choose_folder,
             backups=backups_of(self._folder) if fault.code in ("database-missing", "database-damaged") else (),
             on_restore=self._restore,
@@ -255,6 +255,8 @@ class Application(QObject):
 def run(folder: Path, *, clock: Clock, arguments: Sequence[str] = (), ready: Callable[[], None] | None = None) -> int:
     """Run the window until it is closed; return the exit code. ``ready`` is called once the frame is shown."""
     app = QApplication(["cchc-desktop", *arguments])
+    app.setOrganizationName("CCHC Desktop")  # where window sizes are remembered
+    app.setApplicationName("CCHC Desktop")
     theme.apply(app)
     application = Application(folder, clock=clock)
     application.start()

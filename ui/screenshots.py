@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,9 @@ def _pictures(app: QApplication, program: Application, out: Path, *, sign_in: tu
     name, password = sign_in
     officer = next(row for row in workplace.officers() if row.full_name == name)
     program.sign_in(workplace.sign_in(officer.id, password))
-    views = [(spec.id, lambda spec=spec: program.window.show_screen(spec.id)) for spec in SCREENS]
-    views += [(name, lambda target=target: program.window.open_target(target)) for name, target in TARGETS]
+    window = program.window
+    views = [(spec.id, partial(window.show_screen, spec.id)) for spec in SCREENS]
+    views += [(name, partial(window.open_target, target)) for name, target in TARGETS]
     for number, (file_name, show) in enumerate(views, start=1):
         show()
         yield _picture(app, program, out / f"{number:02d}-{file_name}.png")

@@ -102,6 +102,10 @@ class Dispatch:
         self._submissions.mark_exported(submission_id, written.path)
         return written
 
+    def save(self, path: Path, content: bytes) -> None:
+        """Write one document to a file that the user chose; Fault where that cannot be."""
+        write_bytes(path, content)
+
     def packages_folder(self) -> Path:
         """Where packages go unless another folder is chosen."""
         return self._session.store.folder.packages

@@ -119,11 +119,16 @@ class Evidence:
             work.delete(evidence_use, use_id)
         return Outcome(None, frozenset(work.touched))
 
-    def unsound(self) -> list[str]:
-        """Names of stored files that are missing or altered."""
+    def unsound(self, *, thorough: bool = True) -> list[str]:
+        """Names of stored files that are missing or altered.
+
+        ``thorough`` compares the hash of each; otherwise only presence and size, which is quick enough for a screen.
+        """
         with self._session.read() as connection:
-            rows = connection.execute(sa.select(evidence.c.name, evidence.c.sha256)).all()
-        return [row.name for row in rows if not self._files.sound(row.sha256)]
+            rows = connection.execute(sa.select(evidence.c.name, evidence.c.sha256, evidence.c.size)).all()
+        if thorough:
+            return [row.name for row in rows if not self._files.sound(row.sha256)]
+        return [row.name for row in rows if self._files.size(row.sha256) != row.size]
 
     def _attach(self, source: Path, progress: Callable[[int, int], None] | None, **owner: str) -> Outcome[Attached]:
         stored = self.copy_in(source, progress)

@@ -11,7 +11,8 @@ from cchc_desktop.domain.status import FiveWay, TaskStatus, five_way
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.self_assessment import SelfAssessment, Sheet
 from cchc_desktop.services.session import Session
-from cchc_desktop.services.submissions import SubmissionRow, Submissions
+from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.services.tasks import TaskRow, Tasks
 
 DUE_SOON = 15

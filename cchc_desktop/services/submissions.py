@@ -1,27 +1,26 @@
 """Submissions (hồ sơ nộp): complete, sign, reopen; the snapshot freezes at completion and is what the leader signs."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.period import Period, PeriodKind, containing
-from cchc_desktop.domain.period import parse as parse_period
-from cchc_desktop.domain.progress_checks import CheckedTask, progress_findings
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import nfc
-from cchc_desktop.exports.code import short_code
-from cchc_desktop.services import snapshots
 from cchc_desktop.services.accounts import active_officers, check_password, signing_leaders
-from cchc_desktop.services.evidence import Evidence, FileRow, files_of_products
+from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import OfficerRow, Session
+from cchc_desktop.services.submission_content import SubmissionContent
+from cchc_desktop.services.submission_rows import SubmissionRow, submission_row, wrong_state
 from cchc_desktop.services.tasks import Tasks
 from cchc_desktop.system.canonical_json import canonical, sha256
 from db.journal import Work
@@ -30,44 +29,13 @@ from db.tables import evidence, officer, submission
 PREPARERS = (Role.PREPARER, Role.REVIEWER)
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionRow:
-    """A submission as screens show it. Texts are empty where a step has not been taken."""
-
-    id: str
-    kind: Kind
-    period: Period
-    revision: int
-    state: State
-    reference_day: date
-    document_number: str
-    document_date: str
-    leader_id: str
-    leader: str
-    completed_by: str
-    completed_at: str
-    signing_way: SigningWay | None
-    signed_by: str
-    signed_at: str
-    exported_at: str
-    package_path: str
-    reopen_reason: str
-    snapshot_sha256: str
-
-    @property
-    def code(self) -> str:
-        """The code printed on every page ("7K3M-Q2XA-9F"); empty for a draft."""
-        return short_code(self.snapshot_sha256) if self.snapshot_sha256 else ""
-
-
 class Submissions:
     """The way of a submission from draft to signed."""
 
     def __init__(self, session: Session, tasks: Tasks, assessment: SelfAssessment, evidence: Evidence) -> None:
         self._session = session
-        self._tasks = tasks
-        self._assessment = assessment
         self._evidence = evidence
+        self._content = SubmissionContent(session, tasks, assessment, evidence)
 
     def periods(self, kind: Kind) -> tuple[Period, ...]:
         """The periods that can be chosen, oldest first: of the plan's validity, or the scored year."""
@@ -92,15 +60,8 @@ class Submissions:
         return (running or quarters)[-1]
 
     def current(self, kind: Kind, period: Period) -> SubmissionRow:
-        """The latest revision for a period, opened as a draft if there is none."""
-        row = self._latest(kind, period)
-        if row is None:
-            leaders = self.leaders()
-            with self._session.command("Mở hồ sơ", undoable=False) as work:
-                work.insert(submission, **self._blank(kind, period, leaders[0].id if leaders else None))
-            row = self._latest(kind, period)
-        assert row is not None
-        return row
+        """The latest revision for a period; a blank draft, not yet stored, if there is none."""
+        return self._latest(kind, period) or self._blank(kind, period)
 
     def all(self) -> tuple[SubmissionRow, ...]:
         """All submissions of the unit, newest first."""
@@ -109,7 +70,7 @@ class Submissions:
                 self._mine().order_by(submission.c.period_code.desc(), submission.c.kind, submission.c.revision.desc())
             ).all()
         names = self._names()
-        return tuple(_submission_row(row, names) for row in rows)
+        return tuple(submission_row(row, names) for row in rows)
 
     def leaders(self) -> tuple[OfficerRow, ...]:
         """Those who may be named as the signer."""
@@ -124,17 +85,7 @@ class Submissions:
 
     def findings(self, kind: Kind, period: Period) -> tuple[Finding, ...]:
         """What blocks completing, what warns, what is worth knowing."""
-        row = self.current(kind, period)
-        found: list[Finding] = []
-        if not row.leader_id:
-            text = "Chưa chọn lãnh đạo ký; hãy thêm lãnh đạo (Chủ tịch hoặc Phó Chủ tịch) ở màn hình Cài đặt."
-            found.append(Finding("submission.no-leader", Level.BLOCK, text, "submission:leader"))
-        content = self._progress_findings(row) if kind is Kind.PROGRESS else self._assessment.sheet().findings
-        missing = self._evidence.unsound()
-        if missing:
-            text = f"Kho minh chứng thiếu hoặc hỏng tệp: {', '.join(missing[:3])}; hãy đính kèm lại."
-            found.append(Finding("evidence.unsound", Level.BLOCK, text, "submission"))
-        return (*found, *content)
+        return self._content.findings(self.current(kind, period))
 
     def set_document(
         self, kind: Kind, period: Period, *, number: str, day: date | None, leader_id: str, reference_day: date
@@ -145,10 +96,10 @@ class Submissions:
         if kind is Kind.PROGRESS and not window_from <= reference_day:
             text = f"Ngày chốt số liệu phải từ {window_from:%d/%m/%Y} (kỳ số liệu đến {window_to:%d/%m/%Y})."
             raise Refusal(Finding("submission.reference-day", Level.BLOCK, text, "submission:reference_day"))
-        with self._session.command("Sửa thông tin văn bản", undoable=False) as work:
+        with self._session.command("Sửa thông tin văn bản") as work:
             work.update(
                 submission,
-                row.id,
+                row.id or self._insert(work, row),
                 document_number=nfc(number).strip(),
                 document_date=day.isoformat() if day else "",
                 leader_id=leader_id or None,
@@ -158,8 +109,7 @@ class Submissions:
 
     def draft_snapshot(self, kind: Kind, period: Period) -> Snapshot:
         """What would be frozen now; for the preview. Refuses without a leader."""
-        row = self.current(kind, period)
-        return self._build(row, self._session.officer)
+        return self._content.snapshot(self.current(kind, period), at=self._stamp())
 
     def frozen_snapshot(self, submission_id: str) -> bytes:
         """The canonical bytes of a frozen snapshot."""
@@ -173,14 +123,17 @@ class Submissions:
         """Freeze the content. Refuses with all blocking findings; leaders leave this to the preparers."""
         self._session.require(*PREPARERS)
         row = self._require_state(kind, period, State.DRAFT)
-        blocking = [finding for finding in self.findings(kind, period) if finding.level is Level.BLOCK]
+        blocking = [item for item in self._content.findings(row, thorough=True) if item.level is Level.BLOCK]
         if blocking:
             raise Refusal(*blocking)
-        content = canonical(self._build(row, self._session.officer))
+        stored = row if row.id else replace(row, id=str(uuid4()))
+        content = canonical(self._content.snapshot(stored, at=self._stamp()))
         with self._session.command("Hoàn thành hồ sơ", undoable=False) as work:
+            if not row.id:
+                self._insert(work, stored)
             self._step(
                 work,
-                row,
+                stored,
                 State.COMPLETE,
                 completed_by=self._session.officer.id,
                 completed_at=self._stamp(),
@@ -201,7 +154,7 @@ class Submissions:
         """Attach the scan of the page that the leader signed by hand."""
         self._session.require(*PREPARERS)
         row = self._require_state(kind, period, State.COMPLETE)
-        leader = self._officer(row.leader_id)
+        leader = self._content.officer(row.leader_id)
         stored = self._evidence.copy_in(scan)
         return self._sign(row, leader, SigningWay.PAPER, scan=stored.sha256, scan_file=(stored, scan.name))
 
@@ -214,23 +167,21 @@ class Submissions:
         row = self.current(kind, period)
         with self._session.command("Mở lại hồ sơ", undoable=False, reason=why) as work:
             self._step(work, row, State.REOPENED)
-            blank = self._blank(kind, period, row.leader_id or None)
-            work.insert(
-                submission,
-                **{
-                    **blank,
-                    "revision": row.revision + 1,
-                    "parent_id": row.id,
-                    "reopen_reason": why,
-                    "reference_day": row.reference_day.isoformat(),
-                },
+            following = replace(
+                self._blank(kind, period),
+                revision=row.revision + 1,
+                parent_id=row.id,
+                reference_day=row.reference_day,
+                leader_id=row.leader_id,
+                reopen_reason=why,
             )
+            self._insert(work, following)
         return Outcome(self.current(kind, period), frozenset(work.touched))
 
     def mark_exported(self, submission_id: str, package: Path) -> frozenset[str]:
         """Record that a package of this revision was written and verified."""
         with self._session.read() as connection:
-            row = _submission_row(connection.execute(self._mine().where(submission.c.id == submission_id)).one(), {})
+            row = submission_row(connection.execute(self._mine().where(submission.c.id == submission_id)).one(), {})
         with self._session.command("Kết xuất gói nộp", undoable=False) as work:
             self._step(work, row, State.EXPORTED, exported_at=self._stamp(), package_path=str(package))
         return frozenset(work.touched)
@@ -280,66 +231,14 @@ class Submissions:
 
     def _step(self, work: Work, row: SubmissionRow, target: State, **values: Any) -> None:
         if not may_become(row.state, target):
-            raise _wrong_state(row.state)
+            raise wrong_state(row.state)
         work.update(submission, row.id, state=target.value, **values)
-
-    def _build(self, row: SubmissionRow, preparer: OfficerRow) -> Snapshot:
-        if not row.leader_id:
-            raise Refusal(Finding("submission.no-leader", Level.BLOCK, "Chưa chọn lãnh đạo ký.", "submission:leader"))
-        with self._session.read() as connection:
-            parent = connection.scalar(sa.select(submission.c.parent_id).where(submission.c.id == row.id))
-        frame = snapshots.Frame(
-            submission_id=row.id,
-            revision=row.revision,
-            parent_id=parent or "",
-            kind=row.kind,
-            period=row.period,
-            reference_day=row.reference_day,
-            document_number=row.document_number,
-            document_date=row.document_date,
-            reopen_reason=row.reopen_reason,
-            created_at=self._stamp(),
-            prepared_by=preparer,
-            leader=self._officer(row.leader_id),
-        )
-        workspace = self._session.workspace
-        if row.kind is Kind.ASSESSMENT:
-            return snapshots.assessment_snapshot(frame, workspace, self._assessment.sheet())
-        board = self._tasks.board(row.reference_day)
-        entries = self._tasks.domain_entries(row.reference_day)
-        return snapshots.progress_snapshot(frame, workspace, board, entries, self._product_files())
-
-    def _product_files(self) -> dict[str, FileRow]:
-        with self._session.read() as connection:
-            found = files_of_products(connection)
-        return {file.sha256: file for files in found.values() for file in files}
-
-    def _progress_findings(self, row: SubmissionRow) -> list[Finding]:
-        board = self._tasks.board(row.reference_day)
-        entries = self._tasks.domain_entries(row.reference_day)
-        plan = self._session.workspace.plan
-        checked = [
-            CheckedTask(
-                task=plan.task(line.code),
-                involvement=line.involvement,
-                status=line.status,
-                entries=entries.get(line.code, ()),
-                not_arising=line.not_arising,
-                not_arising_reason=line.not_arising_reason,
-                frame=self._tasks.frame(line.code),
-            )
-            for line in board.rows
-        ]
-        return list(progress_findings(checked, on=row.reference_day))
 
     def _require_state(self, kind: Kind, period: Period, state: State) -> SubmissionRow:
         row = self.current(kind, period)
         if row.state is not state:
-            raise _wrong_state(row.state)
+            raise wrong_state(row.state)
         return row
-
-    def _officer(self, officer_id: str) -> OfficerRow:
-        return next(row for row in active_officers(self._session.store) if row.id == officer_id)
 
     def _mine(self) -> sa.Select[Any]:
         return sa.select(submission).where(submission.c.unit_code == self._session.workspace.unit.code)
@@ -348,61 +247,44 @@ class Submissions:
         query = self._mine().where(submission.c.kind == kind.value, submission.c.period_code == period.code)
         with self._session.read() as connection:
             row = connection.execute(query.order_by(submission.c.revision.desc()).limit(1)).first()
-        return _submission_row(row, self._names()) if row else None
+        return submission_row(row, self._names()) if row else None
 
     def _names(self) -> dict[str, str]:
         """The names of all officers, also of those who left: what they did stays theirs."""
         with self._session.read() as connection:
             return {row.id: row.full_name for row in connection.execute(sa.select(officer.c.id, officer.c.full_name))}
 
-    def _blank(self, kind: Kind, period: Period, leader_id: str | None) -> dict[str, Any]:
-        window_to = period.window[1]
-        return {
-            "kind": kind.value,
-            "unit_code": self._session.workspace.unit.code,
-            "period_code": period.code,
-            "revision": 1,
-            "parent_id": None,
-            "state": State.DRAFT.value,
-            "reference_day": min(window_to, max(self._session.today(), period.window[0])).isoformat(),
-            "leader_id": leader_id,
-        }
+    def _blank(self, kind: Kind, period: Period) -> SubmissionRow:
+        first_day, last_day = period.window
+        leaders = self.leaders()
+        return SubmissionRow(
+            id="",
+            kind=kind,
+            period=period,
+            revision=1,
+            parent_id="",
+            state=State.DRAFT,
+            reference_day=min(last_day, max(self._session.today(), first_day)),
+            document_number="",
+            document_date="",
+            leader_id=leaders[0].id if leaders else "",
+            leader=leaders[0].full_name if leaders else "",
+        )
+
+    def _insert(self, work: Work, row: SubmissionRow) -> str:
+        return work.insert(
+            submission,
+            id=row.id or None,
+            kind=row.kind.value,
+            unit_code=self._session.workspace.unit.code,
+            period_code=row.period.code,
+            revision=row.revision,
+            parent_id=row.parent_id or None,
+            state=State.DRAFT.value,
+            reference_day=row.reference_day.isoformat(),
+            leader_id=row.leader_id or None,
+            reopen_reason=row.reopen_reason,
+        )
 
     def _stamp(self) -> str:
         return self._session.now().isoformat(timespec="seconds")
-
-
-def _submission_row(row: Any, names: dict[str, str]) -> SubmissionRow:
-    return SubmissionRow(
-        id=row.id,
-        kind=Kind(row.kind),
-        period=parse_period(row.period_code),
-        revision=row.revision,
-        state=State(row.state),
-        reference_day=date.fromisoformat(row.reference_day),
-        document_number=row.document_number,
-        document_date=row.document_date,
-        leader_id=row.leader_id or "",
-        leader=names.get(row.leader_id or "", ""),
-        completed_by=names.get(row.completed_by or "", ""),
-        completed_at=row.completed_at,
-        signing_way=SigningWay(row.signing_way) if row.signing_way else None,
-        signed_by=names.get(row.signed_by or "", ""),
-        signed_at=row.signed_at,
-        exported_at=row.exported_at,
-        package_path=row.package_path,
-        reopen_reason=row.reopen_reason,
-        snapshot_sha256=row.snapshot_sha256,
-    )
-
-
-def _wrong_state(state: State) -> Refusal:
-    next_step = {
-        State.DRAFT: "hãy bấm Hoàn thành trước",
-        State.COMPLETE: "hãy ký, hoặc mở lại để sửa",
-        State.SIGNED: "hãy kết xuất, hoặc mở lại để sửa",
-        State.EXPORTED: "hãy mở lại nếu cần sửa",
-        State.REOPENED: "hãy làm việc với bản mới nhất",
-    }[state]
-    text = f"Hồ sơ đang ở trạng thái “{state.label}” nên không làm được bước này; {next_step}."
-    return Refusal(Finding("submission.wrong-state", Level.BLOCK, text, "submission"))

@@ -12,7 +12,7 @@ from cchc_desktop.domain.finding import Level, Refusal
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.submission import TRANSITIONS, Kind, SigningWay, State
-from cchc_desktop.services.submissions import SubmissionRow
+from cchc_desktop.services.submission_rows import SubmissionRow
 from cchc_desktop.services.workplace import Desk
 from db.tables import submission
 

@@ -13,7 +13,7 @@ from ui.widgets.runner import Progress
 
 if TYPE_CHECKING:
     from cchc_desktop.packages.verification import Verification
-    from cchc_desktop.services.submissions import SubmissionRow
+    from cchc_desktop.services.submission_rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
 _SENTENCES = {

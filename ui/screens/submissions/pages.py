@@ -16,7 +16,7 @@ from ui.widgets.context import SignedIn
 
 if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
-    from cchc_desktop.services.submissions import SubmissionRow
+    from cchc_desktop.services.submission_rows import SubmissionRow
 
 _PANES = {State.DRAFT: "draft", State.COMPLETE: "sign", State.SIGNED: "export", State.EXPORTED: "export"}
 

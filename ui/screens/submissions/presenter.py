@@ -21,7 +21,7 @@ from ui.widgets.context import AppContext, HeaderFacts
 
 if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
-    from cchc_desktop.services.submissions import SubmissionRow
+    from cchc_desktop.services.submission_rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
 
