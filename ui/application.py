@@ -203,12 +203,15 @@ class Application(QObject):
             fault=fault,
             folder=self._folder,
             on_retry=self.open_folder,
-            on_quit=lambda: self.window.close() and None,
+            on_quit=self._quit,
             on_choose_folder=self._choose_folder,
             backups=backups_of(self._folder) if fault.code in ("database-missing", "database-damaged") else (),
             on_restore=self._restore,
         )
         self.window.show_gate(gate)
+
+    def _quit(self) -> None:
+        self.window.close()
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.window, "Chọn thư mục dữ liệu", str(self._folder))
