@@ -174,7 +174,7 @@ def _area(area: AreaScore) -> BarRow:
         parts=(("score", float(area.points)),),
         whole=float(area.possible),
         text=text,
-        target=f"assessment:area:{area.code}",
+        target=f"criterion:{area.code}",
         told=f"{name}: {text} điểm, đã chấm {area.answered}/{area.leaves} tiêu chí",
     )
 

@@ -131,10 +131,10 @@ class TasksPresenter:
             self._detail.show(code)
 
     def open_target(self, target: str) -> None:
-        """Follow "task:<code>[:<field>]" or "tasks:<filter>"; an unknown filter shows all tasks."""
+        """Follow "task:<code>[:<field>]", "tasks:<filter>" or "tasks:field:<code>"; an unknown filter shows all."""
         prefix, _, rest = target.partition(":")
         if prefix == "tasks":
-            self._filter, self._target = TARGETED_FILTERS.get(rest, TaskFilter()), ("", "")
+            self._filter, self._target = _targeted_filter(rest), ("", "")
             if self._board is not None:
                 self._show()
                 self._follow()
@@ -207,3 +207,8 @@ class TasksPresenter:
         most, part = max(gains, key=lambda gain: gain[0])
         more = f" Bỏ {part} sẽ thấy {most} nhiệm vụ." if most and len(gains) > 1 else ""
         return EmptyFacts("Không có nhiệm vụ nào khớp bộ lọc", f"Đang lọc: {words}.{more}")
+
+
+def _targeted_filter(name: str) -> TaskFilter:
+    kind, _, code = name.partition(":")
+    return TaskFilter(field=code) if kind == "field" else TARGETED_FILTERS.get(name, TaskFilter())

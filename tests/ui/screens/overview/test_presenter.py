@@ -104,7 +104,7 @@ def test_a_row_of_a_chart_leads_to_its_tasks_or_its_area(desk, stage_of):
     page = stage.page()
     stage.presenter.follow(page.fields[2].target)
     stage.presenter.follow(page.areas[2].target)
-    assert stage.targets == ["tasks:field:III", "assessment:area:3"]
+    assert stage.targets == ["tasks:field:III", "criterion:3"]
 
 
 def test_the_grade_is_only_provisional_while_criteria_are_open(desk, stage_of):

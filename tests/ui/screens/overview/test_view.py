@@ -59,7 +59,7 @@ def test_a_waiting_line_is_one_click_from_its_place(screen, targets, qtbot):
     assert targets == ["assessment:unanswered"]
 
 
-@pytest.mark.parametrize(("chart", "target"), [("_fields", "tasks:field:II"), ("_areas", "assessment:area:2")])
+@pytest.mark.parametrize(("chart", "target"), [("_fields", "tasks:field:II"), ("_areas", "criterion:2")])
 def test_the_rows_of_a_chart_are_reached_by_keyboard(screen, targets, qtbot, chart, target):
     rows = getattr(screen, chart)
     rows.setFocus()

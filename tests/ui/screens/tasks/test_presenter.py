@@ -97,3 +97,9 @@ def test_the_filter_stays_when_data_change(bench) -> None:
 def test_the_header_says_unit_plan_and_day(bench) -> None:
     assert bench.board.header.unit == "Phường Hà Giang 1"
     assert bench.board.header.period == f"Ngày {date(2025, 12, 10):%d/%m/%Y}"
+
+
+def test_a_link_to_a_field_shows_the_tasks_of_that_field(bench) -> None:
+    bench.board.reload()
+    bench.board.open_target("tasks:field:III")
+    assert {row.field_code for row in bench.board_view.rows} == {"III"}
