@@ -138,7 +138,7 @@ class FirstStartPresenter:
     def change_folder(self, folder: Path) -> None:
         """Another folder: look at it."""
         self.folder = folder
-        self._look(lambda: None)
+        self._look()
 
     def open_existing(self) -> None:
         """Work with the data that the chosen folder already holds."""
@@ -175,7 +175,7 @@ class FirstStartPresenter:
         self.step = step
         self._view.show_findings(())
         if step is Step.FOLDER:
-            self._look(lambda: None)
+            self._look()
         if step is Step.SUMMARY:
             self._view.show_summary(self._summary())
         self._view.show_step(step)
@@ -190,7 +190,8 @@ class FirstStartPresenter:
         self._view.show_findings(findings)
         return not findings
 
-    def _look(self, then: Callable[[], None]) -> None:
+    def _look(self, then: Callable[[], None] | None = None) -> None:
+        """Look at the folder, then go on; the page is busy only while something is to follow."""
         folder, is_new = self.folder, self.folder == self._suggested
         self._view.show_place(None)
 
@@ -198,9 +199,11 @@ class FirstStartPresenter:
             if place.folder == self.folder:
                 self._place = place
                 self._view.show_place(place)
-                then()
+                if then is not None:
+                    then()
 
-        self._runner.run(lambda: look(folder, is_new=is_new), done=seen, busy=self._view.set_busy, owner=self._view)
+        busy = None if then is None else self._view.set_busy
+        self._runner.run(lambda: look(folder, is_new=is_new), done=seen, busy=busy, owner=self._view)
 
     def _leave_folder(self) -> None:
         if self._place is None or self._place.refusal or self._place.holds_data:

@@ -76,6 +76,10 @@ class DataTab(ScrollPage):
         found = f"có {len(problems)} vấn đề. {_FOUND_SAFE}" if problems else "không phát hiện vấn đề nào."
         self.verdict.setText(f"Đã kiểm tra lúc {checked_at}: {found}")
 
+    def problem_texts(self) -> list[str]:
+        """The problems of the last check."""
+        return [line.text() for line in self._lines]
+
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner's own call
         """One deed after the other."""
         if busy:

@@ -1,0 +1,147 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from support.workplaces import empty_workplace, fixed_clock, new_workplace
+
+from cchc_desktop.services.data_care import backups_of, restore
+from cchc_desktop.system.diskspace import disk_full
+from cchc_desktop.system.fault import Fault
+from ui.screens.trouble.view import TroublePage, build
+
+
+@pytest.fixture
+def deeds() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page_of(qtbot: QtBot, deeds: list[str]) -> Callable[..., TroublePage]:
+    def make(fault: Fault, folder: Path, **more: object) -> TroublePage:
+        page = build(
+            fault=fault,
+            folder=folder,
+            on_retry=lambda: deeds.append("retry"),
+            on_quit=lambda: deeds.append("quit"),
+            on_choose_folder=lambda: deeds.append("choose"),
+            **more,
+        )
+        assert isinstance(page, TroublePage)
+        qtbot.addWidget(page)
+        page.resize(1334, 696)
+        with qtbot.waitExposed(page):
+            page.show()
+        return page
+
+    return make
+
+
+def fault_of(folder: Path) -> Fault:
+    with pytest.raises(Fault) as raised:
+        empty_workplace(folder)
+    return raised.value
+
+
+def with_backup(folder: Path) -> Path:
+    workplace = new_workplace(folder)
+    workplace.store.back_up(force=True)
+    workplace.store.close(with_backup=False)
+    return folder
+
+
+def words(page: TroublePage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_folder_that_is_open_elsewhere_says_that_the_data_are_safe(page_of, tmp_path, deeds, qtbot):
+    workplace = new_workplace(tmp_path)
+    page = page_of(fault_of(tmp_path), tmp_path)
+    workplace.store.close(with_backup=False)
+    assert page.title.text() == "Dữ liệu đang được mở ở cửa sổ khác"
+    assert "Dữ liệu vẫn nguyên vẹn" in words(page)
+    assert str(tmp_path) in words(page)
+    assert page.focusWidget() is page.retry
+    qtbot.keyClick(page.retry, Qt.Key.Key_Return)
+    page.other.click()
+    page.quit.click()
+    assert deeds == ["retry", "choose", "quit"]
+
+
+def test_a_lost_database_is_restored_from_the_list_after_a_question(page_of, tmp_path, qtbot):
+    folder = with_backup(tmp_path)
+    (folder / "cchc.db").unlink()
+    restored: list[Path] = []
+
+    def on_restore(backup: Path) -> None:
+        restore(folder, backup, fixed_clock())
+        restored.append(backup)
+
+    page = page_of(fault_of(folder), folder, backups=backups_of(folder), on_restore=on_restore)
+    assert page.focusWidget() is page.backups
+    qtbot.keyClick(page.backups, Qt.Key.Key_Return)
+    assert "09:00:00 ngày 10/12/2025" in words(page)
+    assert "không bị xóa" in words(page)
+    assert restored == []
+    page.confirm.deed.click()
+    assert restored == [backups_of(folder)[0]]
+    workplace = empty_workplace(folder)
+    assert workplace.workspace().unit.name == "Hà Giang 1"
+    workplace.store.close(with_backup=False)
+
+
+def test_whoever_hesitates_leaves_everything_as_it_is(page_of, tmp_path, qtbot):
+    folder = with_backup(tmp_path)
+    (folder / "cchc.db").write_bytes(b"hong" * 1000)
+    page = page_of(
+        fault_of(folder), folder, backups=backups_of(folder), on_restore=lambda _path: pytest.fail("restored")
+    )
+    assert page.title.text() == "Tệp dữ liệu bị hỏng"
+    page.restore.click()
+    qtbot.keyClick(page.confirm.leave, Qt.Key.Key_Escape)
+    assert page.confirm.isHidden()
+    assert (folder / "cchc.db").read_bytes() == b"hong" * 1000
+
+
+def test_a_damaged_folder_without_backups_offers_no_restore(page_of, tmp_path):
+    workplace = new_workplace(tmp_path)
+    workplace.store.close(with_backup=False)
+    for path in (tmp_path / "sao-luu").iterdir():
+        path.unlink()
+    (tmp_path / "cchc.db").write_bytes(b"hong")
+    page = page_of(fault_of(tmp_path), tmp_path, backups=backups_of(tmp_path), on_restore=print)
+    assert not page.restore.isVisible()
+    assert "Thư mục này không có bản sao lưu" in words(page)
+    assert "cchc-desktop data restore" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("database-newer", "Dữ liệu thuộc phiên bản chương trình mới hơn"),
+        ("folder-read-only", "Không ghi được vào thư mục dữ liệu"),
+        ("folder-vanished", "Không tìm thấy thư mục dữ liệu"),
+        ("something-else", "Chưa mở được dữ liệu"),
+    ],
+)
+def test_other_faults_are_told_in_their_own_words_and_offer_no_restore(page_of, tmp_path, code, title):
+    folder = with_backup(tmp_path)
+    fault = Fault(code, what="Điều gì đó.", safe="Vẫn an toàn.", do="Làm thế này.")
+    page = page_of(fault, folder, backups=backups_of(folder), on_restore=print)
+    assert page.title.text() == title
+    assert all(part in words(page) for part in (fault.what, fault.safe, fault.do))
+    assert not page.restore.isVisible()
+
+
+def test_a_full_disk_names_what_is_needed(page_of, tmp_path):
+    page = page_of(disk_full(tmp_path, needed=5_000_000, free=1_000_000), tmp_path)
+    assert page.title.text() == "Ổ đĩa đã đầy"
+    assert "cần 5 MB, còn trống 1 MB" in words(page)
+
+
+def test_a_folder_that_is_gone_is_not_offered_for_a_look(page_of, tmp_path):
+    fault = Fault("folder-vanished", what="a", safe="b", do="c")
+    assert not page_of(fault, tmp_path / "usb").look.isVisible()
+    assert page_of(fault, tmp_path).look.isVisible()
