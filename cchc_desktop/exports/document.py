@@ -21,6 +21,7 @@ class RowKind(Enum):
 
     PLAIN = "plain"
     GROUP = "group"  # opens a group; never the last row of a page
+    SUBGROUP = "subgroup"  # opens a part of a group; never the last row of a page
     TOTAL = "total"
 
 

@@ -1,0 +1,122 @@
+"""The parts that every official document of a unit takes from its snapshot: head, signature, recipients, identity."""
+
+from cchc_desktop.domain.snapshot import DefinitionPart, EvidencePart, Snapshot
+from cchc_desktop.exports.document import (
+    Align,
+    Annex,
+    Block,
+    Column,
+    Document,
+    Identity,
+    OfficialHead,
+    Row,
+    SignatureBlock,
+    Table,
+    cell,
+)
+from cchc_desktop.exports.wording import day, full_date, number_and_notation, sentence, size, year_of
+
+SAMPLE_MARK = "DỮ LIỆU MẪU"
+PREVIEW_MARK = "BẢN XEM TRƯỚC"
+
+_EVIDENCE_COLUMNS = (
+    Column("STT", 11, Align.CENTRE),
+    Column("Tên tài liệu", 74),
+    Column("Số, ký hiệu", 34),
+    Column("Ngày", 22, Align.CENTRE),
+    Column("Tên tệp", 58),
+    Column("Dung lượng", 20, Align.RIGHT),
+    Column("Mã kiểm tra (SHA-256)", 33),
+)
+
+
+def official_document(
+    snapshot: Snapshot,
+    *,
+    title: str,
+    blocks: tuple[Block, ...],
+    annexes: tuple[tuple[str, tuple[Block, ...]], ...],
+    code: str,
+) -> Document:
+    """A report (Báo cáo) around these blocks; ``annexes`` are titles with their blocks, ``code`` "" makes a preview."""
+    form = snapshot["document"]
+    year = year_of(snapshot["created_at"])
+    number = number_and_notation(form["number"], form["notation"])
+    attached = f"(Kèm theo Báo cáo số {number} {full_date(form['date'], year=year)} của {snapshot['unit']['office']})"
+    return Document(
+        head=OfficialHead(
+            issuer=tuple(snapshot["unit"]["heading"]),
+            number=f"Số: {number}",
+            place_and_date=f"{snapshot['unit']['place']}, {full_date(form['date'], year=year)}",
+        ),
+        kind="BÁO CÁO",
+        title=title,
+        addressee=form["addressee"],
+        blocks=blocks,
+        signature=SignatureBlock(form=tuple(snapshot["signer"]["form"]), name=snapshot["signer"]["name"]),
+        recipients=tuple(form["recipients"]),
+        annexes=tuple(
+            Annex(label=label, title=name, attached_to=attached, blocks=content)
+            for label, (name, content) in zip(annex_labels(len(annexes)), annexes, strict=True)
+        ),
+        identity=identity(snapshot, code=code),
+        reconstruction=snapshot["definition"]["reconstruction"],
+        mark=mark(snapshot, code=code),
+    )
+
+
+def identity(snapshot: Snapshot, *, code: str) -> Identity:
+    """What the foot of each page says; a preview has no code and says so."""
+    version = f"Bản chốt số {snapshot['revision']}" if code else PREVIEW_MARK
+    return Identity(snapshot["unit"]["office"], snapshot["period"]["label"], version, code)
+
+
+def mark(snapshot: Snapshot, *, code: str) -> str:
+    """The mark across each page: sample data, a preview, both, or "" for a real frozen document."""
+    marks = [text for text, holds in ((SAMPLE_MARK, snapshot["sample"]), (PREVIEW_MARK, not code)) if holds]
+    return " - ".join(marks)
+
+
+def annex_labels(number: int) -> tuple[str, ...]:
+    """Annexes are numbered in Roman numerals where there are two or more (Decree 30/2020, Appendix I, III.1)."""
+    return ("Phụ lục",) if number == 1 else tuple(f"Phụ lục {numeral}" for numeral in ("I", "II", "III")[:number])
+
+
+def definition_note(definition: DefinitionPart) -> str:
+    """Which catalogue pack the tasks or the criteria are taken from."""
+    parts = [
+        f"Danh mục sử dụng: {definition['title']}",
+        f"cơ quan ban hành: {definition['issuer']}",
+        f"phiên bản: {definition['edition']}",
+        f"mã: {definition['code']}",
+    ]
+    if definition["legal_basis"]:
+        parts.append(f"căn cứ: {definition['legal_basis']}")
+    return sentence("; ".join(parts))
+
+
+def evidence_table(evidence: list[EvidencePart]) -> Table:
+    """The list of evidence files with what identifies each; the numbers are those of ``evidence_numbers``."""
+    return Table(
+        _EVIDENCE_COLUMNS,
+        tuple(
+            Row(
+                (
+                    cell(str(number)),
+                    cell(part["title"]),
+                    cell(part["number"]),
+                    cell(day(part["date"])),
+                    cell(part["name"]),
+                    cell(size(part["size"])),
+                    cell(part["sha256"][:16]),
+                )
+            )
+            for number, part in enumerate(evidence, start=1)
+        ),
+        note="Mã kiểm tra là 16 ký tự đầu của giá trị băm SHA-256 của tệp.",
+    )
+
+
+def evidence_numbers(evidence: list[EvidencePart]) -> dict[str, int]:
+    """The place of each file in the list of evidence, by its SHA-256."""
+    return {part["sha256"]: number for number, part in enumerate(evidence, start=1)}

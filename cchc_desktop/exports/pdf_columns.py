@@ -1,0 +1,104 @@
+"""The two places of an official document that stand in two columns: the head of page 1 and the signature at the end."""
+
+from collections.abc import Iterable
+
+from reportlab.lib.colors import black
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable, Spacer
+
+from cchc_desktop.exports.document import Document, OfficialHead
+from cchc_desktop.exports.pdf_style import PORTRAIT, SHORT_RULE, Styles, paragraphs
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+_LEFT = 68 * mm
+_RULE_ROOM = 5.0
+_GAP = 6.0
+_SIGNATURE_ROOM = 30 * mm
+
+
+class ShortRule(Flowable):
+    """A centred line below a text."""
+
+    def __init__(self, length: float) -> None:
+        super().__init__()
+        self._length = length
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """The whole width and the room of the line."""
+        self.width, self.height = available_width, _RULE_ROOM
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the line."""
+        middle = self.width / 2
+        self.canv.setStrokeColor(black)
+        self.canv.setLineWidth(0.7)
+        self.canv.line(middle - self._length / 2, 2, middle + self._length / 2, 2)
+
+
+class TwoColumns(Flowable):
+    """Two stacks side by side; they never split."""
+
+    def __init__(self, left: list[Flowable], right: list[Flowable], *, left_width: float) -> None:
+        super().__init__()
+        self._stacks = ((left, left_width), (right, PORTRAIT.width - left_width))
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """The whole width and the height of the taller stack."""
+        self.width, self.height = available_width, max(stack_height(stack, width) for stack, width in self._stacks)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the left stack, then the right one."""
+        left = 0.0
+        for stack, width in self._stacks:
+            top = self.height
+            for flow in stack:
+                top -= flow.wrap(width, self.height)[1]
+                flow.drawOn(self.canv, left, top)
+            left += width
+
+
+def stack_height(stack: list[Flowable], width: float) -> float:
+    """The height of a stack in a column of this width."""
+    return sum(flow.wrap(width, PORTRAIT.height)[1] for flow in stack)
+
+
+def head_block(head: OfficialHead, styles: Styles) -> TwoColumns:
+    """Issuing body, national name and motto; then number, place and date on one line."""
+    left = [
+        *_stacked(head.issuer, styles.issuer),
+        ShortRule(SHORT_RULE * min(_LEFT, _length(head.issuer[-1], styles.issuer))),
+    ]
+    right: list[Flowable] = [*paragraphs(NATION, styles.nation), *paragraphs(MOTTO, styles.motto)]
+    right += [ShortRule(_length(MOTTO, styles.motto))]
+    heights = (stack_height(left, _LEFT), stack_height(right, PORTRAIT.width - _LEFT))
+    level = max(heights) + _GAP
+    left += [Spacer(0, level - heights[0]), *paragraphs(head.number, styles.number)]
+    right += [Spacer(0, level - heights[1]), *paragraphs(head.place_and_date, styles.place)]
+    return TwoColumns(left, right, left_width=_LEFT)
+
+
+def signature_block(document: Document, styles: Styles) -> TwoColumns:
+    """Recipients on the left, who signs on the right."""
+    *others, last = document.recipients or ("",)
+    lines = [*(f"- {line};" for line in others), f"- {last}." if last else ""]
+    left = [*paragraphs("Nơi nhận:", styles.recipients_title), *_stacked(lines, styles.recipients)]
+    right = [
+        *_stacked(document.signature.form, styles.form),
+        Spacer(0, _SIGNATURE_ROOM),
+        *paragraphs(document.signature.name, styles.form),
+    ]
+    return TwoColumns(left if last else [], right, left_width=PORTRAIT.width / 2)
+
+
+def _stacked(lines: Iterable[str], style: ParagraphStyle) -> list[Flowable]:
+    return [paragraph for line in lines for paragraph in paragraphs(line, style)]
+
+
+def _length(text: str, style: ParagraphStyle) -> float:
+    return float(stringWidth(text, style.fontName, style.fontSize))
