@@ -28,7 +28,7 @@ from cchc_desktop.packages.writer import WrittenPackage
 from cchc_desktop.services.dispatch import WrittenDocuments
 from cchc_desktop.services.self_assessment import Sheet
 from cchc_desktop.services.submission_rows import SubmissionRow
-from cchc_desktop.services.tasks import TaskBoard
+from cchc_desktop.services.task_rows import TaskBoard
 from cchc_desktop.services.workplace import Desk, FirstStart, Workplace, open_workplace
 from cchc_desktop.system.clock import Clock
 

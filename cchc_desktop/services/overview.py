@@ -13,7 +13,8 @@ from cchc_desktop.services.self_assessment import SelfAssessment, Sheet
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submission_rows import SubmissionRow
 from cchc_desktop.services.submissions import Submissions
-from cchc_desktop.services.tasks import TaskRow, Tasks
+from cchc_desktop.services.task_rows import TaskRow
+from cchc_desktop.services.tasks import Tasks
 
 DUE_SOON = 15
 DONE = (TaskStatus.DONE_IN_TIME, TaskStatus.DONE_LATE, TaskStatus.NOT_ARISING)

@@ -18,7 +18,7 @@ from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.evidence import FileRow
 from cchc_desktop.services.self_assessment import AdjustmentRow, Sheet, SheetRow
 from cchc_desktop.services.session import OfficerRow, Workspace
-from cchc_desktop.services.tasks import TaskBoard, TaskRow
+from cchc_desktop.services.task_rows import TaskBoard, TaskRow
 
 NOTATION = "BC-UBND"
 

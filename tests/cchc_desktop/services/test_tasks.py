@@ -6,7 +6,7 @@ import pytest
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.involvement import Involvement
 from cchc_desktop.domain.status import TaskStatus
-from cchc_desktop.services.tasks import TaskRow
+from cchc_desktop.services.task_rows import TaskRow
 from cchc_desktop.services.workplace import Desk
 
 TASK = "TQ2025H2-06"

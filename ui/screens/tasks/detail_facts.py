@@ -13,7 +13,7 @@ from ui.screens.tasks.wording import days_words, entry_title, time_words, writte
 
 if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
-    from cchc_desktop.services.tasks import EntryRow, ProductRow, TaskDetail, TaskRow
+    from cchc_desktop.services.task_rows import EntryRow, ProductRow, TaskDetail, TaskRow
 
 NOBODY = ("", "Chưa phân công")
 

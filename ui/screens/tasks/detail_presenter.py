@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.evidence import FileRow
     from cchc_desktop.services.history import HistoryRow
     from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.tasks import TaskDetail
+    from cchc_desktop.services.task_rows import TaskDetail
     from cchc_desktop.services.workplace import Desk
 
 T = TypeVar("T")

@@ -21,7 +21,7 @@ from ui.widgets.labels import HintLabel
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import FileRow
-    from cchc_desktop.services.tasks import ProductRow
+    from cchc_desktop.services.task_rows import ProductRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from support.fixtures import desk, workplace
 
 from cchc_desktop.services.history import HistoryRow
-from cchc_desktop.services.tasks import TaskRow
+from cchc_desktop.services.task_rows import TaskRow
 from cchc_desktop.services.workplace import Desk
 from ui.screens.tasks.attachments import Attachments
 from ui.screens.tasks.detail_facts import DetailFacts
