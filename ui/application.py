@@ -21,7 +21,7 @@ from ui.main_window import MainWindow
 from ui.registry import SCREENS
 from ui.widgets import theme
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
-from ui.widgets.context import AppContext, HeaderFacts, SignedIn
+from ui.widgets.context import AppContext, SignedIn, header_facts
 
 if TYPE_CHECKING:
     from cchc_desktop.catalogue.library import Library
@@ -98,8 +98,7 @@ class Application(QObject):
             open_target=self.window.open_target,
             show_header=self.window.show_header,
         )
-        mark = " - DỮ LIỆU MẪU" if workspace.sample else ""
-        self.window.show_header(HeaderFacts(f"{workspace.unit.office}{mark}", workspace.plan.header.title))
+        self.window.show_header(header_facts(workspace))
         self.window.open(context, SCREENS)
         self._show_history()
         self._backup_timer.start()

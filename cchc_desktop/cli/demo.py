@@ -122,21 +122,21 @@ def _send(
     period = parse_period(submission.period)
     _say(f"Hoàn thành, ký, kết xuất: {kind.label}, {period.label}.")
     signer = leader.session.officer
-    row = preparer.submissions.current(kind, period)
+    draft = preparer.submissions.current(kind, period)
     preparer.submissions.set_document(
         kind,
         period,
         number=submission.document_number,
         day=given.document_date,
         leader_id=signer.id,
-        reference_day=row.reference_day,
+        reference_day=draft.reference_day,
     )
     levels = Counter(finding.level for finding in preparer.submissions.findings(kind, period))
     preparer.submissions.complete(kind, period)
     password = given.officer(Role.LEADER).password
-    leader.submissions.sign_with_password(kind, period, leader_id=signer.id, password=password)
-    package = preparer.dispatch.write_package(row.id, folder.packages)
-    documents = preparer.dispatch.write_documents(row.id, folder.packages)
+    signed = leader.submissions.sign_with_password(kind, period, leader_id=signer.id, password=password).value
+    package = preparer.dispatch.write_package(signed.id, folder.packages)
+    documents = preparer.dispatch.write_documents(signed.id, folder.packages)
     return Sent(preparer.submissions.current(kind, period), package, documents, verify(package.path), levels)
 
 

@@ -31,6 +31,12 @@ class HeaderFacts:
     period: str = ""
 
 
+def header_facts(workspace: Any, *, title: str = "", period: str = "") -> HeaderFacts:
+    """The header line over a workspace: unit (marked when the data are a sample), plan or ``title``, period."""
+    mark = " - DỮ LIỆU MẪU" if workspace.sample else ""
+    return HeaderFacts(f"{workspace.unit.office}{mark}", title or workspace.plan.header.title, period)
+
+
 class SavePort(Protocol):
     """The save state at the foot of the window."""
 

@@ -89,7 +89,7 @@ class FirstStartPresenter:
     ) -> None:
         self._view = view
         self.library = library
-        self._suggested = suggested
+        self._ours = {suggested}
         self._runner = runner
         self._on_done = on_done
         self._on_open_existing = on_open_existing
@@ -192,7 +192,7 @@ class FirstStartPresenter:
 
     def _look(self, then: Callable[[], None] | None = None) -> None:
         """Look at the folder, then go on; the page is busy only while something is to follow."""
-        folder, is_new = self.folder, self.folder == self._suggested
+        folder, is_new = self.folder, self.folder in self._ours
         self._view.show_place(None)
 
         def seen(place: Place) -> None:
@@ -218,6 +218,7 @@ class FirstStartPresenter:
             self._go(Step.FOLDER)
             return
         self._view.set_busy(True)
+        self._ours.add(self.folder)  # a start that fails half-way leaves no data of anybody else there
         officers = tuple(draft.as_new() for draft in self.officers)
         self._on_done(FirstStart(self.unit.code, self.plan_code, self.criteria_code, officers), self.folder)
         self._wait_for_the_desk()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding
@@ -65,6 +66,7 @@ class FirstStartPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._step = Step.UNIT
         self._back_to_next = False
         self.rail = Rail()
         self.title = TitleLabel()
@@ -97,9 +99,15 @@ class FirstStartPage(QWidget):
         """The start itself was refused: show each finding at its field."""
         self._presenter.refuse(findings)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Typing can begin at once."""
+        super().showEvent(event)
+        self._start_typing()
+
     def show_step(self, step: Step) -> None:
         """Bring this step into sight and put the cursor at its first field."""
         title, hint = _HEADS[step]
+        self._step = step
         self._back_to_next = False
         self.title.setText(title)
         self.hint.setText(hint)
@@ -109,11 +117,7 @@ class FirstStartPage(QWidget):
         last = step is Step.SUMMARY
         self.next.setText("&Bắt đầu làm việc" if last else "&Tiếp tục")
         self.next.setToolTip("Lập dữ liệu và vào bàn làm việc (Alt+B)" if last else "Sang bước sau (Alt+T)")
-        starts = (self.unit_step, self.officers_step, self.packs_step, self.folder_step)
-        if last:
-            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            starts[step].start()
+        self._start_typing()
 
     def show_units(self, units: Sequence[Unit], *, best: str) -> None:
         """Show the units found."""
@@ -151,6 +155,19 @@ class FirstStartPage(QWidget):
         self.next.setEnabled(not busy)
         if not busy and self._back_to_next:
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _start_typing(self) -> None:
+        steps = {
+            Step.UNIT: self.unit_step,
+            Step.OFFICERS: self.officers_step,
+            Step.PACKS: self.packs_step,
+            Step.FOLDER: self.folder_step,
+        }
+        current = steps.get(self._step)
+        if current is None:
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            current.start()
 
     def _arrange(self) -> None:
         for step in (self.unit_step, self.officers_step, self.packs_step, self.folder_step, self.summary_step):

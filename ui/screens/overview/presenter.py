@@ -10,7 +10,7 @@ from cchc_desktop.domain.status import FiveWay, TaskStatus
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.domain.vietnamese import format_date
 from ui.screens.overview.page import BarRow, Link, Page, Part, SubmissionState, ViewPort
-from ui.widgets.context import AppContext, HeaderFacts
+from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
     from cchc_desktop.services.overview import AreaScore, DueRow, FieldProgress, Overview, Waiting
@@ -55,7 +55,7 @@ class Presenter:
     def _show(self, found: Overview) -> None:
         workspace = self._desk.session.workspace
         period = found.submissions[0].period.label if found.submissions else ""
-        self._context.show_header(HeaderFacts(_unit(self._desk), workspace.plan.header.title, period))
+        self._context.show_header(header_facts(workspace, period=period))
         self._view.show_page(
             page(
                 found,
@@ -177,8 +177,3 @@ def _area(area: AreaScore) -> BarRow:
         target=f"criterion:{area.code}",
         told=f"{name}: {text} điểm, đã chấm {area.answered}/{area.leaves} tiêu chí",
     )
-
-
-def _unit(desk: Desk) -> str:
-    workspace = desk.session.workspace
-    return f"{workspace.unit.office} - DỮ LIỆU MẪU" if workspace.sample else workspace.unit.office

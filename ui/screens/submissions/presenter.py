@@ -17,7 +17,7 @@ from ui.screens.submissions import pages, wording
 from ui.screens.submissions.exporting import Exporting
 from ui.screens.submissions.page import FIELDS, Choice, DocumentFields, Question, ViewPort
 from ui.screens.submissions.printing import Printing
-from ui.widgets.context import AppContext, HeaderFacts
+from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
@@ -279,8 +279,7 @@ class Presenter:
     def _show_header(self) -> None:
         workspace = self._desk.session.workspace
         header = (workspace.criteria if self._kind is Kind.ASSESSMENT else workspace.plan).header
-        mark = " - DỮ LIỆU MẪU" if workspace.sample else ""
-        self._context.show_header(HeaderFacts(f"{workspace.unit.office}{mark}", header.title, self._period.label))
+        self._context.show_header(header_facts(workspace, title=header.title, period=self._period.label))
 
 
 def _target(row: SubmissionRow) -> str:

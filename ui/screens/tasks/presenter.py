@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from cchc_desktop.domain.status import TaskStatus
 from ui.screens.tasks.filters import STATUS_WORDS, Quick, Sifted, TaskFilter, sift
 from ui.screens.tasks.wording import field_words
-from ui.widgets.context import HeaderFacts
+from ui.widgets.context import HeaderFacts, header_facts
 from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
@@ -98,10 +98,8 @@ class TasksPresenter:
     @property
     def header(self) -> HeaderFacts:
         """The header line of the window while this screen is in sight."""
-        workspace = self._desk.session.workspace
-        return HeaderFacts(
-            workspace.unit.full_name, workspace.plan.header.title, f"Ngày {self._desk.session.today():%d/%m/%Y}"
-        )
+        session = self._desk.session
+        return header_facts(session.workspace, period=f"Ngày {session.today():%d/%m/%Y}")
 
     def reload(self) -> None:
         """Read the board again; filter and chosen task stay."""
