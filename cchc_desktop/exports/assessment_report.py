@@ -66,9 +66,10 @@ _SCORE_COLUMNS = (
 def assessment_document(snapshot: Snapshot, *, code: str) -> Document:
     """The report with the score sheet and the list of evidence as annexes; an empty ``code`` makes a preview."""
     part = snapshot["assessment"]
-    index = f"Chỉ số cải cách hành chính năm {part['year']}"
-    title = f"Kết quả tự đánh giá, chấm điểm {index}"
-    annexes: list[tuple[str, tuple[Block, ...]]] = [(f"Bảng tự đánh giá, chấm điểm {index}", (_score_table(snapshot),))]
+    title = assessment_title(snapshot)
+    annexes: list[tuple[str, tuple[Block, ...]]] = [
+        (f"Bảng tự đánh giá, chấm điểm {_index(snapshot)}", (_score_table(snapshot),))
+    ]
     if snapshot["evidence"]:
         annexes.append(("Danh mục tài liệu kiểm chứng", (evidence_table(snapshot["evidence"]),)))
     blocks = (
@@ -81,6 +82,15 @@ def assessment_document(snapshot: Snapshot, *, code: str) -> Document:
         _closing(snapshot, title=title),
     )
     return official_document(snapshot, title=title, blocks=blocks, annexes=tuple(annexes), code=code)
+
+
+def assessment_title(snapshot: Snapshot) -> str:
+    """What the report is about (trích yếu)."""
+    return f"Kết quả tự đánh giá, chấm điểm {_index(snapshot)}"
+
+
+def _index(snapshot: Snapshot) -> str:
+    return f"Chỉ số cải cách hành chính năm {snapshot['assessment']['year']}"
 
 
 def _opening(snapshot: Snapshot, *, title: str) -> Iterator[Block]:

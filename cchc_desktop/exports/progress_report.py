@@ -45,12 +45,9 @@ _TASK_COLUMNS = (
 
 def progress_document(snapshot: Snapshot, *, code: str) -> Document:
     """The report with the annex of all tasks; an empty ``code`` makes a preview."""
-    period = uncapitalised(snapshot["period"]["label"])
-    title = f"Tiến độ thực hiện nhiệm vụ cải cách hành chính {period}"
+    title = progress_title(snapshot)
     part = snapshot["progress"]
-    annexes: list[tuple[str, tuple[Block, ...]]] = [
-        (f"Kết quả thực hiện từng nhiệm vụ cải cách hành chính {period}", (_task_table(snapshot),))
-    ]
+    annexes: list[tuple[str, tuple[Block, ...]]] = [(_annex_title(snapshot), (_task_table(snapshot),))]
     if snapshot["evidence"]:
         annexes.append(("Danh mục tài liệu kiểm chứng", (evidence_table(snapshot["evidence"]),)))
     blocks = (
@@ -61,6 +58,16 @@ def progress_document(snapshot: Snapshot, *, code: str) -> Document:
         _closing(snapshot, title=title),
     )
     return official_document(snapshot, title=title, blocks=blocks, annexes=tuple(annexes), code=code)
+
+
+def progress_title(snapshot: Snapshot) -> str:
+    """What the report is about (trích yếu)."""
+    return f"Tiến độ thực hiện nhiệm vụ cải cách hành chính {uncapitalised(snapshot['period']['label'])}"
+
+
+def _annex_title(snapshot: Snapshot) -> str:
+    period = uncapitalised(snapshot["period"]["label"])
+    return f"Kết quả thực hiện từng nhiệm vụ cải cách hành chính {period}"
 
 
 def all_tasks(part: ProgressPart) -> Iterator[TaskPart]:
@@ -197,12 +204,17 @@ def _task_row(task: TaskPart, numbers: dict[str, int]) -> Row:
 
 
 def _entry_lines(entry: EntryPart, numbers: dict[str, int]) -> Iterator[Line]:
-    yield Line(f"{day(entry['day'])} ({entry['percent']}%): {entry['result']}".removesuffix(": "))
-    for product in entry["products"]:
-        text = reference(product["name"], number=product["number"], iso=product["date"])
-        files = ", ".join(f"TL {numbers[sha256]}" for sha256 in product["evidence"] if sha256 in numbers)
-        yield Line(f"Sản phẩm: {text}" + (f" ({files})" if files else ""))
+    yield from (Line(text) for text in entry_texts(entry, numbers))
     if entry["difficulty"]:
         yield Line(f"Khó khăn: {entry['difficulty']}", italic=True)
     if entry["objective_reason"]:
         yield Line(f"Nguyên nhân khách quan: {entry['objective_reason']}", italic=True)
+
+
+def entry_texts(entry: EntryPart, numbers: dict[str, int]) -> Iterator[str]:
+    """What an entry reports, then its products; ``numbers`` are the places of the files in the list of evidence."""
+    yield f"{day(entry['day'])} ({entry['percent']}%): {entry['result']}".removesuffix(": ")
+    for product in entry["products"]:
+        text = reference(product["name"], number=product["number"], iso=product["date"])
+        files = ", ".join(f"TL {numbers[sha256]}" for sha256 in product["evidence"] if sha256 in numbers)
+        yield f"Sản phẩm: {text}" + (f" ({files})" if files else "")

@@ -1,0 +1,83 @@
+"""Text that no document can show: it is refused before anything is printed, with the place where it stands.
+
+A snapshot says "NFC" of all its text; a decomposed text would be drawn with detached accents and never be found again.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from cchc_desktop.domain.finding import Finding, Level, Refusal
+from cchc_desktop.domain.snapshot import Snapshot
+from cchc_desktop.exports.fonts import bundled_font
+
+_BREAKS = "\n\r\t"
+_EXCERPT = 40
+
+
+def refuse_unprintable(snapshot: Snapshot) -> None:
+    """Raise Refusal with one finding for each text that cannot be printed; return quietly otherwise."""
+    findings = [finding for target, text in _texts(snapshot, "submission") if (finding := _finding(text, target))]
+    if findings:
+        raise Refusal(*findings)
+
+
+def unprintable_characters(text: str) -> str:
+    """The characters of the text that the font of the documents does not have, each once; "" if all is well."""
+    known = _known_characters()
+    return "".join(
+        dict.fromkeys(
+            char
+            for char in text
+            if ord(char) not in known and char not in _BREAKS and unicodedata.category(char) != "Cf"
+        )
+    )
+
+
+@cache
+def _known_characters() -> frozenset[int]:
+    """What all four styles have, without the control characters that the font maps to nothing."""
+    fonts = [bundled_font(style).face.charToGlyph for style in ("Regular", "Bold", "Italic", "BoldItalic")]
+    common = set(fonts[0]).intersection(*fonts[1:])
+    return frozenset(code for code in common if unicodedata.category(chr(code)) != "Cc")
+
+
+def _finding(text: str, target: str) -> Finding | None:
+    excerpt = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+    if not unicodedata.is_normalized("NFC", text):
+        return Finding(
+            "text-not-nfc",
+            Level.BLOCK,
+            f"Nội dung “{excerpt}” dùng dấu tiếng Việt tổ hợp rời, không in được. Đề nghị gõ lại nội dung này.",
+            target,
+        )
+    if characters := unprintable_characters(text):
+        named = ", ".join(f"“{char}” ({ord(char):04X})" for char in characters)
+        return Finding(
+            "text-unprintable",
+            Level.BLOCK,
+            f"Nội dung “{excerpt}” có ký tự không in được: {named}. Đề nghị xóa hoặc thay ký tự đó.",
+            target,
+        )
+    return None
+
+
+def _texts(value: object, target: str) -> Iterator[tuple[str, str]]:
+    """Every text below a value with the link to the field where it was entered."""
+    if isinstance(value, str):
+        yield value, target
+    elif isinstance(value, Mapping):
+        inner = _target_of(value, target)
+        for part in value.values():
+            yield from _texts(part, inner)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part, target)
+
+
+def _target_of(part: Mapping[str, object], target: str) -> str:
+    if "involvement" in part:
+        return f"task:{part['code']}"
+    if "max_points" in part:
+        return f"criterion:{part['code']}"
+    return target
