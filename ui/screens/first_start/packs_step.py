@@ -78,13 +78,13 @@ class PackCard(QFrame):
             words.addWidget(HintLabel(f"Bản: {header.edition}"))
         self.mark = FindingLine()
         words.addWidget(self.mark)
-        if header.reconstruction:
-            self.mark.show_finding("warn", header.reconstruction)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.SPACE // 2, 0, theme.SPACE // 2)
         row.setSpacing(theme.SPACE)
         row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        if header.reconstruction:
+            self.mark.show_finding("warn", header.reconstruction)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose this pack."""

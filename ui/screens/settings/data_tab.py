@@ -38,6 +38,7 @@ class DataTab(ScrollPage):
         self.back_up = buttons.primary("&Sao lưu ngay", "backup", tip="Ghi một bản sao lưu và kiểm tra lại (Alt+S)")
         self.check = buttons.plain("Kiểm &tra dữ liệu", "check", tip="Xem dữ liệu có nguyên vẹn không (Alt+T)")
         self.backups = BackupList()
+        self.no_backups = TextLabel("Chưa có bản sao lưu nào; bản đầu tiên được ghi khi đóng chương trình.")
         self.verdict = TextLabel("Chưa kiểm tra trong phiên làm việc này.")
         self.waiting = HintLabel("Đang làm việc với dữ liệu, xin chờ…")
         self.waiting.setVisible(False)
@@ -63,6 +64,8 @@ class DataTab(ScrollPage):
         )
         self._place.body.insertWidget(0, self._table)
         self.backups.set_backups(facts.backups)
+        self.backups.setVisible(bool(facts.backups))
+        self.no_backups.setVisible(not facts.backups)
 
     def show_problems(self, problems: Sequence[str], *, checked_at: str) -> None:
         """Show what the check found."""
@@ -97,6 +100,7 @@ class DataTab(ScrollPage):
         self._place.body.addLayout(row)
         copies = Card("Bản sao lưu")
         copies.add_deed(self.back_up)
+        copies.body.addWidget(self.no_backups)
         copies.body.addWidget(self.backups)
         copies.body.addWidget(HintLabel(_BACKUPS))
         health = Card("Kiểm tra dữ liệu")

@@ -166,6 +166,18 @@ def test_an_unfinished_first_start_in_the_suggested_folder_may_be_begun_again(pr
     assert ends.starts[0][1] == suggested
 
 
+def test_a_start_that_failed_in_a_chosen_folder_may_be_tried_there_again(presenter, page, ends, tmp_path):
+    from support.workplaces import empty_workplace
+
+    fill(presenter, Step.FOLDER)
+    presenter.change_folder(tmp_path / "khac")
+    presenter.go_on()
+    presenter.go_on()
+    empty_workplace(tmp_path / "khac").store.close(with_backup=False)
+    presenter.go_on()
+    assert [folder for _start, folder in ends.starts] == [tmp_path / "khac", tmp_path / "khac"]
+
+
 def test_a_folder_that_vanishes_before_the_start_is_told_and_nothing_begins(presenter, page, ends, tmp_path):
     (tmp_path / "usb").mkdir()
     fill(presenter, Step.FOLDER)

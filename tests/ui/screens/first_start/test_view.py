@@ -8,6 +8,7 @@ from support.workplaces import new_workplace
 
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.officer import Role
+from ui.main_window import MainWindow
 from ui.screens.first_start.packs_step import PackCard
 from ui.screens.first_start.presenter import Step
 from ui.screens.first_start.view import FirstStartPage, build
@@ -91,6 +92,17 @@ def test_the_whole_first_start_goes_by_keyboard_alone(qtbot, page, ends, begun):
         ("Nguyen Thi Lan", "Chuyên viên"),
     ]
     assert workplace.workspace().plan.header.code == "KH-TQ-2025-H2"
+
+
+def test_typing_can_begin_at_once_when_the_window_shows_the_page(qtbot, given, suggested, book):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    made = build(suggested_folder=suggested, notices=book.sink(), **given)
+    assert isinstance(made, FirstStartPage)
+    window.show_gate(made)
+    assert window.focusWidget() is made.unit_step.search
 
 
 @pytest.mark.parametrize(("typed", "chosen"), [("ha giang 1", "00694"), ("yen son", "Xã Yên Sơn"), ("00691", "00691")])

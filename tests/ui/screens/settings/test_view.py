@@ -127,7 +127,9 @@ def test_typing_survives_a_change_that_arrives_meanwhile(qtbot, screen, desk):
 
 def test_a_backup_is_written_and_listed(screen):
     screen.open_target("settings:data")
+    assert screen.data.no_backups.isVisible()
     screen.data.back_up.click()
+    assert not screen.data.no_backups.isVisible()
     assert screen.data.backups.model().index(0, 2).data() == "cchc-20251210-090000.db"
     assert screen.data.back_up.isEnabled()
 
