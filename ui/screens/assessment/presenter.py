@@ -21,7 +21,7 @@ from ui.screens.assessment.sheet_lines import (
     totals,
     tree_lines,
 )
-from ui.widgets.context import AppContext
+from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
     from cchc_desktop.services.self_assessment import Sheet, SheetRow
@@ -104,6 +104,10 @@ class AssessmentPresenter:
 
     def shown(self) -> None:
         """The screen came into sight; the first time it reads its data."""
+        workspace = self._context.services.session.workspace
+        criteria = workspace.criteria
+        period = f"Năm {criteria.year}"
+        self._context.show_header(header_facts(workspace, title=criteria.header.title, period=period))
         if self._sheet is None:
             self._load()
 

@@ -49,8 +49,8 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     book, saves, targets = NoticeBook(), SaveBook(), list[str]()
     runner = InlineRunner(book.sink())
 
-    def show_header(_facts: HeaderFacts) -> None:
-        raise AssertionError("this screen leaves the header alone")
+    def show_header(facts: HeaderFacts) -> None:
+        assert facts.period == "Năm 2025"
 
     context = AppContext(
         services=desk,

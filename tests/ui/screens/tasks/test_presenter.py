@@ -95,7 +95,7 @@ def test_the_filter_stays_when_data_change(bench) -> None:
 
 
 def test_the_header_says_unit_plan_and_day(bench) -> None:
-    assert bench.board.header.unit == "Phường Hà Giang 1"
+    assert bench.board.header.unit == "UBND phường Hà Giang 1"
     assert bench.board.header.period == f"Ngày {date(2025, 12, 10):%d/%m/%Y}"
 
 
