@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from cchc_desktop.domain.finding import Finding
@@ -15,6 +15,8 @@ from ui.widgets.scroll_page import ScrollPage
 _LEADER_HINT = "Xem lại và ký hồ sơ trước khi nộp. Không trùng với người lập."
 _PREPARER_HINT = "Cập nhật nhiệm vụ, tự chấm điểm, lập hồ sơ hằng ngày."
 _OTHER_HINT = "Người duyệt xem và góp ý trước khi trình ký; cũng có thể thêm người lập hoặc lãnh đạo thứ hai."
+_BELOW = 176
+"""Pixels below a field that is brought into sight: room for the fields that follow."""
 
 
 class OfficersStep(ScrollPage):
@@ -42,6 +44,7 @@ class OfficersStep(ScrollPage):
         self.body.addStretch(1)
         self._lay_out()
         self.more.clicked.connect(self.add_form)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
 
     def drafts(self) -> tuple[OfficerDraft, ...]:
         """What stands in all forms."""
@@ -56,7 +59,6 @@ class OfficersStep(ScrollPage):
         self._lay_out()
         self.changed.emit()
         form.start()
-        QTimer.singleShot(0, form, lambda: self.ensureWidgetVisible(form))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show each finding at its field; the cursor goes to the first."""
@@ -88,6 +90,12 @@ class OfficersStep(ScrollPage):
         self._lay_out()
         self.more.setFocus()
         self.changed.emit()
+
+    def _on_range(self) -> None:
+        """The page became longer or shorter: keep in sight what is being typed, and the fields below it."""
+        typed_in = self.focusWidget()
+        if typed_in is not None:
+            self.ensureWidgetVisible(typed_in, 0, _BELOW)
 
     def _lay_out(self) -> None:
         for number, form in enumerate(self.forms):

@@ -157,17 +157,17 @@ class FirstStartPage(QWidget):
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_typing(self) -> None:
-        steps = {
-            Step.UNIT: self.unit_step,
-            Step.OFFICERS: self.officers_step,
-            Step.PACKS: self.packs_step,
-            Step.FOLDER: self.folder_step,
-        }
-        current = steps.get(self._step)
-        if current is None:
-            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            current.start()
+        match self._step:
+            case Step.UNIT:
+                self.unit_step.start()
+            case Step.OFFICERS:
+                self.officers_step.start()
+            case Step.PACKS:
+                self.packs_step.start()
+            case Step.FOLDER:
+                self.folder_step.start()
+            case Step.SUMMARY:
+                self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
         for step in (self.unit_step, self.officers_step, self.packs_step, self.folder_step, self.summary_step):

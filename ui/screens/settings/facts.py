@@ -52,6 +52,7 @@ COMPONENTS = (
     Component("openpyxl", "tệp Excel", "MIT", "openpyxl"),
     Component("ReportLab", "tệp PDF", "BSD", "reportlab"),
     Component("pypdfium2, PDFium", "xem trước PDF", "BSD-3-Clause, Apache-2.0", "pypdfium2"),
+    Component("Pillow", "ảnh, tài liệu mẫu", "MIT-CMU", "pillow"),
     Component("argon2-cffi", "bảo vệ mật khẩu", "MIT", "argon2-cffi"),
     Component("filelock", "khóa thư mục dữ liệu", "MIT", "filelock"),
     Component("platformdirs", "vị trí thư mục dữ liệu", "MIT", "platformdirs"),
