@@ -52,7 +52,8 @@ class Labelled(QWidget):
         self.label.setBuddy(editor)
         editor.setAccessibleName(label.replace("&", ""))
         self.hint = HintLabel(hint)
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            self.hint.hide()  # never shown by itself here: without a parent it would be a window
         self.finding = FindingLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

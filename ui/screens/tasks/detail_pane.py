@@ -75,7 +75,7 @@ class DetailPane(QWidget):
         self.expected.show_expected(facts)
         self.assignment.show_assignment(facts, renew=renew)
         self._show_entries(facts)
-        chain([self.add_entry, self.tabs.tabBar(), *in_layout_order(self._content)])
+        chain([self.add_entry, self.tabs, self.tabs.tabBar(), *in_layout_order(self._content)])
 
     def show_nothing(self) -> None:
         """No task is chosen."""

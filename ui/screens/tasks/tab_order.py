@@ -14,7 +14,13 @@ def chain(widgets: Iterable[QWidget]) -> None:
 
 
 def in_layout_order(root: QWidget) -> Iterator[QWidget]:
-    """The widgets below (or the widget itself) that take part in Tab, as the layouts place them."""
+    """The widgets below (or the widget itself) that take part in Tab, as the layouts place them.
+
+    A widget that hands the focus to a part of itself stands before that part: behind it, Qt would lead Tab back.
+    """
+    proxy = root.focusProxy()
+    if proxy is not None and root.isAncestorOf(proxy):
+        yield root
     layout = root.layout()
     if layout is not None:
         yield from _of_layout(layout)
