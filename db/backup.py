@@ -7,14 +7,14 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.safe_write import translate
 
-_NAME = re.compile(r"cchc-(\d{8}-\d{6})(?:-\d+)?\.db")
+_NAME = re.compile(r"cchc-(\d{8}-\d{6})(?:-(\d+))?\.db")
 KEEP_ALL = timedelta(days=2)
 KEEP = ((12, "%Y-%m-%d"), (10, "%G-W%V"), (9, "%Y-%m"))
 
@@ -37,14 +37,14 @@ def write(database: Path, folder: Path, *, at: datetime) -> Path:
             os.fsync(written.fileno())
         temporary.replace(target)
     except sqlite3.Error as error:
-        temporary.unlink(missing_ok=True)
+        _forget(temporary)
         full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
         raise translate(OSError(28 if full else 5, str(error)), folder, database.stat().st_size) from error
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        _forget(temporary)
         raise translate(error, folder) from error
     except Fault:
-        temporary.unlink(missing_ok=True)
+        _forget(temporary)
         raise
     for old in surplus(listing(folder), now=at):
         old.unlink(missing_ok=True)
@@ -61,7 +61,7 @@ def copy_into(copy: Path, database: Path) -> None:
         _verify(temporary, counts)
         temporary.replace(database)
     except sqlite3.Error as error:
-        temporary.unlink(missing_ok=True)
+        _forget(temporary)
         raise translate(OSError(5, str(error)), database.parent, copy.stat().st_size) from error
 
 
@@ -69,7 +69,7 @@ def listing(folder: Path) -> list[Path]:
     """The backups of a folder, newest first."""
     if not folder.is_dir():
         return []
-    return sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name)), reverse=True)
+    return sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name)), key=_order, reverse=True)
 
 
 def surplus(copies: Sequence[Path], *, now: datetime) -> list[Path]:
@@ -88,10 +88,23 @@ def _last_of_each(copies: Sequence[Path], *, key: Callable[[Path], str]) -> list
     return list(newest.values())
 
 
+def _order(path: Path) -> tuple[datetime, int]:
+    """Later first within one second too: cchc-X-2.db is newer than cchc-X.db."""
+    match = _NAME.fullmatch(path.name)
+    assert match is not None
+    return _moment(path), int(match[2] or 1)
+
+
 def _moment(path: Path) -> datetime:
     match = _NAME.fullmatch(path.name)
     assert match is not None
     return datetime.strptime(match[1], "%Y%m%d-%H%M%S")  # noqa: DTZ007 - names carry local time
+
+
+def _forget(temporary: Path) -> None:
+    """Remove what was half written; where even that fails, the first error is the one to tell."""
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _free_name(folder: Path, at: datetime) -> Path:

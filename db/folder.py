@@ -66,7 +66,7 @@ class DataFolder:
 
         Raises Fault "already-open" when another program has it.
         """
-        lock = FileLock(self.path / "cchc.lock")
+        lock = FileLock(self.path / "cchc.lock", thread_local=False)  # taken in one thread, released in another
         try:
             lock.acquire(timeout=0)
         except Timeout as error:

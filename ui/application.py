@@ -5,7 +5,8 @@ The frame is painted before anything heavy is loaded: SQLAlchemy and the packs c
 
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -69,7 +70,7 @@ class Application(QObject):
 
     def open_folder(self) -> None:
         """Open the data folder in the worker thread, then show the gate that fits."""
-        self.runner.run(self._look, done=self._on_found, failed=self._on_trouble, owner=self)
+        self.runner.run(self._look_around, done=self._on_found, failed=self._on_trouble, owner=self)
 
     def close(self) -> None:
         """Wait for what is being written, back up and let the folder go; a fault is told before the program ends."""
@@ -125,6 +126,13 @@ class Application(QObject):
             )
         )
 
+    def _look_around(self) -> _Found | Fault:
+        """A fault is an answer here: the trouble page tells it, no banner beside it."""
+        try:
+            return self._look()
+        except Fault as fault:
+            return fault
+
     def _look(self) -> _Found:
         from cchc_desktop.catalogue.library import bundled
         from cchc_desktop.services.data_care import holds_data
@@ -134,13 +142,17 @@ class Application(QObject):
         if not holds_data(self._folder):
             return _Found(library, None)
         workplace = open_workplace(self._folder, clock=self._clock, library=library)
-        if workplace.is_new:
-            workplace.close()
-            return _Found(library, None)
-        workplace.workspace()
+        with _closing_on_trouble(workplace):
+            if workplace.is_new:
+                workplace.close()
+                return _Found(library, None)
+            workplace.workspace()
         return _Found(library, workplace)
 
-    def _on_found(self, found: _Found) -> None:
+    def _on_found(self, found: _Found | Fault) -> None:
+        if isinstance(found, Fault):
+            self._on_trouble(found)
+            return
         self._library, self.workplace = found.library, found.workplace
         if found.workplace is None:
             self._show_first_start(found.library)
@@ -170,13 +182,10 @@ class Application(QObject):
 
         def job() -> "Workplace":
             workplace = open_workplace(folder, clock=self._clock, library=library)
-            try:
+            with _closing_on_trouble(workplace):
                 workplace.begin(start)
-            except BaseException:
-                workplace.close()
-                raise
-            workplace.workspace()
-            remember_folder(folder)
+                workplace.workspace()
+                remember_folder(folder)
             return workplace
 
         def begun(workplace: "Workplace") -> None:
@@ -267,6 +276,16 @@ def run(folder: Path, *, clock: Clock, arguments: Sequence[str] = (), ready: Cal
     code = app.exec()
     application.close()
     return code
+
+
+@contextmanager
+def _closing_on_trouble(workplace: "Workplace") -> Iterator[None]:
+    """Let the folder go when what follows its opening fails, so that a retry can open it."""
+    try:
+        yield
+    except BaseException:
+        workplace.store.close(with_backup=False)
+        raise
 
 
 def _unexpected() -> Fault:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1366, 728)
 """A screen of 1366 x 768 less the task bar."""
-SETTLE_SECONDS = 0.25
+SETTLE_SECONDS = 0.4
 LIMIT_SECONDS = 30.0
 
 TARGETS = (
@@ -87,12 +87,16 @@ def _picture(app: QApplication, program: Application, path: Path) -> Path:
 
 
 def settle(app: QApplication, program: Application) -> None:
-    """Let queued work and painting come to an end."""
-    end = time.monotonic() + SETTLE_SECONDS
-    while time.monotonic() < end:
+    """Let queued work and painting come to an end: until the window has looked the same for a while."""
+    end = time.monotonic() + LIMIT_SECONDS
+    seen, since = program.window.grab().toImage(), time.monotonic()
+    while time.monotonic() < min(end, since + SETTLE_SECONDS):
         program.runner.flush()
         app.processEvents()
-        time.sleep(0.01)
+        time.sleep(0.02)
+        image = program.window.grab().toImage()
+        if image != seen:
+            seen, since = image, time.monotonic()
 
 
 def _application() -> QApplication:

@@ -1,7 +1,7 @@
 """Submissions (hồ sơ nộp): complete, sign, reopen; the snapshot freezes at completion and is what the leader signs."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,6 +27,8 @@ from db.journal import Work
 from db.tables import evidence, officer, submission
 
 PREPARERS = (Role.PREPARER, Role.REVIEWER)
+REPORTING_TIME = timedelta(days=15)
+"""How long after its data window a quarter is still the one that people report."""
 
 
 class Submissions:
@@ -42,22 +44,29 @@ class Submissions:
         if kind is Kind.ASSESSMENT:
             return (Period(PeriodKind.YEAR, self._session.workspace.criteria.year),)
         header = self._session.workspace.plan.header
-        last = header.valid_to or self._session.today()
         found: list[Period] = []
         for period_kind in (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR):
             period = containing(period_kind, header.valid_from)
-            while period.window[0] <= last:
+            while self._belongs(period, header.valid_to):
                 found.append(period)
                 period = period.next
         return tuple(found)
 
     def default_period(self, kind: Kind) -> Period:
-        """The quarter that runs today, or the last of the plan; the scored year for the self-assessment."""
+        """The quarter that is being reported today, or the last of the plan; the scored year for the self-assessment.
+
+        A quarter stays the one being reported for some days after its data window has closed.
+        """
         periods = self.periods(kind)
-        quarters = [period for period in periods if period.kind in (PeriodKind.QUARTER, PeriodKind.YEAR)]
-        quarters = [period for period in quarters if period.kind is PeriodKind.QUARTER] or quarters
-        running = [period for period in quarters if period.window[0] <= self._session.today()]
-        return (running or quarters)[-1]
+        if kind is Kind.ASSESSMENT:
+            return periods[0]
+        quarters = [period for period in periods if period.kind is PeriodKind.QUARTER]
+        reported_on = self._session.today() - REPORTING_TIME
+        return next((period for period in reversed(quarters) if period.window[0] <= reported_on), quarters[0])
+
+    def _belongs(self, period: Period, valid_to: date | None) -> bool:
+        first_day, last_day = period.window
+        return last_day <= valid_to if valid_to else first_day <= self._session.today()
 
     def current(self, kind: Kind, period: Period) -> SubmissionRow:
         """The latest revision for a period; a blank draft, not yet stored, if there is none."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from ui.widgets import icons, theme
 
-_WIDE, _NARROW = 192, 56
+_WIDE, _NARROW = 176, 56
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A new password, typed twice: the second time is compared while it is typed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.widgets import theme
@@ -24,8 +24,6 @@ class NewPassword(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(FieldRow((self.first_field, 1), (self.second_field, 1)))
         for field in (self.first, self.second):
-            for action in field.actions():  # Ctrl+E belongs to the field that is typed in
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             field.textChanged.connect(self._on_changed)
         self.first.editingFinished.connect(self._on_left)
 

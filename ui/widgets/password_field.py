@@ -1,5 +1,6 @@
-"""A password field with a button to look at what was typed, and a word when Caps Lock deceives."""
+"""A password field with a button to look at what was typed."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -20,6 +21,7 @@ class PasswordField(QLineEdit):
         )
         self._eye.setToolTip("Hiện mật khẩu (Ctrl+E)")
         self._eye.setShortcut("Ctrl+E")
+        self._eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # belongs to the field that is typed in
         self._eye.triggered.connect(self._on_eye)
 
     def take(self) -> str:

@@ -1,6 +1,6 @@
 """The form that changes the own password."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui.widgets import buttons, theme
@@ -19,8 +19,6 @@ class PasswordForm(Card):
     def __init__(self, *, min_password: int) -> None:
         super().__init__("Đổi mật khẩu của tôi")
         self.old = PasswordField()
-        for action in self.old.actions():  # Ctrl+E belongs to the field that is typed in
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.old_field = Labelled("Mật khẩu đang dùng", self.old, required=True)
         self.secret = NewPassword(min_length=min_password, label="Mật khẩu mới")
         self.change = buttons.plain("Đổ&i mật khẩu", "lock", tip="Đổi mật khẩu (Alt+I)")

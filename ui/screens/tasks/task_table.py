@@ -136,12 +136,12 @@ COLUMNS: "tuple[Column[TaskRow], ...]" = (
     Column("Số", lambda row: row.number, width=44, sort_key=_number_key),
     Column("Nhiệm vụ", lambda row: row.name, stretch=True, sort_key=lambda row: sort_key(row.name)),
     Column("Vai trò", lambda row: row.involvement.label, width=116, sort_key=_role_key),
-    Column("Vai trò, cán bộ", _role_and_person, width=124, sort_key=_role_key),
+    Column("Vai trò, cán bộ", _role_and_person, width=112, sort_key=_role_key),
     Column("Thời hạn", due_words, width=108, sort_key=_due_key, tooltip=lambda row: row.time),
     Column("Người thực hiện", lambda row: row.assignee, width=140, sort_key=lambda row: sort_key(row.assignee)),
     Column("%", lambda row: f"{row.percent}%", width=60, align="right", sort_key=lambda row: row.percent),
     Column("Tình trạng", _status_words, width=190, look=_look, sort_key=_status_key, tooltip=_status_tip),
-    Column("Tình trạng, %", _short_status_words, width=152, look=_look, sort_key=_status_key, tooltip=_status_tip),
+    Column("Tình trạng, %", _short_status_words, width=156, look=_look, sort_key=_status_key, tooltip=_status_tip),
     Column("Đạt", _percent_below, tooltip=_status_tip),
 )
 """All columns; which of them show depends on the width."""

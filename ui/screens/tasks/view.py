@@ -21,7 +21,7 @@ from ui.widgets.search_field import SearchField
 if TYPE_CHECKING:
     from cchc_desktop.services.task_rows import TaskRow
 
-_TABLE_SHARE, _DETAIL_SHARE = 60, 40
+_TABLE_SHARE, _DETAIL_SHARE = 64, 36
 _NARROWEST_DETAIL, _NARROWEST_TABLE = 336, 400
 
 
