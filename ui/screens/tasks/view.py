@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.task_rows import TaskRow
 
 _TABLE_SHARE, _DETAIL_SHARE = 64, 36
-_NARROWEST_DETAIL, _NARROWEST_TABLE = 336, 400
+_NARROWEST_DETAIL, _NARROWEST_TABLE = 352, 400
 
 
 class TasksScreen(QWidget):
