@@ -170,7 +170,7 @@ def _grade(part: AssessmentPart) -> Iterator[Block]:
     yield Heading("3. Điểm quy đổi và xếp loại dự kiến", level=2)
     yield Paragraph(
         f"Tổng điểm tự chấm, kể cả điểm thưởng, điểm trừ: {points(part['total'])} điểm; quy đổi theo thang điểm 100 "
-        f"không tính phần điều tra xã hội học: {points(part['rescaled'])} điểm; xếp loại dự kiến: {part['grade']}. "
+        f"không tính phần điều tra xã hội học: {points(part['rescaled'])} điểm; xếp loại dự kiến: {part['grade'] or 'chưa xếp loại'}. "
         f"Điểm và xếp loại chính thức theo kết quả thẩm định và kết quả điều tra xã hội học của tỉnh."
     )
 

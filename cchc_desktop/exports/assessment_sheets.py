@@ -58,11 +58,11 @@ def _summary(part: AssessmentPart) -> Sheet:
     rows = (
         *(SheetRow((area.code, area.name, *_sum_values(area))) for area in sums),
         SheetRow((SUM, "", *_sum_values(AreaSum.total(sums))), RowKind.TOTAL),
-        _single("+", "Điểm thưởng", _decimal(part["bonus_points"])),
-        _single("-", "Điểm trừ", _decimal(part["deduction_points"])),
-        _single("=", TOTAL, _decimal(part["total"]), RowKind.TOTAL),
-        _single("*", "Quy đổi thang điểm 100, không tính điều tra xã hội học", _decimal(part["rescaled"])),
-        _single("*", "Xếp loại dự kiến", part["grade"]),
+        _single("A", "Điểm thưởng", _decimal(part["bonus_points"])),
+        _single("B", "Điểm trừ", _decimal(part["deduction_points"])),
+        _single("C", TOTAL, _decimal(part["total"]), RowKind.TOTAL),
+        _single("D", "Quy đổi thang điểm 100, không tính điều tra xã hội học", _decimal(part["rescaled"])),
+        _single("Đ", "Xếp loại dự kiến", part["grade"] or "Chưa xếp loại"),
     )
     return Sheet(SUMMARY_SHEET, "Tổng hợp điểm tự chấm theo lĩnh vực", _SUMMARY_COLUMNS, rows)
 
@@ -71,8 +71,8 @@ def _sum_values(area: AreaSum) -> tuple[Value, ...]:
     return area.maximum, area.points, area.lost, area.points / area.maximum if area.maximum else None
 
 
-def _single(sign: str, name: str, value: Value, kind: RowKind = RowKind.PLAIN) -> SheetRow:
-    return SheetRow((sign, name, None, value, None, None), kind)
+def _single(letter: str, name: str, value: Value, kind: RowKind = RowKind.PLAIN) -> SheetRow:
+    return SheetRow((letter, name, None, value, None, None), kind)
 
 
 def _scores(snapshot: Snapshot) -> Sheet:

@@ -17,7 +17,7 @@ _EXCERPT = 40
 
 def refuse_unprintable(snapshot: Snapshot) -> None:
     """Raise Refusal with one finding for each text that cannot be printed; return quietly otherwise."""
-    findings = [finding for target, text in _texts(snapshot, "submission") if (finding := _finding(text, target))]
+    findings = [finding for text, target in _texts(snapshot, "submission") if (finding := _finding(text, target))]
     if findings:
         raise Refusal(*findings)
 

@@ -5,8 +5,7 @@ Text is always stored as text: nothing that a commune typed can run as a formula
 
 import re
 import zipfile
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import zip_longest
 
@@ -24,8 +23,11 @@ from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, Value, V
 _FONT = "Times New Roman"
 _POINTS_PER_MM = 72 / 25.4
 _PIXELS_PER_MM = 96 / 25.4
+_NARROW = 16  # millimetres up to which a column of text is centred
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
+_DEFAULT_FONT = f'<font><name val="{_FONT}" /><family val="1" /><sz val="{FONT_SIZE:g}" /></font>'.encode()
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _FORMATS = {
     ValueKind.CODE: "@",
@@ -129,7 +131,7 @@ def _write_row(
         else:
             cell.number_format = _FORMATS.get(column.kind, "General")
         cell.font = Font(name=_FONT, size=FONT_SIZE, bold=kind in _STRONG)
-        cell.alignment = Alignment(horizontal=_horizontal(value, column), vertical="top", wrap_text=True)
+        cell.alignment = Alignment(horizontal=_horizontal(value, column), vertical="center", wrap_text=True)
         cell.border = _BORDER
         if kind is RowKind.GROUP:
             cell.fill = _SHADE
@@ -148,9 +150,8 @@ def _stored(page: Worksheet, row: int, column: int, value: Value) -> Cell:
 
 
 def _horizontal(value: Value, column: SheetColumn) -> str:
-    if isinstance(value, int | Decimal):
-        return "right"
-    return "center" if isinstance(value, date) or column.width <= 16 else "left"
+    is_text = column.kind in (ValueKind.TEXT, ValueKind.CODE) and isinstance(value, str)
+    return "left" if is_text and column.width > _NARROW else "center"
 
 
 def _set_up(page: Worksheet, *, header: int, last: int, columns: int) -> None:
@@ -189,7 +190,11 @@ def _excel_width(millimetres: float) -> float:
 
 
 def _restamped(content: bytes, created: datetime) -> bytes:
-    """The same archive without the moment of writing: fixed stamps, and the snapshot's moment as the last change."""
+    """The same archive without the moment of writing: fixed stamps, and the snapshot's moment as the last change.
+
+    The default font is put right here, because openpyxl has no public way to it. Widths of columns are counted in its
+    digits, so it must be one that every machine measures alike.
+    """
     moment = f"{created.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(target, "w") as archive:
@@ -197,5 +202,7 @@ def _restamped(content: bytes, created: datetime) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", data)
+            elif name == "xl/styles.xml":
+                data = _FIRST_FONT.sub(_DEFAULT_FONT, data, count=1)
             archive.writestr(zipfile.ZipInfo(name, _STAMP), data, zipfile.ZIP_DEFLATED)
     return target.getvalue()

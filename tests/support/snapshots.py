@@ -5,6 +5,7 @@ from decimal import Decimal
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.domain.criteria import Criterion
 from cchc_desktop.domain.involvement import involvement
+from cchc_desktop.domain.plan import Task
 from cchc_desktop.domain.rules import Survey
 from cchc_desktop.domain.snapshot import (
     AdjustmentPart,
@@ -18,11 +19,15 @@ from cchc_desktop.domain.snapshot import (
 from cchc_desktop.domain.status import REPORT_ORDER, TaskStatus
 
 RESULTS = (
-    "UBND xã đã ban hành kế hoạch, phân công nhiệm vụ cụ thể đến từng công chức; tổ chức quán triệt tại hội nghị giao "
-    "ban tháng 10 và niêm yết công khai tại trụ sở.",
-    "Đã rà soát, cập nhật và công khai 100% thủ tục hành chính thuộc thẩm quyền giải quyết của cấp xã tại Trung tâm "
-    "Phục vụ hành chính công; tiếp nhận 1.855 hồ sơ, trong đó trực tuyến 1.712 hồ sơ (92,29%), giải quyết trước và "
-    "đúng hạn 1.849 hồ sơ.",
+    (
+        "UBND xã đã ban hành kế hoạch, phân công nhiệm vụ cụ thể đến từng công chức; tổ chức quán triệt tại hội nghị "
+        "giao ban tháng 10 và niêm yết công khai tại trụ sở."
+    ),
+    (
+        "Đã rà soát, cập nhật và công khai 100% thủ tục hành chính thuộc thẩm quyền giải quyết của cấp xã tại Trung "
+        "tâm Phục vụ hành chính công; tiếp nhận 1.855 hồ sơ, trong đó trực tuyến 1.712 hồ sơ (92,29%), giải quyết "
+        "trước và đúng hạn 1.849 hồ sơ."
+    ),
     "Tổ chức 02 lớp tập huấn nghiệp vụ cho 46 lượt cán bộ, công chức; 100% văn bản đi được ký số.",
 )
 STATUSES = (
@@ -194,7 +199,7 @@ def _frame(kind: str, definition: str) -> Snapshot:
     }
 
 
-def _task(task: object, position: int) -> TaskPart:
+def _task(task: Task, position: int) -> TaskPart:
     status = STATUSES[position * 5 % 8]
     role = involvement(task)
     percent = 100 if status.is_done else 0 if status in (TaskStatus.NOT_STARTED, TaskStatus.NOT_ARISING) else 60
