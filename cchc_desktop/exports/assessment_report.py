@@ -39,10 +39,10 @@ _SUMMARY_COLUMNS = (
 )
 _LOST_COLUMNS = (
     Column("Mã", 15, Align.CENTRE),
-    Column("Tiêu chí, tiêu chí thành phần", 66),
-    Column("Điểm tối đa", 17, Align.CENTRE),
-    Column("Điểm tự chấm", 17, Align.CENTRE),
-    Column("Giải trình", 50),
+    Column("Tiêu chí, tiêu chí thành phần", 50),
+    Column("Điểm tối đa", 16, Align.CENTRE),
+    Column("Điểm tự chấm", 18, Align.CENTRE),
+    Column("Giải trình", 66),
 )
 _ADJUSTMENT_COLUMNS = (
     Column("Mã", 13, Align.CENTRE),
@@ -167,10 +167,11 @@ def _adjustment_row(line: AdjustmentPart) -> Row:
 
 
 def _grade(part: AssessmentPart) -> Iterator[Block]:
+    grade = part["grade"] or "chưa xếp loại"
     yield Heading("3. Điểm quy đổi và xếp loại dự kiến", level=2)
     yield Paragraph(
         f"Tổng điểm tự chấm, kể cả điểm thưởng, điểm trừ: {points(part['total'])} điểm; quy đổi theo thang điểm 100 "
-        f"không tính phần điều tra xã hội học: {points(part['rescaled'])} điểm; xếp loại dự kiến: {part['grade'] or 'chưa xếp loại'}. "
+        f"không tính phần điều tra xã hội học: {points(part['rescaled'])} điểm; xếp loại dự kiến: {grade}. "
         f"Điểm và xếp loại chính thức theo kết quả thẩm định và kết quả điều tra xã hội học của tỉnh."
     )
 

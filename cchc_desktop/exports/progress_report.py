@@ -34,11 +34,11 @@ _LED_COLUMNS = (
 )
 _TASK_COLUMNS = (
     Column("STT", 11, Align.CENTRE),
-    Column("Nhiệm vụ, mục tiêu", 63),
-    Column("Cơ quan chủ trì, phối hợp", 42),
-    Column("Sản phẩm", 32),
+    Column("Nhiệm vụ, mục tiêu", 61),
+    Column("Cơ quan chủ trì, phối hợp", 39),
+    Column("Sản phẩm", 30),
     Column("Thời gian thực hiện", 22, Align.CENTRE),
-    Column("Kết quả thực hiện", 60),
+    Column("Kết quả thực hiện", 67),
     Column("Tình trạng", 22, Align.CENTRE),
 )
 
@@ -193,7 +193,7 @@ def _task_row(task: TaskPart, numbers: dict[str, int]) -> Row:
             cell(
                 f"Chủ trì: {task['lead']}" if task["lead"] else "",
                 f"Phối hợp: {task['cooperation']}" if task["cooperation"] else "",
-                f"Vai trò của đơn vị: {uncapitalised(task['involvement_label'])}",
+                f"Vai trò: {uncapitalised(task['involvement_label'])}",
             ),
             cell(task["product"]),
             cell(task["time"]),
