@@ -173,6 +173,6 @@ def test_the_properties_tell_the_moment_of_the_snapshot(progress_file: openpyxl.
     assert properties.creator == "UBND xã Yên Sơn"
 
 
-def test_columns_are_counted_in_digits_of_times_new_roman(progress_file: openpyxl.Workbook) -> None:
-    font = progress_file["Tổng hợp"]["Z99"].font
+def test_columns_are_counted_in_digits_of_times_new_roman() -> None:
+    font = _file(progress_snapshot())["Tổng hợp"]["Z99"].font
     assert (font.name, font.sz) == ("Times New Roman", 11)
