@@ -3,26 +3,32 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cchc_desktop.cli.arguments import parse
-from cchc_desktop.cli.report import Report, of_fault, of_refusal, show
-from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.system.clock import system_clock
-from cchc_desktop.system.fault import Fault
-from cchc_desktop.system.paths import data_folder
+
+if TYPE_CHECKING:
+    from cchc_desktop.cli.report import Report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; return the exit code."""
+    """Run the program; return the exit code. Each branch loads only what it needs: an old PC feels the difference."""
     given = parse(sys.argv[1:] if arguments is None else arguments)
     if given.command is None and not given.selftest:
-        from ui.application import run  # the window's libraries are loaded only for the window
+        from ui.start import run
 
-        return run(data_folder(given.data), clock=system_clock)
+        return run(given.data, clock=system_clock)
+    from cchc_desktop.cli.report import show
+
     return show(_answer(given), as_json=getattr(given, "json", False))
 
 
-def _answer(given: argparse.Namespace) -> Report:
+def _answer(given: argparse.Namespace) -> "Report":
+    from cchc_desktop.cli.report import of_fault, of_refusal
+    from cchc_desktop.domain.finding import Refusal
+    from cchc_desktop.system.fault import Fault
+
     try:
         return _run(given)
     except Refusal as refusal:
@@ -31,7 +37,7 @@ def _answer(given: argparse.Namespace) -> Report:
         return of_fault(fault)
 
 
-def _run(given: argparse.Namespace) -> Report:
+def _run(given: argparse.Namespace) -> "Report":
     if given.selftest:
         from cchc_desktop.cli.selftest import selftest
 
@@ -41,6 +47,7 @@ def _run(given: argparse.Namespace) -> Report:
 
         return demo(given.out, screens=given.screens)
     from cchc_desktop.cli import commands  # SQLAlchemy is loaded only where a command needs it
+    from cchc_desktop.system.paths import data_folder
 
     match given.command:
         case "package":

@@ -5,22 +5,20 @@ The frame is painted before anything heavy is loaded: SQLAlchemy and the packs c
 
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.paths import remember_folder
 from ui.main_window import MainWindow
 from ui.registry import SCREENS
-from ui.widgets import theme
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
 
@@ -42,7 +40,12 @@ class _Found:
 
 
 class Application(QObject):
-    """Owns the window, the runner and the open workplace, and leads from one gate to the next."""
+    """Owns the window, the runner and the open workplace, and leads from one gate to the next.
+
+    ``opened`` is emitted when the first gate (first start, sign-in or trouble) is shown.
+    """
+
+    opened = Signal()
 
     def __init__(self, folder: Path, *, clock: Clock) -> None:
         super().__init__()
@@ -85,8 +88,8 @@ class Application(QObject):
             _LOG.error("closing: %s", fault)
             QMessageBox.warning(None, "CCHC Desktop", f"{fault.what}\n\n{fault.safe}\n\n{fault.do}")
 
-    def sign_in(self, desk: "Desk") -> None:
-        """Lay out the desk of an officer who has just signed in."""
+    def sign_in(self, desk: "Desk", *, first: str = "") -> None:
+        """Lay out the desk of an officer who has just signed in; ``first`` names the screen to begin with."""
         self._desk = desk
         officer, workspace = desk.session.officer, desk.session.workspace
         self._last_officer = officer.id
@@ -100,7 +103,7 @@ class Application(QObject):
             show_header=self.window.show_header,
         )
         self.window.show_header(header_facts(workspace))
-        self.window.open(context, SCREENS)
+        self.window.open(context, SCREENS, first=first)
         self._show_history()
         self._backup_timer.start()
 
@@ -150,6 +153,7 @@ class Application(QObject):
         return _Found(library, workplace)
 
     def _on_found(self, found: _Found | Fault) -> None:
+        QTimer.singleShot(0, self.opened.emit)
         if isinstance(found, Fault):
             self._on_trouble(found)
             return
@@ -219,7 +223,7 @@ class Application(QObject):
         self.window.show_gate(gate)
 
     def _quit(self) -> None:
-        self.window.close()
+        self.window.window().close()
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.window, "Chọn thư mục dữ liệu", str(self._folder))
@@ -248,6 +252,8 @@ class Application(QObject):
             self.runner.run(self.workplace.store.back_up, done=lambda _path: None, owner=self)
 
     def _keep_log(self) -> None:
+        from logging.handlers import RotatingFileHandler  # brings sockets with it, which nothing else needs
+
         logs = self._folder / "nhat-ky"
         handler = RotatingFileHandler(logs / "cchc.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -261,21 +267,6 @@ class Application(QObject):
         except OSError:
             return ""
         return str(path)
-
-
-def run(folder: Path, *, clock: Clock, arguments: Sequence[str] = (), ready: Callable[[], None] | None = None) -> int:
-    """Run the window until it is closed; return the exit code. ``ready`` is called once the frame is shown."""
-    app = QApplication(["cchc-desktop", *arguments])
-    app.setOrganizationName("CCHC Desktop")  # where window sizes are remembered
-    app.setApplicationName("CCHC Desktop")
-    theme.apply(app)
-    application = Application(folder, clock=clock)
-    application.start()
-    if ready is not None:
-        QTimer.singleShot(0, ready)
-    code = app.exec()
-    application.close()
-    return code
 
 
 @contextmanager

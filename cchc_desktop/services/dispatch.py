@@ -1,4 +1,7 @@
-"""Dispatch (kết xuất): preview, documents and packages, always made from a snapshot."""
+"""Dispatch (kết xuất): preview, documents and packages, always made from a snapshot.
+
+Loaded at its first use: reportlab and openpyxl cost 300 ms.
+"""
 
 import json
 from collections.abc import Callable
@@ -12,6 +15,7 @@ import sqlalchemy as sa
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind
+from cchc_desktop.exports.render import preview_pdf, render
 from cchc_desktop.packages.layout import package_stem
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verification
@@ -52,7 +56,7 @@ class Dispatch:
         """
         row = self._submissions.current(kind, period)
         if not row.snapshot_sha256:
-            return partial(_preview, self._submissions.draft_snapshot(kind, period))
+            return partial(preview_pdf, self._submissions.draft_snapshot(kind, period))
         return partial(_printed, self._submissions.frozen_snapshot(row.id))
 
     def prepared_print(self, submission_id: str) -> Callable[[], bytes]:
@@ -61,8 +65,6 @@ class Dispatch:
 
     def documents(self, submission_id: str) -> tuple[bytes, bytes]:
         """PDF and Excel of a frozen snapshot."""
-        from cchc_desktop.exports.render import render  # reportlab and openpyxl cost 300 ms: not at start-up
-
         content = self._submissions.frozen_snapshot(submission_id)
         rendered = render(_thawed(content), sha256=sha256(content))
         return rendered.pdf, rendered.xlsx
@@ -141,15 +143,7 @@ class Dispatch:
         return sources
 
 
-def _preview(snapshot: Snapshot) -> bytes:
-    from cchc_desktop.exports.render import preview_pdf  # reportlab and openpyxl cost 300 ms: not at start-up
-
-    return preview_pdf(snapshot)
-
-
 def _printed(content: bytes) -> bytes:
-    from cchc_desktop.exports.render import render  # reportlab and openpyxl cost 300 ms: not at start-up
-
     return render(_thawed(content), sha256=sha256(content)).pdf
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -22,7 +23,6 @@ from cchc_desktop.services.accounts import (
     check_password,
     set_active,
 )
-from cchc_desktop.services.dispatch import Dispatch
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.history import History
 from cchc_desktop.services.outcome import Outcome
@@ -34,6 +34,9 @@ from cchc_desktop.services.tasks import Tasks
 from cchc_desktop.system.clock import Clock
 from db.store import Store, open_store
 from db.tables import pack, workspace
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.dispatch import Dispatch
 
 DEFAULT_ADDRESSEE = "Sở Nội vụ tỉnh Tuyên Quang"
 DEFAULT_RECIPIENTS = ("Như trên", "Thường trực Đảng ủy, HĐND", "Chủ tịch, các Phó Chủ tịch UBND", "Lưu: VT, VP")
@@ -60,9 +63,15 @@ class Desk:
     assessment: SelfAssessment
     evidence: Evidence
     submissions: Submissions
-    dispatch: Dispatch
     overview: OverviewService
     history: History
+
+    @property
+    def dispatch(self) -> "Dispatch":
+        """Everything that leaves the program."""
+        from cchc_desktop.services.dispatch import Dispatch  # brings reportlab and openpyxl: 300 ms, at first use only
+
+        return Dispatch(self.session, self.submissions, self.evidence)
 
 
 class Workplace:
@@ -178,7 +187,6 @@ class Workplace:
             assessment=assessment,
             evidence=evidence,
             submissions=submissions,
-            dispatch=Dispatch(session, submissions, evidence),
             overview=OverviewService(session, tasks, assessment, submissions),
             history=History(session),
         )
