@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,6 +47,30 @@ class AuditRow:
     hash: str
 
 
+_LAST_LINE = sa.select(audit.c.group_id, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+
+
+@cache  # statements are made once: making them anew costs more than the commit
+def _reading(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).where(table.c.id == sa.bindparam("row"))
+
+
+@cache
+def _adding(table: sa.Table) -> sa.Insert:
+    return sa.insert(table)
+
+
+@cache
+def _changing(table: sa.Table, names: tuple[str, ...]) -> sa.Update:
+    values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
+    return sa.update(table).where(table.c.id == sa.bindparam("row")).values(values)
+
+
+@cache
+def _removing(table: sa.Table) -> sa.Delete:
+    return sa.delete(table).where(table.c.id == sa.bindparam("row"))
+
+
 class Work:
     """A unit of work: writes inside one transaction, journalled as one group."""
 
@@ -54,28 +79,31 @@ class Work:
         self._at = at.isoformat(timespec="milliseconds")
         self._officer_id = officer_id
         self._reason = reason
-        last = connection.execute(
-            sa.select(audit.c.group_id, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
-        ).first()
+        last = connection.execute(_LAST_LINE).first()
         self.group_id: int = last.group_id + 1 if last else 1
         self._hash: str = last.hash if last else FIRST_HASH
         self.touched: set[str] = set()
+
+    def row(self, table: sa.Table, row_id: str) -> sa.RowMapping:
+        """A row as it stands now; NoResultFound if there is none."""
+        return self.connection.execute(_reading(table), {"row": row_id}).mappings().one()
 
     def insert(self, table: sa.Table, **values: Value) -> str:
         """Add a row and return its identity, a new UUID unless given as ``id``."""
         row_id = str(values.pop("id", None) or uuid.uuid4())
         row = {"id": row_id, **values}
-        self.connection.execute(sa.insert(table).values(**row))
+        self.connection.execute(_adding(table), row)
         self._record("insert", table, row_id, new=_without_secrets(row))
         return row_id
 
     def update(self, table: sa.Table, row_id: str, **values: Value) -> bool:
         """Change fields of a row; only those that differ are written. Return whether anything changed."""
-        current = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().one()
+        current = self.row(table, row_id)
         changed = {name: value for name, value in values.items() if current[name] != value}
         if not changed:
             return False
-        self.connection.execute(sa.update(table).where(table.c.id == row_id).values(**changed))
+        new_values = {f"new_{name}": value for name, value in changed.items()}
+        self.connection.execute(_changing(table, tuple(changed)), {"row": row_id, **new_values})
         for name, value in changed.items():
             old, new = _without_secrets({name: current[name]}), _without_secrets({name: value})
             self._record("update", table, row_id, field=name, old=old[name], new=new[name])
@@ -83,8 +111,8 @@ class Work:
 
     def delete(self, table: sa.Table, row_id: str) -> None:
         """Remove a row; the trail keeps all of it."""
-        current = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().one()
-        self.connection.execute(sa.delete(table).where(table.c.id == row_id))
+        current = self.row(table, row_id)
+        self.connection.execute(_removing(table), {"row": row_id})
         self._record("delete", table, row_id, old=_without_secrets(current))
 
     def note(self, action: str, table: sa.Table, row_id: str, **details: Value) -> None:
@@ -104,7 +132,7 @@ class Work:
 
     def _revert_row(self, row: sa.Row[Any]) -> None:
         table = metadata.tables[row.table_name]
-        current = self.connection.execute(sa.select(table).where(table.c.id == row.row_id)).mappings().first()
+        current = self.connection.execute(_reading(table), {"row": row.row_id}).mappings().first()
         match row.action:
             case "insert" if current is not None:
                 self.delete(table, row.row_id)
@@ -139,7 +167,7 @@ class Work:
             "previous_hash": self._hash,
         }
         self._hash = sha256(canonical(line))
-        self.connection.execute(sa.insert(audit).values(**line, hash=self._hash))
+        self.connection.execute(_adding(audit), {**line, "hash": self._hash})
         self.touched.add(table.name)
 
 

@@ -4,7 +4,7 @@ It shows its frame before any data is open. ``__main__`` (or the application) bu
 and calls ``open``; screens are built at their first show. The window holds no rule and no data.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
@@ -48,6 +48,15 @@ class Targeted(Protocol):
 
     def open_target(self, target: str) -> None:
         """Show this target ("task:<code>:<field>")."""
+        ...
+
+
+@runtime_checkable
+class Owing(Protocol):
+    """A screen that keeps commands which the environment let fail."""
+
+    def save_again(self) -> None:
+        """Offer them to the database again."""
         ...
 
 
@@ -129,6 +138,7 @@ class MainWindow(QMainWindow):
             widget.deleteLater()
         self._navigation.set_places([])
         self._header.show_user(None)
+        self.save_state.rest()
 
     def show_screen(self, screen_id: str) -> None:
         """Go to a screen; it is built now if this is its first show."""
@@ -175,19 +185,28 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is pending; what could not be saved is told before the window goes."""
-        flush_editors(self)
-        if self._context is not None:
-            self._context.runner.flush()
-        if self.save_state.is_unsaved and not self._may_leave_unsaved:
+        if self._may_leave_unsaved or self._is_all_saved("Thoát, bỏ thay đổi", self._leave_unsaved):
+            super().closeEvent(event)
+        else:
             event.ignore()
+
+    def _is_all_saved(self, deed: str, leave: Callable[[], None]) -> bool:
+        """Save what is pending; tell what could not be saved and offer to ``leave`` without it."""
+        flush_editors(self)
+        if self._context is None:
+            return True
+        for screen in self._screens.values():
+            if isinstance(screen, Owing):
+                screen.save_again()
+        self._context.runner.flush()
+        if self.save_state.is_unsaved:
             self.notices.error(
                 "Thay đổi vừa nhập chưa lưu được xuống đĩa.",
                 safe="Dữ liệu đã lưu trước đó vẫn nguyên vẹn.",
-                do="Hãy xử lý theo thông báo rồi đóng lại; nếu thoát ngay, thay đổi vừa nhập sẽ mất.",
-                deed=Deed("Thoát, bỏ thay đổi", self._leave_unsaved),
+                do="Hãy xử lý theo thông báo rồi làm lại; nếu rời đi ngay, thay đổi vừa nhập sẽ mất.",
+                deed=Deed(deed, leave),
             )
-            return
-        super().closeEvent(event)
+        return not self.save_state.is_unsaved
 
     def _arrange(self) -> None:
         self.setWindowTitle("CCHC Desktop")
@@ -217,7 +236,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._navigation.went_to.connect(self.show_screen)
-        self._header.sign_out_requested.connect(self.sign_out_requested)
+        self._header.sign_out_requested.connect(self._on_sign_out)
         self._foot.undo_requested.connect(self.undo_requested)
         self._foot.redo_requested.connect(self.redo_requested)
 
@@ -242,6 +261,10 @@ class MainWindow(QMainWindow):
                 self._stale[screen_id] = self._stale.get(screen_id, frozenset()) | touched
             elif isinstance(screen, Refreshing):
                 screen.refresh(touched)
+
+    def _on_sign_out(self) -> None:
+        if self._is_all_saved("Đăng xuất, bỏ thay đổi", self.sign_out_requested.emit):
+            self.sign_out_requested.emit()
 
     def _leave_unsaved(self) -> None:
         self._may_leave_unsaved = True

@@ -76,8 +76,13 @@ def run(given: "Path | None", *, clock: "Clock", opened: "Callable[[Application]
     frame = FirstFrame()
     programs: list[Application] = []
 
+    def load() -> None:
+        from ui import application, main_window  # noqa: F401 - loaded here, used in the next turn of the event loop
+
+        QTimer.singleShot(0, build)
+
     def build() -> None:
-        from cchc_desktop.system.paths import data_folder  # all of this is loaded behind the painted frame
+        from cchc_desktop.system.paths import data_folder
         from ui.application import Application
         from ui.widgets import theme
 
@@ -90,7 +95,7 @@ def run(given: "Path | None", *, clock: "Clock", opened: "Callable[[Application]
         if opened is not None:
             opened(program)
 
-    frame.painted.connect(build)
+    frame.painted.connect(load)
     frame.show()
     code = app.exec()
     for program in programs:

@@ -1,8 +1,6 @@
-"""Reading a PDF back. PDFium serves one thread at a time: whoever uses it in this program takes ``PDFIUM`` first."""
+"""Reading a PDF back."""
 
-import threading
-
-PDFIUM = threading.Lock()
+from cchc_desktop.system.pdfium import PDFIUM
 
 
 def page_texts(pdf: bytes) -> list[str]:

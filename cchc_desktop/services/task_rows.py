@@ -230,15 +230,16 @@ class TaskReader:
         )
 
 
+_LAST_COVERED_DAY = sa.select(sa.func.max(submission.c.reference_day)).where(
+    submission.c.kind == "progress",
+    submission.c.unit_code == sa.bindparam("unit"),
+    submission.c.state.in_(("complete", "signed", "exported")),
+)
+
+
 def frozen_until(connection: sa.Connection, session: Session) -> date | None:
     """The last reference day that a completed progress report of the unit covers, if any."""
-    found = connection.scalar(
-        sa.select(sa.func.max(submission.c.reference_day)).where(
-            submission.c.kind == "progress",
-            submission.c.unit_code == session.workspace.unit.code,
-            submission.c.state.in_(("complete", "signed", "exported")),
-        )
-    )
+    found = connection.scalar(_LAST_COVERED_DAY, {"unit": session.workspace.unit.code})
     return date.fromisoformat(found) if found else None
 
 

@@ -1,7 +1,6 @@
 """Tasks (nhiệm vụ): the board, the detail pane, progress entries, products and assignments."""
 
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +12,7 @@ from cchc_desktop.services.accounts import active_officers
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import OfficerRow, Session
 from cchc_desktop.services.task_rows import TaskBoard, TaskDetail, TaskReader, frozen_until
+from db.journal import Work
 from db.tables import assignment, evidence_use, product, progress_entry
 
 
@@ -73,8 +73,7 @@ class Tasks:
                 Finding("entry.percent", Level.BLOCK, f"Tỷ lệ hoàn thành phải từ 0 đến 100, không phải {percent}.")
             )
         with self._session.command("Sửa cập nhật tiến độ") as work:
-            row = work.connection.execute(sa.select(progress_entry).where(progress_entry.c.id == entry_id)).one()
-            self._refuse_frozen(work.connection, date.fromisoformat(row.day))
+            self._refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
             if "day" in values:
                 self._refuse_frozen(work.connection, date.fromisoformat(str(values["day"])))
             changed = work.update(progress_entry, entry_id, **values)
@@ -83,8 +82,7 @@ class Tasks:
     def delete_entry(self, entry_id: str) -> Outcome[None]:
         """Remove an entry with its products; can be undone."""
         with self._session.command("Xóa cập nhật tiến độ") as work:
-            row = work.connection.execute(sa.select(progress_entry).where(progress_entry.c.id == entry_id)).one()
-            self._refuse_frozen(work.connection, date.fromisoformat(row.day))
+            self._refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
             for item in work.connection.execute(sa.select(product.c.id).where(product.c.entry_id == entry_id)).all():
                 _delete_product(work, item.id)
             work.delete(progress_entry, entry_id)
@@ -93,7 +91,7 @@ class Tasks:
     def add_product(self, entry_id: str, name: str = "") -> Outcome[str]:
         """Add a product document to an entry, named like the expected one if given."""
         with self._session.command("Thêm sản phẩm") as work:
-            self._refuse_frozen_entry(work.connection, entry_id)
+            self._refuse_frozen_entry(work, entry_id)
             last = work.connection.scalar(
                 sa.select(sa.func.max(product.c.sequence)).where(product.c.entry_id == entry_id)
             )
@@ -106,16 +104,14 @@ class Tasks:
         """Change fields of a product document: name, number, day (None empties it)."""
         values = {name: _plain(value if value is not None else "") for name, value in changes.items()}
         with self._session.command("Sửa sản phẩm") as work:
-            row = work.connection.execute(sa.select(product).where(product.c.id == product_id)).one()
-            self._refuse_frozen_entry(work.connection, row.entry_id)
+            self._refuse_frozen_entry(work, work.row(product, product_id)["entry_id"])
             changed = work.update(product, product_id, **values)
         return Outcome(changed, frozenset(work.touched))
 
     def delete_product(self, product_id: str) -> Outcome[None]:
         """Remove a product document; its files stay in the evidence store."""
         with self._session.command("Xóa sản phẩm") as work:
-            row = work.connection.execute(sa.select(product).where(product.c.id == product_id)).one()
-            self._refuse_frozen_entry(work.connection, row.entry_id)
+            self._refuse_frozen_entry(work, work.row(product, product_id)["entry_id"])
             _delete_product(work, product_id)
         return Outcome(None, frozenset(work.touched))
 
@@ -150,9 +146,8 @@ class Tasks:
                 work.update(assignment, found.id, **values)
         return Outcome(bool(work.touched), frozenset(work.touched))
 
-    def _refuse_frozen_entry(self, connection: sa.Connection, entry_id: str) -> None:
-        day = connection.scalar(sa.select(progress_entry.c.day).where(progress_entry.c.id == entry_id))
-        self._refuse_frozen(connection, date.fromisoformat(str(day)))
+    def _refuse_frozen_entry(self, work: Work, entry_id: str) -> None:
+        self._refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
 
     def _refuse_frozen(self, connection: sa.Connection, day: date) -> None:
         until = frozen_until(connection, self._session)
@@ -164,7 +159,7 @@ class Tasks:
             raise Refusal(Finding("entry.frozen", Level.BLOCK, text, "submission"))
 
 
-def _delete_product(work: Any, product_id: str) -> None:
+def _delete_product(work: Work, product_id: str) -> None:
     uses = work.connection.execute(sa.select(evidence_use.c.id).where(evidence_use.c.product_id == product_id)).all()
     for use in uses:
         work.delete(evidence_use, use.id)

@@ -1,16 +1,18 @@
-"""A PDF file as pictures of its pages. pdfium is not thread-safe, so one lock guards every call."""
+"""A PDF file as pictures of its pages."""
 
 from __future__ import annotations
 
-from threading import Lock
+import atexit
+import weakref
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from cchc_desktop.system.pdfium import PDFIUM
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # the wheel ships no type marker
 
-_PDFIUM = Lock()
 _BGRX = 4
 
 
@@ -20,13 +22,14 @@ class PdfPages:
     def __init__(self, document: PdfDocument, sizes: tuple[tuple[float, float], ...]) -> None:
         self._document: PdfDocument | None = document
         self.sizes = sizes
+        atexit.register(_close, weakref.ref(self))  # before PDFium's own end, which would complain
 
     @staticmethod
     def read(content: bytes) -> PdfPages:
         """Open a PDF held in memory; ValueError when it is none or is damaged."""
         import pypdfium2  # 40 ms and 4 MB that only a preview needs
 
-        with _PDFIUM:
+        with PDFIUM:
             try:
                 document = pypdfium2.PdfDocument(content)
             except pypdfium2.PdfiumError as error:
@@ -35,7 +38,7 @@ class PdfPages:
 
     def picture(self, number: int, *, width: int) -> QImage:
         """Draw one page ``width`` device pixels wide; an empty image after ``close``."""
-        with _PDFIUM:
+        with PDFIUM:
             if self._document is None:
                 return QImage()
             page = self._document[number]
@@ -47,7 +50,13 @@ class PdfPages:
 
     def close(self) -> None:
         """Let the file go."""
-        with _PDFIUM:
+        with PDFIUM:
             if self._document is not None:
                 self._document.close()
                 self._document = None
+
+
+def _close(reference: weakref.ref[PdfPages]) -> None:
+    pages = reference()
+    if pages is not None:
+        pages.close()

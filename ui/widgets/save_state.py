@@ -33,6 +33,13 @@ class SaveState(QWidget):
         """The words shown."""
         return self._text.text()
 
+    def rest(self) -> None:
+        """Say nothing: the desk is empty, or nothing was changed at it yet."""
+        self._icon.clear()
+        self._text.setText("")
+        self.setAccessibleName("")
+        self._unsaved = False
+
     def saving(self) -> None:
         """Say that a save is under way."""
         self._show("Đang lưu…", "saving", BLUE)

@@ -92,9 +92,9 @@ class AssessmentPresenter:
 
     def __init__(self, context: AppContext, view: ViewPort) -> None:
         self._context, self._view = context, view
-        saver = Saver(context, view, self._load)
-        self.leaf = LeafPresenter(context, view, saver)
-        self.adjustments = AdjustmentsPresenter(view, saver)
+        self._saver = Saver(context, view, self._load)
+        self.leaf = LeafPresenter(context, view, self._saver)
+        self.adjustments = AdjustmentsPresenter(view, self._saver)
         self._sheet: Sheet | None = None
         self._rows: dict[str, SheetRow] = {}
         self._chosen = ""
@@ -115,6 +115,10 @@ class AssessmentPresenter:
         """Data of these topics changed."""
         del topics
         self._load()
+
+    def save_again(self) -> None:
+        """Offer to the database what it could not take before."""
+        self._saver.run_failed()
 
     def choose_filter(self, chosen: Filter) -> None:
         """Narrow the tree to a kind of leaf."""

@@ -38,10 +38,14 @@ class Saver:
 
     def run(self, job: Callable[[], T], *, done: Callable[[T], None] | None = None) -> None:
         """Run a command, after those that failed before; a refusal is told as a notice."""
+        self.run_failed()
+        self._run(job, done)
+
+    def run_failed(self) -> None:
+        """Run again, in their order, the commands that failed before."""
         waiting, self._failed = self._failed, []
         for earlier in waiting:
             self._run(earlier, None)
-        self._run(job, done)
 
     def _run(self, job: Callable[[], T], done: Callable[[T], None] | None) -> None:
         self._pending += 1

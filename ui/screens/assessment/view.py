@@ -64,6 +64,10 @@ class AssessmentView(QWidget):
         """Data changed."""
         self.presenter.refresh(topics)
 
+    def save_again(self) -> None:
+        """Offer to the database what it could not take before."""
+        self.presenter.save_again()
+
     def open_target(self, target: str) -> None:
         """Show a criterion, or the criteria of a filter."""
         flush_editors(self)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cchc_desktop.services.submission_rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
+NOT_SAVED = "Chưa lưu được; chương trình sẽ lưu lại khi rời ô này."
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -234,6 +236,11 @@ class Presenter:
             self._view.refuse_field(field, text)
             self._context.save_state.unsaved(text)
 
+        def failed(error: Exception) -> None:
+            self._unanswered -= 1
+            self._view.refuse_field(field, NOT_SAVED)
+            self._context.save_state.unsaved(str(error))
+
         self._runner.run(
             lambda: self._desk.submissions.set_document(
                 kind,
@@ -245,13 +252,9 @@ class Presenter:
             ),
             done=lambda _outcome: self._tell_saved(field),
             refused=refused,
-            failed=self._tell_unsaved,
+            failed=failed,
             owner=self._view,
         )
-
-    def _tell_unsaved(self, error: Exception) -> None:
-        self._unanswered -= 1
-        self._context.save_state.unsaved(str(error))
 
     def _tell_saved(self, field: str) -> None:
         self._unanswered -= 1

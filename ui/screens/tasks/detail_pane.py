@@ -232,12 +232,16 @@ class DetailPane(QWidget):
         count = len(facts.entries)
         self.entries_title.setText(f"Cập nhật tiến độ ({count})" if count else "Cập nhật tiến độ")
         self.no_entries.setVisible(count == 0)
-        for gone in set(self._cards) - {entry.row.id for entry in facts.entries}:
+        locks = {entry.row.id: bool(entry.lock) for entry in facts.entries}
+        unfolded = {code for code, card in self._cards.items() if card.is_open}
+        is_first = not self._cards
+        for gone in [code for code, card in self._cards.items() if locks.get(code) is not card.is_locked]:
             self._drop(self._cards.pop(gone))
         known = self._cards
         self._cards = {}
         for number, entry in enumerate(facts.entries):
-            card = known.get(entry.row.id) or self._made(entry, unfolded=number == 0 and not known)
+            shown = number == 0 if is_first else entry.row.id in unfolded
+            card = known.get(entry.row.id) or self._made(entry, unfolded=shown)
             if self._entries.indexOf(card) != number:
                 self._entries.insertWidget(number, card)
                 card.show()  # now, not at the next turn of the event loop: the cursor may go there at once

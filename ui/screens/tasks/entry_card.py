@@ -85,6 +85,11 @@ class EntryCard(QFrame):
         return self._id
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the entry is frozen in a submission; a card is made for one or the other."""
+        return self._locked
+
+    @property
     def is_open(self) -> bool:
         """Whether the fields are in sight."""
         return not self._body.isHidden()
