@@ -53,7 +53,7 @@ def open_program(qtbot: QtBot, qapp: QApplication, clock: WallClock) -> Iterator
         theme.apply(qapp)
     runs: list[Program] = []
     strays = StrayWindows()
-    qapp.installEventFilter(strays)
+    qapp.focusWindowChanged.connect(strays.note)
 
     def start(path: Path) -> Program:
         runs.append(Program(qtbot, path, clock))
@@ -64,7 +64,7 @@ def open_program(qtbot: QtBot, qapp: QApplication, clock: WallClock) -> Iterator
         run.window._may_leave_unsaved = True
         run.close()
         run.window.deleteLater()
-    qapp.removeEventFilter(strays)
+    qapp.focusWindowChanged.disconnect(strays.note)
     assert not strays.seen, f"windows that flashed up: {strays.seen}"
 
 

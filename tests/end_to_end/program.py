@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -42,19 +42,17 @@ class WallClock:
         self.moment += span
 
 
-class StrayWindows(QObject):
-    """Notes each window that appears beside the main window; a parentless widget that is shown is one, and flashes."""
+class StrayWindows:
+    """Notes each window beside the main one that takes the keyboard; a parentless widget that is shown is one."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.seen: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it so
+    def note(self, window: QWindow | None) -> None:
+        """Take the new focus window of the application."""
         kinds = (Qt.WindowType.Window, Qt.WindowType.Widget, Qt.WindowType.Dialog)
-        shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
-        if shown and watched.windowType() in kinds and not isinstance(watched, MainWindow):
-            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
-        return False
+        if window is not None and window.type() in kinds and not window.objectName().startswith("MainWindow"):
+            self.seen.append(window.objectName())
 
 
 class Program:
@@ -162,6 +160,9 @@ class Program:
         data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
         place = QPointF(target.rect().center())
         copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        enter = QDragEnterEvent(place.toPoint(), copy, data, left, NO_MODIFIER)
+        QApplication.sendEvent(target, enter)
+        assert enter.isAccepted(), "files are not welcome here"
         QApplication.sendEvent(target, QDropEvent(place, copy, data, left, NO_MODIFIER))
 
     def gate(self) -> SignInGate:
