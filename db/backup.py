@@ -75,9 +75,9 @@ def listing(folder: Path) -> list[Path]:
 def surplus(copies: Sequence[Path], *, now: datetime) -> list[Path]:
     """The backups that the thinning rule lets go; the newest is always kept."""
     kept = set(copies[:1])
-    kept.update(path for path in copies if _moment(path) > now.replace(tzinfo=None) - KEEP_ALL)
+    kept.update(path for path in copies if moment(path) > now.replace(tzinfo=None) - KEEP_ALL)
     for number, pattern in KEEP:
-        kept.update(_last_of_each(copies, key=lambda path, p=pattern: _moment(path).strftime(p))[:number])  # type: ignore[misc]
+        kept.update(_last_of_each(copies, key=lambda path, p=pattern: moment(path).strftime(p))[:number])  # type: ignore[misc]
     return [path for path in copies if path not in kept]
 
 
@@ -92,10 +92,11 @@ def _order(path: Path) -> tuple[datetime, int]:
     """Later first within one second too: cchc-X-2.db is newer than cchc-X.db."""
     match = _NAME.fullmatch(path.name)
     assert match is not None
-    return _moment(path), int(match[2] or 1)
+    return moment(path), int(match[2] or 1)
 
 
-def _moment(path: Path) -> datetime:
+def moment(path: Path) -> datetime:
+    """When a backup was made, by its name, in local time."""
     match = _NAME.fullmatch(path.name)
     assert match is not None
     return datetime.strptime(match[1], "%Y%m%d-%H%M%S")  # noqa: DTZ007 - names carry local time

@@ -10,7 +10,6 @@ Fault
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -164,4 +163,4 @@ def newer(database: Path, found: str) -> Fault:
 
 
 def _when(copy: Path) -> str:
-    return datetime.fromtimestamp(copy.stat().st_mtime).astimezone().strftime("%d/%m/%Y %H:%M")
+    return f"{backup.moment(copy):%d/%m/%Y %H:%M}"

@@ -35,7 +35,7 @@ class VietnameseParser(argparse.ArgumentParser):
 
 class _VietnameseHelp(argparse.HelpFormatter):
     def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or "cách dùng: ")
+        super().add_usage(usage, actions, groups, "cách dùng: " if prefix is None else prefix)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -43,11 +43,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = VietnameseParser(
         prog="cchc-desktop", description="CCHC Desktop - công tác cải cách hành chính cấp xã, không cần mạng."
     )
-    parser.add_argument(
-        "--data", type=Path, default=None, help="thư mục dữ liệu (mặc định: CCHC_DATA_DIR, hoặc đã chọn)"
-    )
+    parser.set_defaults(data=None)
     parser.add_argument("--selftest", action="store_true", help="kiểm tra bản cài đặt rồi thoát")
-    _with_json(parser)
+    _with_common(parser)
     commands = parser.add_subparsers(dest="command", parser_class=VietnameseParser, title="lệnh", metavar="LỆNH")
     _demo(commands)
     _submission(commands)
@@ -60,7 +58,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
 
 
-def _with_json(parser: argparse.ArgumentParser) -> None:
+def _with_common(parser: argparse.ArgumentParser) -> None:
+    """The options that may stand before or behind a command."""
+    where = "thư mục dữ liệu (mặc định: CCHC_DATA_DIR, hoặc thư mục đã chọn)"
+    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=where)
     parser.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help="trả lời bằng JSON cho chương trình khác"
     )
@@ -70,7 +71,7 @@ def _demo(commands: "Commands[VietnameseParser]") -> None:
     demo = commands.add_parser("demo", help="chạy trọn việc chính trên dữ liệu mẫu: nhập, chấm, ký, kết xuất, kiểm tra")
     demo.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp, văn bản và ảnh màn hình")
     demo.add_argument("--screens", action="store_true", help="chụp ảnh các màn hình (PNG)")
-    _with_json(demo)
+    _with_common(demo)
 
 
 def _submission(commands: "Commands[VietnameseParser]") -> None:
@@ -81,7 +82,7 @@ def _submission(commands: "Commands[VietnameseParser]") -> None:
     export.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
     export.add_argument("--kind", required=True, choices=("progress", "assessment"), help="loại hồ sơ")
     export.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp")
-    _with_json(export)
+    _with_common(export)
 
 
 def _package(commands: "Commands[VietnameseParser]") -> None:
@@ -89,7 +90,7 @@ def _package(commands: "Commands[VietnameseParser]") -> None:
     actions = package.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
     verify = actions.add_parser("verify", help="kiểm tra gói nộp có nguyên vẹn không")
     verify.add_argument("file", type=Path, help="tệp gói nộp (.zip)")
-    _with_json(verify)
+    _with_common(verify)
 
 
 def _data(commands: "Commands[VietnameseParser]") -> None:
@@ -100,10 +101,10 @@ def _data(commands: "Commands[VietnameseParser]") -> None:
         ("backup", "sao lưu ngay"),
         ("where", "cho biết dữ liệu nằm ở đâu"),
     ):
-        _with_json(actions.add_parser(name, help=text))
+        _with_common(actions.add_parser(name, help=text))
     restore = actions.add_parser("restore", help="phục hồi từ một bản sao lưu; dữ liệu hiện tại được giữ riêng")
     restore.add_argument("backup", type=Path, nargs="?", default=None, help="bản sao lưu (mặc định: bản mới nhất)")
-    _with_json(restore)
+    _with_common(restore)
 
 
 def _pack(commands: "Commands[VietnameseParser]") -> None:
@@ -111,4 +112,4 @@ def _pack(commands: "Commands[VietnameseParser]") -> None:
     actions = pack.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
     check = actions.add_parser("check", help="kiểm tra một tệp danh mục (.toml)")
     check.add_argument("file", type=Path, help="tệp danh mục")
-    _with_json(check)
+    _with_common(check)

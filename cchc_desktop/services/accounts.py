@@ -84,6 +84,7 @@ def set_active(store: Store, officer_id: str, *, active: bool, by: OfficerRow) -
     row = next(row for row in rows if row.id == officer_id)
     if not active:
         _refuse_needed(row, rows, by=by)
+    require_leader_for(row.role, by)
     with store.work(by.id) as work:
         work.update(officer, officer_id, active=active)
     return Outcome(None, frozenset(work.touched))
@@ -97,6 +98,9 @@ def check_password(store: Store, officer_id: str, password: str) -> OfficerRow:
     """
     with store.read() as connection:
         row = connection.execute(sa.select(officer).where(officer.c.id == officer_id)).one()
+    if not row.active:
+        text = f"Tài khoản của {row.full_name} đã ngừng sử dụng; hãy chọn tài khoản khác."
+        raise Refusal(Finding("officer.inactive", Level.BLOCK, text, "officer:password"))
     now = store.clock()
     if row.locked_until and datetime.fromisoformat(row.locked_until) > now:
         raise _locked(row.full_name, datetime.fromisoformat(row.locked_until))
@@ -108,6 +112,13 @@ def check_password(store: Store, officer_id: str, password: str) -> OfficerRow:
         with store.work(officer_id) as work:
             work.update(officer, officer_id, failed_attempts=0, locked_until="")
     return OfficerRow(row.id, row.full_name, row.post, Role(row.role), row.active)
+
+
+def require_leader_for(role: Role, by: OfficerRow) -> None:
+    """Refuse changes to leaders' accounts by anybody else: whoever makes a leader could sign in that name."""
+    if role is Role.LEADER and by.role is not Role.LEADER:
+        text = "Tài khoản lãnh đạo chỉ do lãnh đạo thêm hoặc thay đổi; hãy nhờ lãnh đạo đăng nhập để làm việc này."
+        raise Refusal(Finding("officer.leader-only", Level.BLOCK, text, "officer:role"))
 
 
 def change_password(store: Store, officer_id: str, *, old: str, new: str) -> None:

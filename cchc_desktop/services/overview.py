@@ -180,6 +180,8 @@ def _submission_lines(submissions: tuple[SubmissionRow, ...]) -> list[Waiting]:
     lines = []
     for row in submissions:
         name = _name(row)
+        if row.state is State.DRAFT and row.revision > 1:
+            lines.append(Waiting(f"{name}: đã mở lại, cần hoàn thành bản {row.revision}", _target(row), urgent=True))
         if row.state is State.COMPLETE:
             lines.append(Waiting(f"{name}: chờ {row.leader} ký", _target(row)))
         if row.state is State.SIGNED:

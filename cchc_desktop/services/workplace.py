@@ -21,6 +21,7 @@ from cchc_desktop.services.accounts import (
     all_officers,
     check_new,
     check_password,
+    require_leader_for,
     set_active,
 )
 from cchc_desktop.services.evidence import Evidence
@@ -144,8 +145,9 @@ class Workplace:
         return self._desk(OfficerRow("", "Dòng lệnh", "", Role.PREPARER, active=True))
 
     def add_officer(self, new: NewOfficer, *, by: OfficerRow) -> Outcome[str]:
-        """Add an account and return its identity; done by a preparer, a reviewer or a leader, and recorded."""
+        """Add an account and return its identity; recorded. Only a leader adds a leader, who could sign otherwise."""
         check_new(new)
+        require_leader_for(new.role, by)
         with self.store.work(by.id) as work:
             identity = add_officer(work, new)
         return Outcome(identity, frozenset(work.touched))

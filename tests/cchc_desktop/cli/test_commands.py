@@ -169,3 +169,10 @@ def test_an_installation_checks_itself_from_any_folder(tmp_path: Path) -> None:
         check=True,
     )
     assert json.loads(done.stdout)["failed"] == []
+
+
+def test_the_data_folder_may_stand_before_or_behind_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (["--data", str(tmp_path), "data", "where"], ["data", "where", "--data", str(tmp_path)]):
+        assert run(capsys, *words)[1]["folder"] == str(tmp_path)

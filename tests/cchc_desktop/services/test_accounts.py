@@ -7,7 +7,7 @@ from support.workplaces import LEADER_PASSWORD, OFFICERS, PREPARER_PASSWORD, VIE
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.officer import Post, Role
 from cchc_desktop.services.accounts import LOCK_TIME, MAX_ATTEMPTS, NewOfficer, change_password
-from cchc_desktop.services.workplace import Workplace
+from cchc_desktop.services.workplace import Desk, Workplace
 
 
 class MovingClock:
@@ -145,3 +145,21 @@ def test_new_document_defaults_hold_at_the_open_desk(workplace: Workplace) -> No
     workplace.set_document_defaults(addressee="UBND tỉnh", recipients=("Như trên", "", " Lưu: VT "), by=row)
     assert desk.session.workspace.addressee == "UBND tỉnh"
     assert desk.session.workspace.recipients == ("Như trên", "Lưu: VT")
+
+
+def test_only_a_leader_makes_or_stops_a_leader(desk: Desk, leader_desk: Desk) -> None:
+    other = NewOfficer("Người Khác", Post.VICE_CHAIRMAN, Role.LEADER, "matkhau-khac-1")
+    with pytest.raises(Refusal, match="chỉ do lãnh đạo"):
+        desk.workplace.add_officer(other, by=desk.session.officer)
+    added = desk.workplace.add_officer(other, by=leader_desk.session.officer).value
+    assert added in {row.id for row in desk.workplace.officers()}
+    with pytest.raises(Refusal, match="chỉ do lãnh đạo"):
+        desk.workplace.set_active(added, active=False, by=desk.session.officer)
+
+
+def test_who_left_signs_in_no_more_and_signs_nothing(desk: Desk, leader_desk: Desk) -> None:
+    other = NewOfficer("Người Khác", Post.VICE_CHAIRMAN, Role.LEADER, "matkhau-khac-1")
+    added = desk.workplace.add_officer(other, by=leader_desk.session.officer).value
+    desk.workplace.set_active(added, active=False, by=leader_desk.session.officer)
+    with pytest.raises(Refusal, match="đã ngừng sử dụng"):
+        desk.workplace.sign_in(added, "matkhau-khac-1")
