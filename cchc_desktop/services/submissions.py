@@ -136,7 +136,7 @@ class Submissions:
         if blocking:
             raise Refusal(*blocking)
         stored = row if row.id else replace(row, id=str(uuid4()))
-        content = canonical(self._content.snapshot(stored, at=self._stamp()))
+        content = self._printable(stored)
         with self._session.command("Hoàn thành hồ sơ", undoable=False) as work:
             if not row.id:
                 self._insert(work, stored)
@@ -150,6 +150,14 @@ class Submissions:
                 snapshot_sha256=sha256(content),
             )
         return Outcome(self.current(kind, period), frozenset(work.touched))
+
+    def _printable(self, row: SubmissionRow) -> bytes:
+        """The snapshot as it would be frozen; refuses text that no document could print, with its place."""
+        from cchc_desktop.exports.unprintable import refuse_unprintable  # brings reportlab: not at start-up
+
+        snapshot = self._content.snapshot(row, at=self._stamp())
+        refuse_unprintable(snapshot)
+        return canonical(snapshot)
 
     def sign_with_password(
         self, kind: Kind, period: Period, *, leader_id: str, password: str

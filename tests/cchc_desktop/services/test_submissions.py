@@ -196,3 +196,12 @@ def test_a_completed_self_assessment_is_read_only(desk: Desk, tmp_path: Path) ->
     assert snapshot["assessment"]["self_points"] == f"{sheet.result.self_points.normalize():f}"
     with pytest.raises(Refusal, match="đã chốt"):
         desk.assessment.set_answer("1.3.1", Answer(yes=False))
+
+
+def test_text_that_cannot_be_printed_is_refused_before_anything_freezes(desk: Desk, period: Period) -> None:
+    fill_tasks(desk)
+    desk.tasks.edit_entry(desk.tasks.detail("TQ2025H2-06").entries[0].id, result="Đã xong \N{THUMBS UP SIGN}")
+    with pytest.raises(Refusal, match="không in được") as refused:
+        desk.submissions.complete(Kind.PROGRESS, period)
+    assert refused.value.findings[0].target.startswith("task:TQ2025H2-06")
+    assert desk.submissions.current(Kind.PROGRESS, period).state is State.DRAFT
