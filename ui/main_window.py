@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
             self._heard = context.runner
             context.runner.subscribe(self._on_changed)
         self._show_chrome(visible=True)
+        self.save_state.idle()
         if allowed:
             self.show_screen(first or allowed[0].id)
 
@@ -268,4 +269,4 @@ class MainWindow(QMainWindow):
 
     def _leave_unsaved(self) -> None:
         self._may_leave_unsaved = True
-        self.close()
+        self.window().close()  # the frame that holds this window, or this window itself

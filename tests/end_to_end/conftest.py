@@ -63,7 +63,7 @@ def open_program(qtbot: QtBot, qapp: QApplication, clock: WallClock) -> Iterator
     for run in reversed(runs):
         run.window._may_leave_unsaved = True
         run.close()
-        run.window.deleteLater()
+        run.frame.deleteLater()
     qapp.focusWindowChanged.disconnect(strays.note)
     assert not strays.seen, f"windows that flashed up: {strays.seen}"
 

@@ -18,6 +18,7 @@ from cchc_desktop.domain.officer import Role
 from ui.application import Application
 from ui.main_window import MainWindow
 from ui.screens.sign_in.view import SignInGate
+from ui.start import FirstFrame
 from ui.widgets.labelled import Labelled
 
 W = TypeVar("W", bound=QWidget)
@@ -51,7 +52,7 @@ class StrayWindows:
     def note(self, window: QWindow | None) -> None:
         """Take the new focus window of the application."""
         kinds = (Qt.WindowType.Window, Qt.WindowType.Widget, Qt.WindowType.Dialog)
-        if window is not None and window.type() in kinds and not window.objectName().startswith("MainWindow"):
+        if window is not None and window.type() in kinds and not window.objectName().startswith("FirstFrame"):
             self.seen.append(window.objectName())
 
 
@@ -61,16 +62,23 @@ class Program:
     def __init__(self, qtbot: QtBot, folder: Path, clock: Callable[[], datetime]) -> None:
         self._qtbot = qtbot
         self.folder = folder
-        self.application = Application(folder, clock=clock)
         self.is_open = True
-        with qtbot.waitExposed(self.window):
-            self.application.start()
-        self.window.activateWindow()
-        self.wait(lambda: self.window.isActiveWindow())
+        self.frame = FirstFrame()
+        with qtbot.waitSignal(self.frame.painted):
+            self.frame.show()
+        self.application = Application(folder, clock=clock)
+        self.frame.hold(self.application)
+        self.application.start()
+        self.come_to_front()
 
     @property
     def window(self) -> MainWindow:
         return self.application.window
+
+    def come_to_front(self) -> None:
+        """Take the keyboard."""
+        self.frame.activateWindow()
+        self.wait(self.frame.isActiveWindow)
 
     def wait(self, condition: Callable[[], object], *, within: int = WAIT_MS) -> None:
         """Poll until the condition holds."""
@@ -99,7 +107,7 @@ class Program:
 
     def press(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """Press a key wherever the keyboard is."""
-        QTest.keyClick(self.window.windowHandle(), key, modifier)
+        QTest.keyClick(self.frame.windowHandle(), key, modifier)
 
     def type(self, text: str) -> None:
         """Type wherever the keyboard is; letters beyond ASCII come from an input method, as Telex sends them."""
@@ -201,7 +209,7 @@ class Program:
 
     def close(self) -> bool:
         """Close the window as its cross does; the program ends if the window lets itself be closed."""
-        closed = self.window.close()
+        closed = self.frame.close()
         if closed and self.is_open:
             self.is_open = False
             self.application.close()

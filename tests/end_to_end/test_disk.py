@@ -75,12 +75,21 @@ def test_a_full_disk_is_told_the_text_stays_and_is_saved_when_there_is_room_agai
 def test_the_window_does_not_close_over_text_that_the_disk_did_not_take(program: Program, disk: Disk) -> None:
     result = full_entry(program, disk)
     assert not program.close()
-    assert program.window.isVisible()
+    assert program.frame.isVisible()
     assert any("chưa lưu" in notice for notice in program.notices())
     assert result.toPlainText() == LONG
     disk.free()
     assert program.close()
     assert program.stored("SELECT result FROM progress_entry") == [(LONG.strip(),)]
+
+
+def test_whoever_closes_all_the_same_gets_the_window_closed(program: Program, disk: Disk) -> None:
+    full_entry(program, disk)
+    assert not program.close()
+    program.click("Thoát, bỏ thay đổi")
+    program.wait(lambda: not program.frame.isVisible())
+    assert program.stored("SELECT result FROM progress_entry") == [("",)]
+    disk.free()
 
 
 def test_nobody_signs_out_over_text_that_the_disk_did_not_take(program: Program, disk: Disk) -> None:
@@ -105,7 +114,7 @@ def test_whoever_signs_out_all_the_same_leaves_a_clean_desk_and_a_window_that_cl
     program.gate()
     disk.free()
     program.sign_in()
-    assert program.window.save_state.text() == ""
+    assert not program.window.save_state.is_unsaved
     assert program.close()
 
 

@@ -169,7 +169,7 @@ def test_what_did_not_arise_is_said_by_one_tick_and_comes_back_by_ctrl_z(
     answered(program, "1.3.3", not_arising=True)
     assert leaf.score.points.text() == "0,50/0,50"
     program.wait(leaf.form.numbers["a"].isReadOnly)
-    program.go_to(leaf.clear)
+    program.go_to(sheet.tree)
     program.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     answered(program, "1.3.3", numbers={"a": "4", "b": "3"})
     program.settle()

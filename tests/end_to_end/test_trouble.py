@@ -29,10 +29,8 @@ def test_a_second_start_says_so_changes_nothing_and_opens_once_the_first_is_clos
     page = trouble(second)
     assert page.title.text() == "Dữ liệu đang được mở ở cửa sổ khác"
     assert second.notices() == []
-    program.window.activateWindow()
     assert program.close()
-    second.window.activateWindow()
-    second.wait(second.window.isActiveWindow)
+    second.come_to_front()
     second.click("Mở lại")
     second.sign_in()
     assert second.says("Nguyễn Thị Lan · Người lập")
@@ -92,7 +90,7 @@ def test_a_database_of_a_newer_program_is_left_as_it_is(folder: Path, open_progr
     assert page.restore.isHidden() or not page.restore.isVisible()
     assert database.read_bytes() == before
     program.click("Thoát")
-    program.wait(lambda: not program.window.isVisible())
+    program.wait(lambda: not program.frame.isVisible())
 
 
 def test_another_folder_can_be_chosen_from_the_page(

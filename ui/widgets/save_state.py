@@ -34,11 +34,15 @@ class SaveState(QWidget):
         return self._text.text()
 
     def rest(self) -> None:
-        """Say nothing: the desk is empty, or nothing was changed at it yet."""
+        """Say nothing: nobody is at the desk."""
         self._icon.clear()
         self._text.setText("")
         self.setAccessibleName("")
         self._unsaved = False
+
+    def idle(self) -> None:
+        """Say that nothing waits to be saved, before the first save of a session."""
+        self._show("Mọi thay đổi đã được lưu", "saved", FAINT)
 
     def saving(self) -> None:
         """Say that a save is under way."""
