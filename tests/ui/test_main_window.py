@@ -71,6 +71,14 @@ def test_the_frame_stands_before_the_data_is_open(window: MainWindow) -> None:
     assert window.current_screen == ""
 
 
+def test_the_foot_says_that_nothing_waits_to_be_saved(window: MainWindow, context: AppContext) -> None:
+    assert window.save_state.text() == ""
+    window.open(context, SCREENS)
+    assert window.save_state.text() == "Mọi thay đổi đã được lưu"
+    window.close_screens()
+    assert window.save_state.text() == ""
+
+
 def test_screens_are_built_at_their_first_show(window: MainWindow, context: AppContext) -> None:
     window.open(context, SCREENS)
     assert window.current_screen == "overview"

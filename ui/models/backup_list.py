@@ -27,4 +27,4 @@ class BackupList(RowsView[BackupRow]):
     def set_backups(self, rows: Sequence[BackupRow]) -> None:
         """Show these backups; the list is as high as they need, up to six."""
         self._backups.set_rows(rows)
-        self.setFixedHeight(ROW * (min(max(len(rows), 2), 6) + 1) + SPACE)
+        self.setFixedHeight(ROW * (min(max(len(rows), 1), 6) + 1) + SPACE)

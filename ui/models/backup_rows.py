@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ui.models.file_size import size_words
+
 _NAME = re.compile(r"cchc-(\d{8}-\d{6})(?:-\d+)?\.db")
-_KILO = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,3 @@ def backup_row(path: Path) -> BackupRow:
 def _named_moment(name: str) -> datetime | None:
     found = _NAME.fullmatch(name)
     return datetime.strptime(found[1], "%Y%m%d-%H%M%S") if found else None  # noqa: DTZ007 - names carry local time
-
-
-def size_words(size: int) -> str:
-    """A size as people read it: "812 KB", "4,2 MB", "1,3 GB"."""
-    if size < _KILO**2:
-        return f"{max(1, round(size / _KILO))} KB"
-    if size < _KILO**3:
-        return f"{size / _KILO**2:.1f} MB".replace(".", ",")
-    return f"{size / _KILO**3:.1f} GB".replace(".", ",")

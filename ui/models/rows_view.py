@@ -152,9 +152,12 @@ class RowsView(QTableView, Generic[Row]):
         header.setDefaultSectionSize(ROW)
         metrics: Any = self.fontMetrics()
         for number in range(count):
+            texts = [str(self._rows.index(number, column).data() or "") for column in range(len(self._rows.columns))]
             lines = max(
-                lines_needed(self._rows.index(number, column).data() or "", metrics, self.columnWidth(column) - 2 * PAD)
-                for column in wide
+                lines_needed(text, metrics, self.columnWidth(column) - 2 * PAD)
+                if column in wide
+                else text.count("\n") + 1
+                for column, text in enumerate(texts)
             )
             shown = 1 if self._rows.row_at(self._rows.index(number, 0)) is None else min(lines, self._max_lines)
             self.setRowHeight(number, max(ROW, shown * LINE + PAD))

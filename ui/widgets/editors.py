@@ -9,7 +9,7 @@ and ``set_read_only``.
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets.autosave import CommitClock
@@ -105,7 +105,7 @@ class AutosaveText(QPlainTextEdit):
         self._loading = False
         self.clock = CommitClock(self, self._commit)
         self.textChanged.connect(self._on_changed)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._fit)  # documentSizeChanged is silent when one paragraph wraps anew
         self._fit()
 
     def value(self) -> str:
@@ -152,6 +152,11 @@ class AutosaveText(QPlainTextEdit):
         self.clock.composing = False
         super().focusOutEvent(event)
         self.clock.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the text in another way."""
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter commits; plain Enter is a new line."""

@@ -39,6 +39,8 @@ class FindingsPanel(QWidget):
         self.setAccessibleName("Danh sách kiểm tra")
         self._pills = {level: Pill("", FINDING_LOOKS[level.value]) for level in Level}
         self._clean = Pill("Không có lỗi", GREEN)
+        self._calm = HintLabel("Đã kiểm tra: không có điểm nào phải sửa hoặc giải trình.")
+        self._rest = QWidget()
         self.list = QListWidget()
         self.list.setObjectName("findings")
         self.list.setAccessibleName("Các điểm cần xem")
@@ -47,6 +49,7 @@ class FindingsPanel(QWidget):
         self.list.setMinimumHeight(11 * theme.SPACE)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setWordWrap(True)  # so that another width measures the rows anew
         self._keys = HintLabel("F8: điểm tiếp theo · Shift+F8: điểm trước")
         self._arrange()
         self.list.itemClicked.connect(self._on_item)
@@ -96,15 +99,18 @@ class FindingsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addLayout(head)
+        column.addWidget(self._calm)
         column.addWidget(self.list, 1)
         column.addWidget(self._keys)
+        column.addWidget(self._rest, 1)
 
     def _show_counts(self) -> None:
         for level, pill in self._pills.items():
             count = self.count(level)
             pill.set_state(f"{_WORDS[level]}: {count}", FINDING_LOOKS[level.value])
             pill.setVisible(count > 0)
-        self._clean.setVisible(not self._findings)
+        for widget in (self._clean, self._calm, self._rest):
+            widget.setVisible(not self._findings)
         self.list.setVisible(bool(self._findings))
         self._keys.setVisible(bool(self._findings))
 

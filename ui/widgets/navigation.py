@@ -92,9 +92,11 @@ class Navigation(QFrame):
     def _clear(self) -> None:
         for _, button in self._places.values():
             self._entries.removeWidget(button)
+            button.hide()
             button.deleteLater()
         for label in self._groups:
             self._entries.removeWidget(label)
+            label.hide()
             label.deleteLater()
         self._places, self._groups = {}, []
 

@@ -2,17 +2,7 @@ from datetime import datetime
 from os import utime
 from pathlib import Path
 
-import pytest
-
-from ui.models.backup_rows import backup_row, size_words
-
-
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [(0, "1 KB"), (303_104, "296 KB"), (4_404_019, "4,2 MB"), (1_395_864_371, "1,3 GB")],
-)
-def test_a_size_is_told_as_people_read_it(size: int, words: str) -> None:
-    assert size_words(size) == words
+from ui.models.backup_rows import backup_row
 
 
 def test_a_backup_is_dated_by_its_name_not_by_the_file(tmp_path: Path) -> None:

@@ -226,3 +226,15 @@ def test_a_choice_is_committed_when_made_and_the_wheel_does_not_make_it(page, qt
     assert heard == [2]
     editor.set_options([(2, "Phòng Kinh tế"), (3, "Phòng Văn hóa")])
     assert editor.value() == 2
+
+
+def test_one_long_paragraph_grows_with_its_wrapped_lines_and_with_a_narrower_page(page, qtbot) -> None:
+    editor = put(page, qtbot, AutosaveText(lines=1, max_lines=12))
+    one_line = editor.height()
+    editor.set_value("Đã ban hành kế hoạch và giao nhiệm vụ cho từng phòng. " * 6)
+    wrapped = editor.height()
+    assert wrapped > one_line
+    page.resize(page.width() // 2, page.height())
+    qtbot.waitUntil(lambda: editor.height() > wrapped)
+    editor.set_value("")
+    assert editor.height() == one_line

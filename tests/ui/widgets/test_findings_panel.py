@@ -53,3 +53,25 @@ def test_no_finding_is_said_in_words(qtbot) -> None:
     assert panel.list.isHidden()
     panel.go_next()
     assert panel.count(Level.BLOCK) == 0
+
+
+def test_a_long_finding_gets_the_height_that_it_needs_at_any_width(qtbot) -> None:
+    long = Finding("l", Level.WARN, "Tiêu chí 1.2.3 chưa có tài liệu kiểm chứng, đã có giải trình. " * 3, "task:T1")
+    panel = panel_with(qtbot, long, *(Finding(str(number), Level.INFO, "Một điểm.", "") for number in range(12)))
+    panel.resize(700, 300)
+    panel.show()
+    qtbot.waitExposed(panel)
+    wide = panel.list.visualItemRect(panel.list.item(0)).height()
+    panel.resize(300, 300)
+    qtbot.waitUntil(lambda: panel.list.visualItemRect(panel.list.item(0)).height() > wide)
+
+
+def test_no_finding_leaves_one_calm_sentence_at_the_top(qtbot) -> None:
+    panel = panel_with(qtbot)
+    panel.resize(400, 400)
+    panel.show()
+    qtbot.waitExposed(panel)
+    assert panel._calm.isVisible()
+    assert panel._calm.geometry().bottom() < 80
+    panel.set_findings([WARN])
+    assert panel._calm.isHidden()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.screens.assessment.leaf_form import FileFacts, PartFinding
@@ -39,8 +39,6 @@ class EvidenceBox(Card):
         self.copying = HintLabel()
         self.copying.setVisible(False)
         self.zone = FileDropZone("Kéo tệp vào đây, dán bằng Ctrl+V hoặc bấm nút", kinds="PDF, ảnh quét, Word, Excel…")
-        for label in self.zone.findChildren(QLabel):
-            label.setWordWrap(label.pixmap().isNull())
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         for widget in (self.expected, self.finding):

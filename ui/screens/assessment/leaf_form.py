@@ -15,6 +15,7 @@ from cchc_desktop.domain.rule_words import in_words
 from cchc_desktop.domain.rules import MinusPerCase, OneOption, Survey, TickList, WithinDeadline, YesNo
 from cchc_desktop.domain.scoring import LeafScore, Outcome, deadline
 from cchc_desktop.domain.vietnamese import format_date
+from ui.models.file_size import size_words
 from ui.screens.assessment.marks import Mark, mark_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _OWED_WORDS = {
     "assessment.not-arising-unconfirmed": "Cần ghi xác nhận không phát sinh.",
     "assessment.evidence-explained": "Chưa có tài liệu kiểm chứng, đã có giải trình.",
 }
-_KILO = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +174,9 @@ def facts_of(
 def files_of(rows: tuple["FileRow", ...]) -> tuple[FileFacts, ...]:
     """The attached files as shown."""
     return tuple(
-        FileFacts(row.use_id, row.id, row.sha256, row.name, size_in_words(row.size), row.number, row.day, row.title)
+        FileFacts(row.use_id, row.id, row.sha256, row.name, size_words(row.size), row.number, row.day, row.title)
         for row in rows
     )
-
-
-def size_in_words(size: int) -> str:
-    """A size in bytes: "640 B", "12 KB", "3,4 MB"."""
-    if size < _KILO:
-        return f"{size} B"
-    if size < _KILO * _KILO:
-        return f"{round(size / _KILO)} KB"
-    return f"{format_decimal(Decimal(size) / _KILO / _KILO, 1)} MB"
 
 
 def _rule_words(criterion: Criterion) -> str:

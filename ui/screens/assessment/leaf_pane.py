@@ -68,7 +68,7 @@ class LeafPane(QWidget):
         self._survey = form.survey
         self.name.setText(f"{form.code}. {form.name}")
         self.owner.setText(f"Tối đa {form.max_points} điểm · Phụ trách: {form.owner}")
-        self.rule.setText(form.rule)
+        self.rule.setText(f"Cách chấm: {form.rule}")
         self.note.setText(form.note)
         self.note.setVisible(bool(form.note))
         self.evidence.show_expected(form.expected)
@@ -158,23 +158,21 @@ class LeafPane(QWidget):
             self.form.hide()
             self.form.deleteLater()
         self.form = AnswerForm(form, today=self._today)
-        self._answer_card.body.insertWidget(0, self.form)
+        self._answer_card.body.addWidget(self.form)
         self.form.set_read_only(self._read_only)
         self.form_built.emit(self.form)
 
     def _arrange(self) -> None:
-        self._rule_card = Card("Cách chấm")
-        self._rule_card.body.addWidget(self.rule)
-        self._rule_card.body.addWidget(self.note)
         self._answer_card = Card("Kết quả tự chấm")
         self._answer_card.add_deed(self.clear)
-        self._answer_card.body.addWidget(self.score)
+        self._answer_card.body.addWidget(self.rule)
+        self._answer_card.body.addWidget(self.note)
         self._explanation_card = Card("Giải trình")
         self._explanation_card.body.addWidget(self.explanation_finding)
         self._explanation_card.body.addWidget(self.explanation)
         self._page = ScrollPage()
         self._page.body.setSpacing(theme.SPACE)
-        for card in (self._rule_card, self._answer_card, self._explanation_card, self.evidence):
+        for card in (self._answer_card, self._explanation_card, self.evidence):
             self._page.body.addWidget(card)
         self._page.body.addStretch(1)
         self._no_history = HintLabel("Tiêu chí này chưa có thay đổi nào.")
@@ -183,7 +181,13 @@ class LeafPane(QWidget):
         listed.setContentsMargins(0, theme.SPACE, 0, 0)
         listed.addWidget(self._no_history)
         listed.addWidget(self.history, 1)
-        for words, page in (("Chấm điểm", self._page), ("Lịch sử", trail)):
+        marking = QWidget()
+        marked = QVBoxLayout(marking)
+        marked.setContentsMargins(0, 0, 0, 0)
+        marked.setSpacing(theme.SPACE)
+        marked.addWidget(self.score)
+        marked.addWidget(self._page, 1)
+        for words, page in (("Chấm điểm", marking), ("Lịch sử", trail)):
             self.tabs.addTab(words)
             self._pages.addWidget(page)
         column = QVBoxLayout(self)

@@ -11,9 +11,9 @@ from cchc_desktop.domain import number
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.scoring import score_leaf
 from ui.screens.assessment.leaf_form import FileFacts, LeafForm, ScoreFacts, facts_of, files_of, form_of
-from ui.screens.assessment.opened_copy import copy_to_open
 from ui.screens.assessment.saving import Saver
 from ui.widgets.context import AppContext
+from ui.widgets.opened_copy import copy_to_open
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import Attached
@@ -54,6 +54,10 @@ class LeafViewPort(Protocol):
 
     def show_history(self, rows: "Sequence[HistoryRow]") -> None:
         """Show who changed what on the leaf."""
+        ...
+
+    def reading_folder(self) -> Path:
+        """A folder for copies to read; emptied at the end of the program."""
         ...
 
     def open_file(self, path: Path) -> None:
@@ -204,9 +208,9 @@ class LeafPresenter:
 
     def open_file(self, file: FileFacts) -> None:
         """Open a copy of a stored file under its own name, so that the stored one can never be written."""
-        stored = self._saver.desk.evidence.path(file.sha256)
+        stored, folder = self._saver.desk.evidence.path(file.sha256), self._view.reading_folder()
         self._context.runner.render(
-            lambda: copy_to_open(stored, name=file.name, sha256=file.sha256),
+            lambda: copy_to_open(stored, folder, name=file.name, sha256=file.sha256),
             done=self._view.open_file,
             owner=self._view,
         )

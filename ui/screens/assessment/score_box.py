@@ -1,4 +1,4 @@
-"""The score at once: its mark, points, and the arithmetic written out large enough to check it with a finger."""
+"""The score at once: points, the arithmetic written out to check it with a finger, and the mark, always in sight."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,9 +10,6 @@ from ui.widgets.labels import HintLabel, TextLabel, TitleLabel
 from ui.widgets.looks import GREY, Look
 from ui.widgets.pill import Pill
 
-_LARGE = 44
-"""Longer arithmetic (the words of an option) is printed in body size."""
-
 
 class ScoreBox(QFrame):
     """Coloured softly by the mark of the score."""
@@ -23,19 +20,21 @@ class ScoreBox(QFrame):
         self.pill = Pill(Mark.UNANSWERED.label, GREY)
         self.points = TitleLabel("–")
         self.arithmetic = TextLabel()
+        self.arithmetic.setProperty("kind", "strong")
         self.remark = HintLabel()
         head = QHBoxLayout()
-        head.setSpacing(2 * theme.SPACE)
-        head.addWidget(self.points)
-        head.addWidget(HintLabel("điểm"))
-        head.addStretch(1)
+        head.setSpacing(theme.SPACE)
+        head.addWidget(self.points, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(HintLabel("điểm"), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addSpacing(theme.SPACE)
+        head.addWidget(self.arithmetic, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE + 4, theme.SPACE, theme.SPACE + 4, theme.SPACE)
-        column.setSpacing(2)
+        column.setContentsMargins(theme.SPACE + 4, 4, theme.SPACE + 4, 4)
+        column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.arithmetic)
         column.addWidget(self.remark)
+        self.setMinimumHeight(_HEIGHT)
         self._colour(GREY)
 
     def show_score(self, facts: ScoreFacts) -> None:
@@ -44,9 +43,6 @@ class ScoreBox(QFrame):
         self.pill.set_state(facts.mark.label, look)
         self.points.setText(facts.points)
         self.arithmetic.setText(facts.arithmetic)
-        self.arithmetic.setProperty("kind", "title" if len(facts.arithmetic) <= _LARGE else "strong")
-        theme.repolish(self.arithmetic)
-        self.arithmetic.setVisible(bool(facts.arithmetic))
         self.remark.setText(facts.remark)
         self.remark.setVisible(bool(facts.remark))
         self.setAccessibleName(f"{facts.mark.label}, {facts.points} điểm. {facts.arithmetic}")
@@ -58,3 +54,6 @@ class ScoreBox(QFrame):
             f" border-radius: {theme.RADIUS}px }}"
             f'QLabel[kind="strong"] {{ font-weight: 600 }}'
         )
+
+
+_HEIGHT = 40

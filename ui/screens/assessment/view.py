@@ -27,6 +27,7 @@ from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.labels import TextLabel
+from ui.widgets.reading_folder import ReadingFolder
 
 if TYPE_CHECKING:
     from cchc_desktop.services.history import HistoryRow
@@ -48,6 +49,7 @@ class AssessmentView(QWidget):
         self.leaf = LeafPane(today=self._today)
         self.group = GroupPane()
         self.adjustments = AdjustmentsPane()
+        self._reading = ReadingFolder()
         self._left = QStackedWidget()
         self._right = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -144,6 +146,10 @@ class AssessmentView(QWidget):
         """Put the cursor into a part of the leaf."""
         self.leaf.focus_part(part)
 
+    def reading_folder(self) -> Path:
+        """A folder for copies to read; it goes with the screen."""
+        return self._reading.path()
+
     def open_file(self, path: Path) -> None:
         """Open a file in the program that the user has for it."""
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
@@ -182,7 +188,6 @@ class AssessmentView(QWidget):
         self._splitter.setSizes([430, 570])
         self._splitter.setStretchFactor(0, 43)
         self._splitter.setStretchFactor(1, 57)
-        self.findings.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SPACE)

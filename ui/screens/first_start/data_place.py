@@ -10,8 +10,9 @@ from enum import Enum
 from pathlib import Path
 
 from cchc_desktop.system.diskspace import free_bytes
+from ui.models.file_size import size_words
 
-_MEGABYTE = 1_000_000
+_MEGABYTE = 1024 * 1024
 TOO_LITTLE = 100 * _MEGABYTE
 LITTLE = 1_000 * _MEGABYTE
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "davfs", "fuse.sshfs"})
@@ -58,6 +59,14 @@ def within(chosen: Path) -> Path:
     return chosen / _OWN_NAME
 
 
+def data_in(chosen: Path) -> Path | None:
+    """Where the data are in a folder that was pointed at: the folder itself or the one of our name in it; or None."""
+    try:
+        return next((folder for folder in (chosen, chosen / _OWN_NAME) if _holds_data(folder)), None)
+    except OSError:
+        return None
+
+
 def _look(folder: Path, *, is_new: bool) -> Place:
     drive = _drive(folder)
     if not is_new and _holds_data(folder):
@@ -74,7 +83,7 @@ def _refusal(folder: Path, *, drive: Drive, free: int | None) -> str:
     if not _can_write(folder):
         return f"Không ghi được vào “{folder}”. Hãy chọn thư mục khác."
     if free is not None and free < TOO_LITTLE:
-        return f"Ổ đĩa chỉ còn trống {free // _MEGABYTE} MB, cần ít nhất {TOO_LITTLE // _MEGABYTE} MB."
+        return f"Ổ đĩa chỉ còn trống {size_words(free)}, cần ít nhất {size_words(TOO_LITTLE)}."
     return ""
 
 
@@ -82,7 +91,7 @@ def _warning(*, drive: Drive, free: int | None) -> str:
     if drive is Drive.REMOVABLE:
         return "Thư mục nằm trên USB hoặc ổ đĩa rời: rút ra là không làm việc được, dễ mất. Nên dùng ổ đĩa của máy."
     if free is not None and free < LITTLE:
-        return f"Ổ đĩa còn ít chỗ trống ({free // _MEGABYTE} MB); tài liệu kiểm chứng có thể cần nhiều hơn."
+        return f"Ổ đĩa còn ít chỗ trống ({size_words(free)}); tài liệu kiểm chứng có thể cần nhiều hơn."
     return ""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from ui.models.backup_rows import size_words
+from ui.models.file_size import size_words
 from ui.screens.first_start.data_place import Place
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card

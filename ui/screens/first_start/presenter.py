@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.unit import Unit
-from ui.screens.first_start.data_place import Place, look, within
+from ui.screens.first_start.data_place import Place, data_in, look, within
 from ui.screens.first_start.draft import OfficerDraft, found_units, officer_findings
 from ui.widgets.runner import Runner
 
@@ -144,6 +144,23 @@ class FirstStartPresenter:
         """Work with the data that the chosen folder already holds."""
         if self._place is not None and self._place.holds_data and self._on_open_existing is not None:
             self._on_open_existing(self._place.folder)
+
+    @property
+    def may_open_existing(self) -> bool:
+        """Whether data that are already there can be opened from here."""
+        return self._on_open_existing is not None
+
+    def open_other(self, chosen: Path) -> None:
+        """Work with the data in a folder that the officer points at; say so when there are none."""
+
+        def seen(folder: Path | None) -> None:
+            if folder is None or folder in self._ours or self._on_open_existing is None:
+                text = f"“{chosen}” không có dữ liệu CCHC Desktop. Hãy chọn thư mục có tệp cchc.db."
+                self._view.show_findings((Finding("start.no-data", Level.BLOCK, text, "existing"),))
+            else:
+                self._on_open_existing(folder)
+
+        self._runner.run(lambda: data_in(chosen), done=seen, busy=self._view.set_busy, owner=self._view)
 
     def go_back(self) -> None:
         """To the step before; nothing is checked and nothing lost."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.unit import Unit
@@ -19,6 +19,7 @@ from ui.screens.first_start.rail import Rail
 from ui.screens.first_start.summary_step import SummaryStep
 from ui.screens.first_start.unit_step import UnitStep
 from ui.widgets import buttons, theme
+from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import HintLabel, TitleLabel
 from ui.widgets.notices import Notices
 from ui.widgets.runner import Runner
@@ -73,6 +74,10 @@ class FirstStartPage(QWidget):
         self.hint = HintLabel()
         self.back = buttons.plain("&Quay lại", "arrow-left", tip="Về bước trước, giữ nguyên những gì đã nhập (Alt+Q)")
         self.next = buttons.primary("&Tiếp tục", "arrow-right", tip="Sang bước sau (Alt+T)")
+        self.existing = buttons.quiet(
+            "&Mở dữ liệu có sẵn…", "folder", tip="Đơn vị đã có dữ liệu trên máy này hoặc USB: chọn thư mục đó (Alt+M)"
+        )
+        self.no_data = FindingLine()
         self.steps = QStackedWidget()
         self.unit_step = UnitStep()
         self.folder_step = FolderStep()
@@ -80,6 +85,7 @@ class FirstStartPage(QWidget):
         self.setObjectName("first-start")
         self.next.setObjectName("next")
         self.back.setObjectName("back")
+        self.existing.setObjectName("open-existing")
 
     def serve(self, presenter: FirstStartPresenter) -> None:
         """Take the presenter, build the steps that need its library and begin."""
@@ -114,6 +120,7 @@ class FirstStartPage(QWidget):
         self.rail.show_step(step)
         self.steps.setCurrentIndex(step)
         self.back.setVisible(step > Step.UNIT)
+        self.existing.setVisible(step is Step.UNIT and self._presenter.may_open_existing)
         last = step is Step.SUMMARY
         self.next.setText("&Bắt đầu làm việc" if last else "&Tiếp tục")
         self.next.setToolTip("Lập dữ liệu và vào bàn làm việc (Alt+B)" if last else "Sang bước sau (Alt+T)")
@@ -129,6 +136,7 @@ class FirstStartPage(QWidget):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show each finding at its field."""
+        self.no_data.show_finding("block", " ".join(one.text for one in findings if one.target == "existing"))
         self.unit_step.finding.show_finding(
             "block", " ".join(finding.text for finding in findings if finding.target == "unit")
         )
@@ -174,6 +182,7 @@ class FirstStartPage(QWidget):
             self.steps.addWidget(step)
         foot = QHBoxLayout()
         foot.addWidget(self.back)
+        foot.addWidget(self.existing)
         foot.addStretch(1)
         foot.addWidget(self.next)
         right = QVBoxLayout()
@@ -181,6 +190,7 @@ class FirstStartPage(QWidget):
         right.addWidget(self.title)
         right.addWidget(self.hint)
         right.addWidget(self.steps, 1)
+        right.addWidget(self.no_data)
         right.addLayout(foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -192,6 +202,7 @@ class FirstStartPage(QWidget):
         self.rail.went_to.connect(presenter.go_to)
         self.back.clicked.connect(presenter.go_back)
         self.next.clicked.connect(presenter.go_on)
+        self.existing.clicked.connect(self._on_existing)
         self.unit_step.search.searched.connect(presenter.search_unit)
         self.unit_step.search.returnPressed.connect(self._on_unit_entered)
         self.unit_step.units.row_chosen.connect(presenter.choose_unit)
@@ -201,6 +212,11 @@ class FirstStartPage(QWidget):
         self.folder_step.picked.connect(presenter.pick_folder)
         self.folder_step.open_existing.clicked.connect(presenter.open_existing)
         self.summary_step.went_back.connect(presenter.go_to)
+
+    def _on_existing(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Chọn thư mục dữ liệu có sẵn", str(self._presenter.folder))
+        if chosen:
+            self._presenter.open_other(Path(chosen))
 
     def _on_unit_entered(self) -> None:
         self._presenter.search_unit(self.unit_step.search.text())

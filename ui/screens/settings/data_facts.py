@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.system.diskspace import free_bytes
-from ui.models.backup_rows import BackupRow, backup_row, size_words
+from ui.models.backup_rows import BackupRow, backup_row
+from ui.models.file_size import size_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.officer import Post, Role
 from ui.screens.settings.data_facts import DataFacts, read_data_facts
 from ui.screens.settings.facts import FactGroup, workspace_facts
-from ui.widgets.context import SavePort
+from ui.widgets.context import HeaderFacts, SavePort, header_facts
 from ui.widgets.notices import Deed, Notices
 from ui.widgets.runner import Runner
 
@@ -102,6 +102,11 @@ class SettingsPresenter:
     def own_id(self) -> str:
         """The officer who is signed in."""
         return self._desk.session.officer.id
+
+    @property
+    def header(self) -> HeaderFacts:
+        """The header line of the window: settings belong to no period."""
+        return header_facts(self._desk.session.workspace)
 
     @property
     def folder(self) -> Path:

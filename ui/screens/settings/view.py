@@ -1,6 +1,6 @@
 """The settings screen: five tabs, each for one matter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,7 +17,7 @@ from ui.screens.settings.presenter import SettingsPresenter
 from ui.screens.settings.unit_tab import UnitTab
 from ui.widgets import theme
 from ui.widgets.autosave import flush_editors
-from ui.widgets.context import AppContext
+from ui.widgets.context import AppContext, HeaderFacts
 
 if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
@@ -31,7 +31,8 @@ def build(context: AppContext) -> QWidget:
     screen.serve(
         SettingsPresenter(
             screen, context.services, runner=context.runner, notices=context.notices, save=context.save_state
-        )
+        ),
+        show_header=context.show_header,
     )
     return screen
 
@@ -68,9 +69,10 @@ class SettingsScreen(QWidget):
         outer.addWidget(self.tabs)
         self.setObjectName("settings")
 
-    def serve(self, presenter: SettingsPresenter) -> None:
-        """Take the presenter."""
+    def serve(self, presenter: SettingsPresenter, *, show_header: Callable[[HeaderFacts], None]) -> None:
+        """Take the presenter, and the way to the header line of the window."""
         self._presenter = presenter
+        self._show_header = show_header
         self.officers.new.submitted.connect(presenter.add_officer)
         self.officers.set_active.connect(lambda row, active: presenter.set_active(row, active=active))
         self.officers.password.submitted.connect(
@@ -87,6 +89,7 @@ class SettingsScreen(QWidget):
     def shown(self) -> None:
         """Read everything again."""
         if self._presenter is not None:
+            self._show_header(self._presenter.header)
             self._presenter.load()
 
     def refresh(self, topics: frozenset[str]) -> None:

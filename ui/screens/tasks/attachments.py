@@ -1,14 +1,13 @@
 """Files of product documents: copied into the store one after the other, and opened as copies to read."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.finding import Finding
-from cchc_desktop.system.fault import Fault
 from ui.widgets.context import SavePort
 from ui.widgets.notices import Notices
+from ui.widgets.opened_copy import copy_to_open
 from ui.widgets.runner import Progress, Runner
 
 if TYPE_CHECKING:
@@ -65,9 +64,12 @@ class Attachments:
 
     def open_file(self, file: "FileRow") -> None:
         """Open a copy of a stored file, so that nobody writes into the store."""
-        folder = self._view.reading_folder() / file.sha256[:16]
-        stored = self._desk.evidence.path(file.sha256)
-        self._runner.render(lambda: _copied(stored, folder / file.name), done=self._view.open_file, owner=self._view)
+        stored, folder = self._desk.evidence.path(file.sha256), self._view.reading_folder()
+        self._runner.render(
+            lambda: copy_to_open(stored, folder, name=file.name, sha256=file.sha256),
+            done=self._view.open_file,
+            owner=self._view,
+        )
 
     def _attach_one(self, product_id: str, file: Path) -> None:
         job = self._desk.evidence.attach_to_product
@@ -101,19 +103,3 @@ class Attachments:
             self._running.clear()
             self._view.end_copying()
         self._save_state.saved(f"{self._desk.session.now():%H:%M:%S}")
-
-
-def _copied(stored: Path, target: Path) -> Path:
-    """Copy a stored file unless it was copied before; Fault when it cannot be read."""
-    if target.exists():
-        return target
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copyfile(stored, target))
-    except OSError as error:
-        raise Fault(
-            "evidence-unreadable",
-            what=f"Không mở được tệp “{target.name}” trong kho minh chứng.",
-            safe="Các dữ liệu khác không bị ảnh hưởng.",
-            do="Hãy kiểm tra kho ở màn hình Minh chứng, hoặc phục hồi từ bản sao lưu.",
-        ) from error

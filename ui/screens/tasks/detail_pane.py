@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QPoint, QTemporaryDir, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -20,10 +20,12 @@ from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle, TextLabel
 from ui.widgets.looks import GREY, TASK_LOOKS
 from ui.widgets.pill import Pill
 from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 _SETTLED_MS = 40
 """After this time the layout of new cards has found its place."""
+_OUTSIDE = "Nhiệm vụ này không có trong danh sách đang lọc."
 
 
 class DetailPane(QWidget):
@@ -46,7 +49,7 @@ class DetailPane(QWidget):
         self.attachments = Attachments(self, desk, runner=runner, notices=notices, save_state=save_state)
         self._code = ""
         self._cards: dict[str, EntryCard] = {}
-        self._folder: QTemporaryDir | None = None
+        self._reading = ReadingFolder()
         self._make_widgets()
         self._arrange()
         self._connect()
@@ -83,6 +86,10 @@ class DetailPane(QWidget):
         self._code = ""
         self._clear_cards()
         self._stack.setCurrentIndex(0)
+
+    def show_outside(self, *, outside: bool) -> None:
+        """Say that the filter of the table hides the open task."""
+        self.outside.show_finding("info", _OUTSIDE if outside else "")
 
     def show_history(self, rows: "tuple[HistoryRow, ...]") -> None:
         """Show what was changed."""
@@ -122,9 +129,7 @@ class DetailPane(QWidget):
 
     def reading_folder(self) -> Path:
         """A folder for copies to read; it goes with the pane."""
-        if self._folder is None:
-            self._folder = QTemporaryDir()
-        return Path(self._folder.path())
+        return self._reading.path()
 
     def open_file(self, path: Path) -> None:
         """Open a file with the program that the machine has for it."""
@@ -134,6 +139,7 @@ class DetailPane(QWidget):
         self.title = SectionTitle()
         self.pill = Pill("", GREY)
         self.add_entry: QPushButton = buttons.primary("Thêm cập nhật", "plus", tip="Ghi kết quả mới (Ctrl+N)")
+        self.outside = FindingLine()
         self.deadline = ElidedLabel(kind="hint")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -204,6 +210,7 @@ class DetailPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE // 2)
         column.addLayout(head)
+        column.addWidget(self.outside)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.strip)
         self._stack = QStackedLayout(self)

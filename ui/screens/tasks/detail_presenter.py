@@ -180,7 +180,7 @@ class DetailPresenter:
 
     def delete_product(self, product_id: str) -> None:
         """Remove a product document; its files stay in the store."""
-        text = "Đã xóa sản phẩm; các tệp đính kèm vẫn còn trong kho Minh chứng."
+        text = "Đã xóa sản phẩm. Tệp đính kèm vẫn được giữ trong kho minh chứng."
         self._save(lambda: self._desk.tasks.delete_product(product_id), Place(product_id, "name"), deleted=text)
 
     def assign(self, officer_id: str) -> None:
@@ -203,7 +203,7 @@ class DetailPresenter:
 
     def detach(self, file: "FileRow") -> None:
         """Take a file away from its product document."""
-        text = f"Đã gỡ tệp “{file.name}”; tệp vẫn còn trong kho Minh chứng."
+        text = f"Đã gỡ tệp “{file.name}”. Tệp vẫn được giữ trong kho minh chứng."
         self._save(lambda: self._desk.evidence.detach(file.use_id), Place("", "entries"), deleted=text)
 
     def _leave(self) -> None:

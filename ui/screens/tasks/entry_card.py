@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.screens.tasks.flow_layout import FlowLayout
-from ui.screens.tasks.growing_text import GrowingText
 from ui.screens.tasks.percent_field import PercentField
 from ui.screens.tasks.product_box import ProductBox, ProductDeeds
 from ui.widgets import buttons, icons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.date_editor import AutosaveDate
+from ui.widgets.editors import AutosaveText
 from ui.widgets.labelled import FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, SectionTitle
 
@@ -67,9 +67,9 @@ class EntryCard(QFrame):
         self.lock = FindingLine()
         self.day = AutosaveDate(parse=self._parse_day, today=deeds.today)
         self.percent = PercentField()
-        self.result = GrowingText(placeholder="Đã làm được gì, số liệu cụ thể…", lines=3, max_lines=12)
-        self.difficulty = GrowingText(placeholder="Nêu khó khăn, vướng mắc nếu có", lines=1, max_lines=8)
-        self.objective_reason = GrowingText(placeholder="Nguyên nhân ngoài khả năng của đơn vị", lines=1, max_lines=8)
+        self.result = AutosaveText(placeholder="Đã làm được gì, số liệu cụ thể…", lines=3, max_lines=12)
+        self.difficulty = AutosaveText(placeholder="Nêu khó khăn, vướng mắc nếu có", lines=1, max_lines=8)
+        self.objective_reason = AutosaveText(placeholder="Nguyên nhân ngoài khả năng của đơn vị", lines=1, max_lines=8)
         self._day_field = Labelled("Ngày cập nhật", self.day)
         self._body = QWidget()
         self._products = QVBoxLayout()

@@ -64,6 +64,10 @@ class BoardPort(Protocol):
         """Show why there are no rows, or the table for None."""
         ...
 
+    def show_outside(self, *, outside: bool) -> None:
+        """Say that the open task is none of the rows, or stop saying so."""
+        ...
+
     def choose_row(self, code: str) -> bool:
         """Make this row current; false when it is not shown."""
         ...
@@ -127,6 +131,7 @@ class TasksPresenter:
         """The user went to a row."""
         if code != self._detail.code:
             self._detail.show(code)
+            self._view.show_outside(outside=False)
 
     def open_target(self, target: str) -> None:
         """Follow "task:<code>[:<field>]", "tasks:<filter>" or "tasks:field:<code>"; an unknown filter shows all."""
@@ -163,6 +168,7 @@ class TasksPresenter:
             self._set(TaskFilter())
             self._view.choose_row(code)
         self._detail.show(code, focus=field)
+        self._view.show_outside(outside=False)
 
     def _set(self, wanted: TaskFilter) -> None:
         if wanted != self._filter:
@@ -176,6 +182,8 @@ class TasksPresenter:
         self._view.show_filter(self._filter_facts(sifted))
         self._view.show_rows(sifted.rows)
         self._view.show_empty(None if sifted.rows else self._empty_facts())
+        is_open = bool(self._detail.code)
+        self._view.show_outside(outside=is_open and self._detail.code not in {row.code for row in sifted.rows})
 
     @property
     def _rows(self) -> "tuple[TaskRow, ...]":

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QCompleter, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.vietnamese import parse_date
+from ui.models.file_size import size_words
 from ui.screens.tasks.file_link import FileLink
-from ui.screens.tasks.wording import size_words
 from ui.widgets import buttons, theme
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveLine

@@ -82,6 +82,10 @@ class TasksScreen(QWidget):
             self.empty.sentence.setText(facts.sentence)
             self.empty.step.setText(facts.advice)
 
+    def show_outside(self, *, outside: bool) -> None:
+        """Say that the open task is none of the rows."""
+        self.detail.show_outside(outside=outside)
+
     def choose_row(self, code: str) -> bool:
         """Make this row current."""
         return self.table.choose(code)

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from cchc_desktop.services.task_rows import EntryRow, TaskRow
 
 PERCENT_STEPS = (0, 25, 50, 75, 100)
-_KILO = 1024
 
 
 def written(day: date | None) -> str:
@@ -66,15 +65,6 @@ def time_words(frame: TimeFrame) -> str:
 def entry_title(entry: "EntryRow") -> str:
     """The heading of an entry."""
     return f"{written(entry.day)}  ·  {entry.percent}%"
-
-
-def size_words(size: int) -> str:
-    """The size of a file: 812 byte, 97 KB, 1,4 MB."""
-    if size < _KILO:
-        return f"{size} byte"
-    if size < _KILO * _KILO:
-        return f"{size // _KILO} KB"
-    return f"{size / _KILO / _KILO:.1f} MB".replace(".", ",")
 
 
 def field_words(code: str, name: str) -> str:

@@ -12,7 +12,7 @@ from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.submission import Kind
 from ui.screens.assessment.adjustments_presenter import AdjustmentPage, parse_cases
-from ui.screens.assessment.leaf_form import LeafForm, ScoreFacts, size_in_words
+from ui.screens.assessment.leaf_form import LeafForm, ScoreFacts
 from ui.screens.assessment.leaf_presenter import UNREADABLE, LeafEntries
 from ui.screens.assessment.marks import Mark
 from ui.screens.assessment.presenter import AssessmentPresenter, GroupFacts
@@ -42,6 +42,7 @@ class FakeView:
     copying: list[str] = field(default_factory=list)
     history: tuple[Any, ...] = ()
     opened: Path | None = None
+    folder: Path = Path()
     page: AdjustmentPage | None = None
 
     def show_totals(self, shown: Totals, reconstruction: str) -> None:
@@ -89,6 +90,9 @@ class FakeView:
 
     def show_history(self, rows: Sequence[Any]) -> None:
         self.history = tuple(rows)
+
+    def reading_folder(self) -> Path:
+        return self.folder
 
     def open_file(self, path: Path) -> None:
         self.opened = path
@@ -247,12 +251,13 @@ def test_clearing_takes_the_whole_answer_back_and_undo_brings_it_again(stage: An
     assert view.leaves_shown == 1
 
 
-def test_files_are_attached_described_opened_and_taken_away(stage: Any, document: Path) -> None:
+def test_files_are_attached_described_opened_and_taken_away(stage: Any, document: Path, tmp_path: Path) -> None:
     presenter, view = shown(stage, "criterion:1.1.1")
+    view.folder = tmp_path / "xem"
     presenter.leaf.attach([document, document])
     assert view.entries is not None
     (file,) = view.entries.files
-    assert (file.name, file.size) == ("Kế hoạch CCHC.pdf", "17 B")
+    assert (file.name, file.size) == ("Kế hoạch CCHC.pdf", "1 KB")
     assert "đã được đính kèm ở đây" in stage.posted[-1].what
     assert view.copying[:2] == ["Đang chép Kế hoạch CCHC.pdf…", ""]
     presenter.leaf.describe_number(file.id, "15/KH-UBND")
@@ -263,6 +268,7 @@ def test_files_are_attached_described_opened_and_taken_away(stage: Any, document
     presenter.leaf.open_file(file)
     assert view.opened is not None
     assert view.opened.name == "Kế hoạch CCHC.pdf"
+    assert view.opened.is_relative_to(view.folder)
     assert view.opened.read_bytes() == document.read_bytes()
     presenter.leaf.detach(file)
     assert view.entries.files == ()
@@ -430,7 +436,3 @@ def test_a_frozen_sheet_is_read_only_and_says_where_to_open_it(stage: Any, docum
     assert view.entries.answer.yes is True
     presenter.to_submissions()
     assert stage.targets == ["submission:assessment"]
-
-
-def test_sizes_are_told_in_words() -> None:
-    assert [size_in_words(size) for size in (640, 12_288, 3_565_158)] == ["640 B", "12 KB", "3,4 MB"]

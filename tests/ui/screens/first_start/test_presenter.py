@@ -228,3 +228,17 @@ def test_only_the_answer_for_the_present_folder_counts(page, suggested, ends, tm
     runner.release(1)
     runner.release(0)
     assert page.place.folder == Path(tmp_path / "hai")
+
+
+def test_data_that_are_there_already_are_opened_from_the_first_step(presenter, ends, tmp_path):
+    new_workplace(tmp_path / "cu" / "CCHC Desktop").store.close(with_backup=False)
+    presenter.open_other(tmp_path / "cu")
+    assert ends.opened == [tmp_path / "cu" / "CCHC Desktop"]
+
+
+def test_a_folder_without_data_is_refused_in_words(presenter, page, ends, tmp_path):
+    presenter.open_other(tmp_path)
+    assert ends.opened == []
+    (finding,) = page.findings
+    assert finding.target == "existing"
+    assert finding.text == f"“{tmp_path}” không có dữ liệu CCHC Desktop. Hãy chọn thư mục có tệp cchc.db."

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from support.workplaces import new_workplace
 
@@ -255,3 +255,16 @@ def test_every_field_has_a_name_for_those_who_cannot_see_it(page):
         and not widget.accessibleName()
     ]
     assert nameless == []
+
+
+def test_the_first_step_offers_data_that_are_there_already(qtbot, page, ends, tmp_path, monkeypatch):
+    assert page.existing.isVisible()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "trong"))
+    page.existing.click()
+    assert "không có dữ liệu CCHC Desktop" in page.no_data.text()
+    new_workplace(tmp_path / "cu").store.close(with_backup=False)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "cu"))
+    page.existing.click()
+    assert ends.opened == [tmp_path / "cu"]
+    go_to(page, Step.OFFICERS)
+    assert not page.existing.isVisible()

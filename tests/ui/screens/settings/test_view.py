@@ -154,3 +154,9 @@ def test_the_last_tab_tells_version_and_licences(screen):
     told = words(screen.about)
     assert "LGPL-3.0" in told
     assert "SIL Open Font License 1.1" in told
+
+
+def test_the_header_names_the_plan_and_no_period(screen, stage):
+    header = stage.presenter.header
+    assert header.period == ""
+    assert header.plan == "Kế hoạch cải cách hành chính tỉnh Tuyên Quang 6 tháng cuối năm 2025"

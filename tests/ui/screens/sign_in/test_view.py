@@ -3,8 +3,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from support.workplaces import LEADER_PASSWORD, PREPARER_PASSWORD, VIETNAM, new_workplace
 
@@ -175,6 +175,29 @@ def test_the_eye_shows_the_password_until_it_is_refused(qtbot, gate_of):
     assert gate.password.echoMode() is QLineEdit.EchoMode.Normal
     qtbot.keyClick(gate.password, Qt.Key.Key_Return)
     assert gate.password.echoMode() is QLineEdit.EchoMode.Password
+
+
+class ShownWindows(QObject):
+    """Writes down every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def eventFilter(self, watched, event):  # noqa: N802 - the name that Qt calls
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_no_part_of_the_gate_is_shown_as_a_window_of_its_own(qtbot, qapp, gate_of):
+    shown = ShownWindows()
+    qapp.installEventFilter(shown)
+    gate = gate_of(sample=True)
+    qtbot.wait(20)
+    qapp.removeEventFilter(shown)
+    assert shown.seen == [gate]
+    assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible() and widget.parent() is None] == [gate]
 
 
 def test_sample_data_are_marked(gate_of):

@@ -49,6 +49,7 @@ class BoardBook:
     rows: tuple[TaskRow, ...] = ()
     filter: FilterFacts | None = None
     empty: EmptyFacts | None = None
+    outside: bool = False
     chosen: list[str] = field(default_factory=list)
 
     def show_rows(self, rows: Sequence[TaskRow]) -> None:
@@ -59,6 +60,9 @@ class BoardBook:
 
     def show_empty(self, facts: EmptyFacts | None) -> None:
         self.empty = facts
+
+    def show_outside(self, *, outside: bool) -> None:
+        self.outside = outside
 
     def choose_row(self, code: str) -> bool:
         shown = code in [row.code for row in self.rows]

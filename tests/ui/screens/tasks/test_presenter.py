@@ -103,3 +103,17 @@ def test_a_link_to_a_field_shows_the_tasks_of_that_field(bench) -> None:
     bench.board.reload()
     bench.board.open_target("tasks:field:III")
     assert {row.field_code for row in bench.board_view.rows} == {"III"}
+
+
+def test_an_open_task_that_the_filter_hides_is_said_to_be_hidden(bench) -> None:
+    bench.board.reload()
+    bench.board.choose(TASK)
+    bench.board.search("sang kien")
+    assert not bench.board_view.outside, "task 6 is about initiatives"
+    bench.board.search("kiem tra")
+    assert TASK not in [row.code for row in bench.board_view.rows]
+    assert bench.board_view.outside
+    bench.board.choose(bench.board_view.rows[0].code)
+    assert not bench.board_view.outside
+    bench.board.clear()
+    assert not bench.board_view.outside
