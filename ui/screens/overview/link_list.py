@@ -40,6 +40,7 @@ class LinkList(QListWidget):
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.note_width = 0
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(_LinkDelegate(self))
@@ -56,6 +57,7 @@ class LinkList(QListWidget):
         """Show these lines; the current one stays current when it is still there."""
         current = self.currentRow()
         self.clear()
+        self.note_width = max((pill_width(link.note) + _GAP for link in links if link.note), default=0)
         for link in links:
             item = QListWidgetItem(link.text)
             item.setData(_LINK, link)
@@ -79,7 +81,7 @@ class _LinkDelegate(QStyledItemDelegate):
         link: Link = index.data(_LINK)
         view = option.widget
         room = view.viewport().width() if isinstance(view, QListWidget) else 320
-        room -= _note_width() + _PAD if link.note else 3 * _PAD + _ICON
+        room -= _note_width(view) + _PAD if link.note else 3 * _PAD + _ICON
         box = option.fontMetrics.boundingRect(0, 0, room, 10_000, int(Qt.TextFlag.TextWordWrap), link.text)
         lines = min(round(box.height() / option.fontMetrics.lineSpacing()), _MAX_LINES)
         return QSize(120, max(lines * option.fontMetrics.lineSpacing() + _PAD, theme.ROW))
@@ -92,7 +94,11 @@ class _LinkDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus):
             painter.fillRect(rect, QColor(theme.ACCENT_SOFT))
-        left = rect.left() + (self._paint_note(painter, link, look, rect) if link.note else 0.0)
+        left = rect.left()
+        if link.note:
+            left += _note_width(option.widget)
+            box = QRectF(rect.left() + 2, rect.top(), left - rect.left() - _GAP, theme.ROW)
+            paint_pill(painter, box, text=link.note, look=look)
         if not link.note:
             picture = icons.pixmap(look.icon, look.ink, size=_ICON, scale=painter.device().devicePixelRatioF())
             painter.drawPixmap(int(left) + 4, int(rect.top()) + 6, picture)
@@ -104,15 +110,10 @@ class _LinkDelegate(QStyledItemDelegate):
         painter.drawText(words, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter), text)
         painter.restore()
 
-    def _paint_note(self, painter: QPainter, link: Link, look: Look, rect: QRectF) -> float:
-        """Draw the pill at the left in a column of one width; return that width."""
-        box = QRectF(rect.left() + 2, rect.top(), _note_width() - _GAP, theme.ROW)
-        paint_pill(painter, box, text=link.note, look=look)
-        return float(_note_width())
 
-
-def _note_width() -> int:
-    return pill_width("quá hạn 88 ngày") + _GAP
+def _note_width(view: object) -> int:
+    """The pills at the left stand in a column of one width."""
+    return view.note_width if isinstance(view, LinkList) else 0
 
 
 def _shortened(text: str, metrics: QFontMetrics, box: QRectF) -> str:

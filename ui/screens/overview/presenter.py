@@ -75,12 +75,12 @@ def page(found: Overview, *, is_leader: bool, reconstruction: bool) -> Page:
         today=f"{_DAYS[found.on.weekday()]}, ngày {format_date(found.on)}",
         waiting_title="Bắt đầu từ đâu" if is_first_day else "Việc chờ tôi",
         waiting=_FIRST_DAY if is_first_day else tuple(_waiting(line) for line in found.waiting),
-        waiting_empty="Không có hồ sơ nào chờ ký." if is_leader else "Không còn việc nào chờ.",
+        waiting_empty="Không có hồ sơ nào chờ ký." if is_leader else "Không có việc nào đang chờ.",
         due_title=f"Hạn hoàn thành ({due_soon} việc trong {SOON} ngày tới hoặc quá hạn)"
         if due_soon
         else "Hạn hoàn thành",
         due=tuple(_due(row) for row in found.due),
-        due_empty="Không có nhiệm vụ nào còn hạn phải làm.",
+        due_empty="Không còn nhiệm vụ nào có hạn phải hoàn thành.",
         ring=tuple(part for part in _parts(found.total) if part.count or part.status != "not_arising"),
         ring_total=str(found.total.total),
         ring_note=f"Chủ trì: xong {_done(found.lead)}/{found.lead.total}",

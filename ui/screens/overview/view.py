@@ -1,6 +1,6 @@
 """The overview: what waits and what is due above, progress by field and score by area below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.screens.overview.bar_rows import BarRows
+from ui.screens.overview.calm_note import CalmNote
 from ui.screens.overview.link_list import LinkList
 from ui.screens.overview.page import Page, SubmissionState
 from ui.screens.overview.presenter import Presenter
@@ -42,9 +43,9 @@ class OverviewView(QScrollArea):
         self._today = HintLabel()
         self._submissions = QHBoxLayout()
         self._waiting = LinkList("Việc chờ tôi")
-        self._nothing_waits = HintLabel()
+        self._nothing_waits = CalmNote("check")
         self._due = LinkList("Hạn hoàn thành")
-        self._nothing_due = HintLabel()
+        self._nothing_due = CalmNote("calendar")
         self._ring = DonutChart("Tất cả nhiệm vụ theo tình trạng")
         self._ring_note = HintLabel()
         self._fields = BarRows("Tiến độ theo lĩnh vực")
@@ -83,7 +84,7 @@ class OverviewView(QScrollArea):
         )
         self._ring_note.setText(page.ring_note)
         self._fields.set_rows(page.fields)
-        self._cards["areas"].title.setText(f"Tự chấm điểm: {page.score}")
+        self._cards["areas"].title.setText(f"Tự chấm: {page.score}")
         self._grade.setText(page.grade)
         self._score_note.setText(page.score_note)
         self._areas.set_rows(page.areas)
@@ -139,8 +140,7 @@ class OverviewView(QScrollArea):
             links.setMinimumHeight(_LISTED)
             links.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             self._cards[name].body.addWidget(links, 1)
-            self._cards[name].body.addWidget(empty)
-            self._cards[name].body.addStretch(0)
+            self._cards[name].body.addWidget(empty, 1)
         self._cards["ring"].body.addWidget(self._ring)
         self._cards["ring"].add_deed(self._ring_note)
         self._ring_note.setWordWrap(False)
@@ -149,7 +149,7 @@ class OverviewView(QScrollArea):
         self._cards["fields"].body.addWidget(HintLabel("Chọn một dòng để mở danh sách nhiệm vụ của lĩnh vực đó."))
         self._cards["areas"].add_deed(self._grade)
         self._grade.setProperty("kind", "section")
-        self._score_note.setWordWrap(False)
+        self._cards["areas"].title.setWordWrap(True)
         self._cards["areas"].body.addWidget(self._areas)
         self._cards["areas"].body.addWidget(self._score_note)
         for name in ("ring", "fields", "areas"):
@@ -161,6 +161,7 @@ class OverviewView(QScrollArea):
         if is_wide is self._is_wide:
             return
         self._is_wide = is_wide
+        self._today.setVisible(is_wide)  # the narrow line has room for the submissions only
         for card in self._cards.values():
             self._grid.removeWidget(card)
         places = _WIDE_PLACES if is_wide else _NARROW_PLACES
@@ -175,7 +176,7 @@ class OverviewView(QScrollArea):
         for rows in (self._fields, self._areas):
             rows.followed.connect(self.presenter.follow)
 
-    def _tell_empty(self, links: LinkList, label: HintLabel, text: str) -> None:
+    def _tell_empty(self, links: LinkList, label: CalmNote, text: str) -> None:
         is_empty = links.count() == 0
         links.setVisible(not is_empty)
         label.setText(text)
@@ -184,11 +185,13 @@ class OverviewView(QScrollArea):
     def _show_submissions(self, submissions: tuple[SubmissionState, ...]) -> None:
         while (item := self._submissions.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for submission in submissions:
             look = SUBMISSION_LOOKS[submission.state]
             button = buttons.plain(submission.text, tip=submission.tip)
-            button.setIcon(icons.icon(look.icon, look.ink))
+            button.setIcon(icons.icon(look.icon, look.ink, gap=4))
+            button.setIconSize(QSize(20, 16))
             button.setObjectName(f"overview-{submission.target}")
             button.clicked.connect(lambda _checked=False, chosen=submission.target: self.presenter.follow(chosen))
             self._submissions.addWidget(button)

@@ -15,6 +15,9 @@ from ui.widgets.editors import AutosaveChoice, AutosaveLine
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import HintLabel
 
+_PLACES = {"number": (0, 0, 1, 1), "day": (0, 1, 1, 1), "leader": (1, 0, 1, 2)}
+"""Row, column, rows and columns: name and post of the signer need the whole width."""
+
 
 class DocumentCard(Card):
     """``number_edited``, ``day_edited``, ``leader_edited``, ``reference_day_edited``; ``complete_wanted``."""
@@ -88,21 +91,27 @@ class DocumentCard(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * theme.SPACE)
         grid.setVerticalSpacing(theme.SPACE)
-        for place, name in enumerate(self._fields):
-            grid.addWidget(self._fields[name], place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(place % 2, 1)
+        for name, place in _PLACES.items():
+            grid.addWidget(self._fields[name], *place, Qt.AlignmentFlag.AlignTop)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         deed = QHBoxLayout()
         deed.setSpacing(2 * theme.SPACE)
         deed.addWidget(self.complete)
         deed.addWidget(self.reason, 1)
+        span = QHBoxLayout()
+        span.setSpacing(2 * theme.SPACE)
+        span.addWidget(self._fields["reference_day"], 1)
+        span.addWidget(self._window, 1, Qt.AlignmentFlag.AlignBottom)
+        grid.addLayout(span, len(_PLACES), 0, 1, 2)
         self.body.addLayout(grid)
-        self.body.addWidget(self._window)
         self.body.addLayout(deed)
 
     def _connect(self) -> None:
         self.number.committed.connect(self.number_edited)
         self.day.committed.connect(self.day_edited)
         self.leader.committed.connect(self.leader_edited)
+        self.leader.currentTextChanged.connect(self.leader.setToolTip)
         self.reference_day.committed.connect(self.reference_day_edited)
         self.complete.clicked.connect(self.complete_wanted)
 

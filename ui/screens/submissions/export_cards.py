@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from ui.screens.submissions.file_name_label import FileNameLabel
 from ui.screens.submissions.page import ExportCard
 from ui.screens.submissions.removable import removable_folders
 from ui.widgets import buttons, theme
@@ -61,6 +62,7 @@ class ExportDeed(Card):
         """Offer the USB sticks that are plugged in now."""
         while (item := self._sticks.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for label, folder in removable_folders():
             button = buttons.plain(f"USB {label}", "usb", tip=f"Ghi gói nộp ra {folder}")
@@ -102,7 +104,7 @@ class WrittenCard(Card):
         self._paths.setHorizontalSpacing(theme.SPACE)
         self._paths.setVerticalSpacing(2)
         self._paths.setColumnStretch(1, 1)
-        self._lines = [(HintLabel(), ElidedLabel(kind="hint")) for _ in range(4)]
+        self._lines = [(HintLabel(), FileNameLabel()) for _ in range(4)]
         self._sentence = TextLabel()
         self.open = buttons.plain("Mở thư mục", "folder", tip="Mở thư mục chứa gói nộp")
         self.check = buttons.plain("Kiểm tra lại gói nộp", "tick", tip="Đọc lại từng tệp trong gói nộp")
@@ -122,7 +124,7 @@ class WrittenCard(Card):
 
     def _arrange(self) -> None:
         for number, (label, path) in enumerate(self._lines):
-            self._paths.addWidget(label, number, 0)
+            self._paths.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             self._paths.addWidget(path, number, 1)
         deeds = QHBoxLayout()
         deeds.setSpacing(theme.SPACE)
@@ -134,9 +136,9 @@ class WrittenCard(Card):
         self.body.addLayout(deeds)
 
 
-def _tell(label: QLabel, path: ElidedLabel, words: tuple[str, str]) -> None:
+def _tell(label: QLabel, path: FileNameLabel, words: tuple[str, str]) -> None:
     label.setText(words[0])
-    path.setText(words[1])
+    path.show_name(words[1])
     path.setAccessibleName(" ".join(words))
     label.setVisible(bool(words[0]))
     path.setVisible(bool(words[0]))

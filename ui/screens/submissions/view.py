@@ -99,6 +99,7 @@ class SubmissionsView(QWidget):
         self._waiting.setVisible(bool(waiting))
         while (item := self._waiting_links.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for target, words in waiting:
             button = buttons.quiet(words, "sign", tip="Mở hồ sơ để xem và ký")
