@@ -32,7 +32,7 @@ QPushButton:disabled { color: #7A8594; border-color: $line; background: $sunken;
 QPushButton[kind="primary"] { background: $accent; color: $surface; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_dark; }
 QPushButton[kind="primary"]:focus { border: 2px solid $ink; }
-QPushButton[kind="primary"]:disabled { background: #8FA6BF; border-color: #8FA6BF; color: $surface; }
+QPushButton[kind="primary"]:disabled { background: #E1E6ED; border-color: $line_strong; color: #5B6673; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $accent; padding: 0 8px; }
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 0 7px; }

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -147,10 +147,12 @@ class LeafPane(QWidget):
         return not self._read_only and not self._survey
 
     def _show_focus(self) -> None:
-        """Bring what has the focus into sight, once the pane is laid out."""
+        """Bring all of what has the focus into sight, once the pane is laid out; Qt alone would show its cursor."""
         focus = self._page.focusWidget()
         if focus is not None:
-            self._page.ensureWidgetVisible(focus, 0, 6 * theme.SPACE)
+            top = focus.mapTo(cast(QWidget, self._page.widget()), QPoint(0, 0)).y()
+            for edge in (top + focus.height(), top):
+                self._page.ensureVisible(0, edge, 0, 3 * theme.SPACE)
 
     def _replace_form(self, form: LeafForm) -> None:
         if self.form is not None:

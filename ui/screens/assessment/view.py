@@ -60,6 +60,8 @@ class AssessmentView(QWidget):
 
     def shown(self) -> None:
         """The screen came into sight."""
+        if not self.isAncestorOf(self.window().focusWidget()):
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self.presenter.shown()
 
     def refresh(self, topics: frozenset[str]) -> None:

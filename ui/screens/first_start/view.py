@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.workplace import FirstStart
 
 _HEADS = {
-    Step.UNIT: ("Đơn vị của anh, chị là đơn vị nào?", "Gõ vài chữ rồi dùng phím mũi tên để chọn, Enter để tiếp tục."),
+    Step.UNIT: ("Chọn đơn vị sử dụng chương trình", "Gõ vài chữ rồi dùng phím mũi tên để chọn, Enter để tiếp tục."),
     Step.OFFICERS: ("Ai làm việc với chương trình?", "Mỗi người có mật khẩu riêng do chính mình đặt và giữ."),
     Step.PACKS: ("Làm theo kế hoạch và bộ tiêu chí nào?", "Đã chọn sẵn bản mới nhất; thường không cần đổi."),
     Step.FOLDER: ("Dữ liệu cất ở đâu?", "Thường giữ nguyên thư mục đề xuất."),

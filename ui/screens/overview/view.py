@@ -1,5 +1,7 @@
 """The overview: what waits and what is due above, progress by field and score by area below."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -187,6 +189,7 @@ class OverviewView(QScrollArea):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        shown: list[QWidget] = []
         for submission in submissions:
             look = SUBMISSION_LOOKS[submission.state]
             button = buttons.plain(submission.text, tip=submission.tip)
@@ -195,6 +198,9 @@ class OverviewView(QScrollArea):
             button.setObjectName(f"overview-{submission.target}")
             button.clicked.connect(lambda _checked=False, chosen=submission.target: self.presenter.follow(chosen))
             self._submissions.addWidget(button)
+            shown.append(button)
+        for before, after in pairwise([*shown, self._waiting, self._due, self._fields, self._areas]):
+            QWidget.setTabOrder(before, after)
 
 
 _COLUMNS = 24

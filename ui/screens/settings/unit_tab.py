@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+
 from ui.screens.settings.fact_table import fact_table
 from ui.screens.settings.facts import FactGroup
 from ui.widgets.card import Card
@@ -13,6 +15,8 @@ class UnitTab(ScrollPage):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nothing in it can be edited: the arrows scroll it
+        self.setAccessibleName("Đơn vị và kế hoạch")
         self._cards: list[Card] = []
         self.body.addStretch(1)
 

@@ -212,7 +212,7 @@ class SubmissionsView(QWidget):
         row.setContentsMargins(2 * theme.SPACE, 4, theme.SPACE, 4)
         row.setSpacing(theme.SPACE)
         self._waiting_links.setSpacing(0)
-        row.addWidget(SectionTitle("Chờ ông/bà ký:"))
+        row.addWidget(SectionTitle("Hồ sơ chờ ký:"))
         row.addLayout(self._waiting_links, 1)
         self._waiting.hide()
 
@@ -256,6 +256,7 @@ class SubmissionsView(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        area.setAccessibleName("Việc của bước hiện tại")
         area.setMinimumWidth(360)
         return area
 

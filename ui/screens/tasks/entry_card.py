@@ -63,7 +63,7 @@ class EntryCard(QFrame):
         self._offers: list[QPushButton] = []
         self.head = EntryHead()
         self.summary = ElidedLabel(kind="hint")
-        self.delete = buttons.quiet("", "trash", tip="Xóa cập nhật này (Del khi đang ở dòng ngày; có thể hoàn tác)")
+        self.delete = buttons.quiet("", "trash", tip="Xóa cập nhật này (Delete khi đang ở dòng ngày; có thể hoàn tác)")
         self.lock = FindingLine()
         self.day = AutosaveDate(parse=self._parse_day, today=deeds.today)
         self.percent = PercentField()

@@ -289,3 +289,16 @@ def _dropped(file: Path) -> QDropEvent:
     )
     event.kept = mime  # type: ignore[attr-defined]  # Qt does not own the data of a made-up event
     return event
+
+
+def test_the_score_stays_in_sight_from_the_first_number_to_the_evidence(
+    qtbot: QtBot, stage: Any, open_screen: Callable[[str], AssessmentView]
+) -> None:
+    view = open_screen("criterion:1.3.2:a")
+    assert view.leaf.form is not None
+    for part in ("b", "explanation", "evidence"):
+        view.leaf.focus_part(part)
+        qtbot.wait(20)
+        for widget in (view.leaf.score, view.focusWidget()):
+            assert widget is not None
+            assert widget.visibleRegion().boundingRect().height() >= widget.height() - 2, part

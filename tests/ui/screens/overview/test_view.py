@@ -100,3 +100,12 @@ def test_the_page_follows_what_changes(screen, runner, desk):
     screen.refresh(frozenset({"progress_entry"}))
     runner.flush()
     assert screen._ring.accessibleDescription() != before
+
+
+def test_a_list_without_lines_shows_one_calm_sentence_in_its_place(screen):
+    assert screen._nothing_waits.isHidden()
+    screen._waiting.set_links(())
+    screen._tell_empty(screen._waiting, screen._nothing_waits, "Không có việc nào đang chờ.")
+    assert screen._waiting.isHidden()
+    assert screen._nothing_waits.isVisible()
+    assert screen._nothing_waits.text() == "Không có việc nào đang chờ."
