@@ -18,7 +18,7 @@ from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.paths import remember_folder
 from ui.main_window import MainWindow
-from ui.registry import SCREENS
+from ui.registry import SCREENS, load_screens
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
 
@@ -154,6 +154,7 @@ class Application(QObject):
 
     def _on_found(self, found: _Found | Fault) -> None:
         QTimer.singleShot(0, self.opened.emit)
+        self.runner.render(load_screens, done=lambda _done: None, owner=self)
         if isinstance(found, Fault):
             self._on_trouble(found)
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
@@ -143,3 +144,9 @@ SCREENS: tuple[ScreenSpec, ...] = (
         targets=frozenset({"settings", "officer"}),
     ),
 )
+
+
+def load_screens() -> None:
+    """Load the code of all screens ahead of their first show, in any thread: the window does not halt for it then."""
+    for spec in SCREENS:
+        import_module(f"ui.screens.{spec.id}.view")
