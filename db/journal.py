@@ -83,10 +83,14 @@ class Work:
         self.group_id: int = last.group_id + 1 if last else 1
         self._hash: str = last.hash if last else FIRST_HASH
         self.touched: set[str] = set()
+        self._read: dict[tuple[str, str], sa.RowMapping] = {}
 
     def row(self, table: sa.Table, row_id: str) -> sa.RowMapping:
-        """A row as it stands now; NoResultFound if there is none."""
-        return self.connection.execute(_reading(table), {"row": row_id}).mappings().one()
+        """A row as it stands now, read once until this work writes it; NoResultFound if there is none."""
+        key = (table.name, row_id)
+        if key not in self._read:
+            self._read[key] = self.connection.execute(_reading(table), {"row": row_id}).mappings().one()
+        return self._read[key]
 
     def insert(self, table: sa.Table, **values: Value) -> str:
         """Add a row and return its identity, a new UUID unless given as ``id``."""
@@ -169,6 +173,7 @@ class Work:
         self._hash = sha256(canonical(line))
         self.connection.execute(_adding(audit), {**line, "hash": self._hash})
         self.touched.add(table.name)
+        self._read.pop((table.name, row_id), None)
 
 
 def trail(connection: sa.Connection) -> Iterator[AuditRow]:

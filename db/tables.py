@@ -204,7 +204,7 @@ audit = sa.Table(
     sa.Column("new", sa.Text, nullable=True),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
     sa.Column("previous_hash", sa.String(64), nullable=False),
-    sa.Column("hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("hash", sa.String(64), nullable=False),
     sa.Index("ix_audit_table_name_row_id", "table_name", "row_id"),
     sa.Index("ix_audit_group_id", "group_id"),
     sqlite_autoincrement=True,

@@ -50,7 +50,6 @@ def upgrade() -> None:
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit")),
-        sa.UniqueConstraint("hash", name=op.f("uq_audit_hash")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_audit_group_id", "audit", ["group_id"], unique=False)
