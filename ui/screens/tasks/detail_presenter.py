@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cchc_desktop.domain.finding import Finding
 from ui.screens.tasks.detail_facts import DetailFacts, EntryFacts, detail_facts
+from ui.screens.tasks.owed import Owed
 from ui.screens.tasks.wording import written
 from ui.widgets.context import SavePort
 from ui.widgets.notices import Deed, Notices
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _REFUSED = "có ô chưa được nhận, xem dòng chữ đỏ"
+_OWED = "chưa ghi được xuống đĩa, chương trình giữ lại và sẽ ghi ở lần sau"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class DetailPresenter:
         self._focus: Place | None = None
         self._history_shown = False
         self._refused: dict[Place, str] = {}
+        self._owed = Owed()
 
     @property
     def code(self) -> str:
@@ -206,10 +209,15 @@ class DetailPresenter:
         text = f"Đã gỡ tệp “{file.name}”. Tệp vẫn được giữ trong kho minh chứng."
         self._save(lambda: self._desk.evidence.detach(file.use_id), Place("", "entries"), deleted=text)
 
+    def save_again(self) -> None:
+        """Offer again what the disk or the folder did not take, also of tasks that are no longer shown."""
+        self._owed.offer_again()
+
     def _leave(self) -> None:
-        """Another task comes: what was refused and not put right is told, because its editor goes."""
-        for text in self._refused.values():
-            self._notices.warn("Một ô của nhiệm vụ vừa rời chưa được lưu.", safe="Các ô khác đã lưu.", do=text)
+        """Another task comes: what was refused is told, because its editor goes; what is owed is kept."""
+        for place, text in self._refused.items():
+            if place not in self._owed:
+                self._notices.warn("Một ô của nhiệm vụ vừa rời chưa được lưu.", safe="Các ô khác đã lưu.", do=text)
         if self._refused:
             self._refused = {}
             self._on_saved(None)
@@ -253,15 +261,35 @@ class DetailPresenter:
             if deleted:
                 self._offer_undo(deleted)
 
-        self._save_state.saving()
-        self._run(job, done, place=place)
+        self._owed.forget(place)
+        self.save_again()
+        self._offer(job, done, place)
 
-    def _run(self, job: Callable[[], T], done: Callable[[T], None], *, place: Place | None = None) -> None:
+    def _offer(self, job: "Callable[[], Outcome[T]]", done: "Callable[[Outcome[T]], None]", place: Place) -> None:
+        self._save_state.saving()
+
+        def failed() -> None:
+            self._owed.keep(place, lambda: self._offer(job, done, place))
+
+        self._run(job, done, place=place, failed=failed)
+
+    def _run(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        place: Place | None = None,
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:
+        def on_failed(_error: Exception) -> None:
+            failed()
+            self._on_failed(place)
+
         self._runner.run(
             job,
             done=done,
             refused=(lambda findings: self._on_refused(place, findings)) if place else None,
-            failed=lambda _error: self._on_failed(place),
+            failed=on_failed,
             owner=self._view,
             initiator=self._view,
         )
@@ -269,7 +297,9 @@ class DetailPresenter:
     def _on_saved(self, place: Place | None) -> None:
         if place is not None:
             self._refused.pop(place, None)
-        if self._refused:
+        if self._owed:
+            self._save_state.unsaved(_OWED)
+        elif self._refused:
             self._save_state.unsaved(_REFUSED)
         else:
             self._save_state.saved(f"{self._desk.session.now():%H:%M:%S}")
@@ -280,7 +310,7 @@ class DetailPresenter:
     def _on_failed(self, place: Place | None) -> None:
         """The notice is already told: keep the text in its editor, to be offered again."""
         if place is not None:
-            self._refuse(place, "Chưa lưu được; chương trình sẽ lưu lại khi rời ô này.")
+            self._refuse(place, "Chưa lưu được; chương trình giữ lại và sẽ lưu ở lần ghi sau.")
 
     def _refuse(self, place: Place, text: str) -> None:
         if self._view.show_refusal(place, text):

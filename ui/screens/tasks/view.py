@@ -55,6 +55,10 @@ class TasksScreen(QWidget):
         self.presenter.reload()
         self.detail.presenter.reload()
 
+    def save_again(self) -> None:
+        """Offer again what could not be written."""
+        self.detail.presenter.save_again()
+
     def open_target(self, target: str) -> None:
         """Show "task:<code>[:<field>]" or "tasks:<filter>"."""
         self.presenter.open_target(target)
