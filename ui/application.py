@@ -5,7 +5,7 @@ The frame is painted before anything heavy is loaded: SQLAlchemy and the packs c
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.paths import remember_folder
 from ui.main_window import MainWindow
-from ui.registry import SCREENS, load_screens
+from ui.registry import SCREENS, ScreenSpec, load_code
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.workplace import Desk, FirstStart, Workplace
 
 BACKUP_EVERY_MS = 30 * 60 * 1000
+LOAD_PAUSE_MS = 40
 
 _LOG = logging.getLogger(__name__)
 
@@ -154,7 +155,7 @@ class Application(QObject):
 
     def _on_found(self, found: _Found | Fault) -> None:
         QTimer.singleShot(0, self.opened.emit)
-        self.runner.render(load_screens, done=lambda _done: None, owner=self)
+        QTimer.singleShot(LOAD_PAUSE_MS, self, lambda: self._load_ahead(SCREENS))
         if isinstance(found, Fault):
             self._on_trouble(found)
             return
@@ -164,6 +165,12 @@ class Application(QObject):
             return
         self._keep_log()
         self.show_sign_in()
+
+    def _load_ahead(self, waiting: Sequence[ScreenSpec]) -> None:
+        """Load the screens' code while a password is typed, one screen at a time: no halt is long."""
+        if waiting:
+            load_code(waiting[0])
+            QTimer.singleShot(LOAD_PAUSE_MS, self, lambda: self._load_ahead(waiting[1:]))
 
     def _show_first_start(self, library: "Library") -> None:
         from ui.screens.first_start.view import build

@@ -146,7 +146,6 @@ SCREENS: tuple[ScreenSpec, ...] = (
 )
 
 
-def load_screens() -> None:
-    """Load the code of all screens ahead of their first show, in any thread: the window does not halt for it then."""
-    for spec in SCREENS:
-        import_module(f"ui.screens.{spec.id}.view")
+def load_code(spec: ScreenSpec) -> None:
+    """Load the code of a screen ahead of its first show; only in the GUI thread: Qt classes of another one crash."""
+    import_module(f"ui.screens.{spec.id}.view")

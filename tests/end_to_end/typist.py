@@ -56,6 +56,7 @@ def work(screen: QWidget, program: Application) -> None:
 app = QApplication(["cchc-desktop"])
 program = Application(Path(sys.argv[1]), clock=fixed_clock())
 program.start()
+sys.excepthook = sys.__excepthook__  # the program logs what goes wrong; here it is to be seen
 wait(lambda: program.workplace is not None)
 assert program.workplace is not None
 program.sign_in(desk_of(program.workplace))
