@@ -62,6 +62,99 @@ pack = sa.Table(
     sa.Column("imported_at", sa.Text, nullable=False),
 )
 
+pack_use = sa.Table(
+    "pack_use",
+    metadata,
+    _id(),
+    sa.Column("code", sa.Text, nullable=False, unique=True),
+    sa.Column("edition", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(["code", "edition"], ["pack.code", "pack.edition"]),
+)
+
+commune_plan = sa.Table(
+    "commune_plan",
+    metadata,
+    _id(),
+    sa.Column("plan_code", sa.Text, nullable=False, unique=True),
+    _text("title"),
+    _text("basis"),
+    _text("purpose"),
+    _text("arrangements"),
+    _text("sent_number"),
+    _text("sent_day"),
+    _text("sent_to"),
+)
+
+commune_task = sa.Table(
+    "commune_task",
+    metadata,
+    _id(),
+    sa.Column("plan_code", sa.Text, nullable=False),
+    sa.Column("task_code", sa.Text, nullable=False),
+    sa.Column("own", sa.Boolean(name="own"), nullable=False),
+    sa.Column("included", sa.Boolean(name="included"), nullable=False, server_default=sa.true()),
+    sa.Column("sequence", sa.Integer, nullable=False, server_default="0"),
+    _text("number"),
+    _text("field"),
+    _text("goal"),
+    _text("name"),
+    _text("lead"),
+    _text("cooperation"),
+    _text("product"),
+    _text("time"),
+    sa.UniqueConstraint("plan_code", "task_code"),
+)
+
+register_row = sa.Table(
+    "register_row",
+    metadata,
+    _id(),
+    sa.Column("register_code", sa.Text, nullable=False),
+    _text("day"),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    _text("content", "{}"),
+    sa.Index("ix_register_row_register_code_day", "register_code", "day"),
+)
+
+report_field = sa.Table(
+    "report_field",
+    metadata,
+    _id(),
+    sa.Column("form_code", sa.Text, nullable=False),
+    sa.Column("period_code", sa.Text, nullable=False),
+    sa.Column("field_code", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False, server_default="empty"),
+    _text("value"),
+    sa.Column("estimate", sa.Boolean(name="estimate"), nullable=False, server_default=sa.false()),
+    _text("override_reason"),
+    sa.UniqueConstraint("form_code", "period_code", "field_code"),
+    sa.CheckConstraint("state IN ('empty', 'not_arising', 'value')", name="state"),
+)
+
+report_text = sa.Table(
+    "report_text",
+    metadata,
+    _id(),
+    sa.Column("form_code", sa.Text, nullable=False),
+    sa.Column("period_code", sa.Text, nullable=False),
+    sa.Column("section_code", sa.Text, nullable=False),
+    _text("text"),
+    _text("draft"),
+    sa.UniqueConstraint("form_code", "period_code", "section_code"),
+)
+
+report_explanation = sa.Table(
+    "report_explanation",
+    metadata,
+    _id(),
+    sa.Column("form_code", sa.Text, nullable=False),
+    sa.Column("period_code", sa.Text, nullable=False),
+    sa.Column("finding_code", sa.Text, nullable=False),
+    _text("text"),
+    sa.UniqueConstraint("form_code", "period_code", "finding_code"),
+)
+
 assignment = sa.Table(
     "assignment",
     metadata,
@@ -149,10 +242,14 @@ evidence_use = sa.Table(
     sa.Column("evidence_id", sa.String(36), sa.ForeignKey("evidence.id"), nullable=False, index=True),
     sa.Column("answer_id", sa.String(36), sa.ForeignKey("answer.id"), nullable=True, index=True),
     sa.Column("product_id", sa.String(36), sa.ForeignKey("product.id"), nullable=True, index=True),
+    sa.Column("register_row_id", sa.String(36), sa.ForeignKey("register_row.id"), nullable=True, index=True),
     sa.Column("sequence", sa.Integer, nullable=False),
-    sa.CheckConstraint("(answer_id IS NULL) <> (product_id IS NULL)", name="one_owner"),
+    sa.CheckConstraint(
+        "(answer_id IS NOT NULL) + (product_id IS NOT NULL) + (register_row_id IS NOT NULL) = 1", name="one_owner"
+    ),
     sa.UniqueConstraint("evidence_id", "answer_id"),
     sa.UniqueConstraint("evidence_id", "product_id"),
+    sa.UniqueConstraint("evidence_id", "register_row_id"),
 )
 
 submission = sa.Table(
@@ -160,6 +257,7 @@ submission = sa.Table(
     metadata,
     _id(),
     sa.Column("kind", sa.Text, nullable=False),
+    _text("form_code"),
     sa.Column("unit_code", sa.String(5), nullable=False),
     sa.Column("period_code", sa.Text, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
@@ -181,7 +279,7 @@ submission = sa.Table(
     sa.Column("scan_id", sa.String(36), sa.ForeignKey("evidence.id"), nullable=True),
     _text("exported_at"),
     _text("package_path"),
-    sa.UniqueConstraint("unit_code", "kind", "period_code", "revision"),
+    sa.UniqueConstraint("unit_code", "kind", "form_code", "period_code", "revision"),
     sa.CheckConstraint("state IN ('draft', 'complete', 'signed', 'exported', 'reopened')", name="state"),
     sa.CheckConstraint("state = 'draft' OR snapshot IS NOT NULL", name="frozen"),
     sa.CheckConstraint("state IN ('draft', 'complete', 'reopened') OR signature IS NOT NULL", name="signed"),

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+KINDS = ("plan", "criteria", "units", "form", "registers", "targets", "calendar")
+
 
 @dataclass(frozen=True, slots=True)
 class PackHeader:
     """Identity of a pack: permanent code, edition, issuer, legal basis and validity.
 
-    ``kind`` is "plan", "criteria" or "units". ``reconstruction`` holds the sentence that must stand on screen and in
+    ``kind`` is one of ``KINDS``. ``reconstruction`` holds the sentence that must stand on screen and in
     print when the pack is not an official text, and is empty otherwise.
     """
 

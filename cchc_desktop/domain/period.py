@@ -5,6 +5,7 @@ inclusive. Figures of overlapping periods (quarter I, half-year, year) may not b
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -40,6 +41,11 @@ class PeriodKind(Enum):
             "ad-hoc": "Đột xuất",
         }[self.value]
 
+
+PARTS = (
+    "M", *(f"M{month:02}" for month in range(1, 13)), "Q", "Q1", "Q2", "Q3", "Q4", "H", "H1", "H2", "9M", "Y", "AD",
+)  # fmt: skip
+"""What a pack may name as the periods that something is meant for; see ``Period.is_one_of``."""
 
 _MONTHS = {
     PeriodKind.MONTH: 1,
@@ -96,6 +102,15 @@ class Period:
         return f"{self.year}-{part}"
 
     @property
+    def part(self) -> str:
+        """The part of the year that the code names: "M07", "Q4", "H2", "9M", "Y"; "AD" for an ad hoc period."""
+        return "AD" if self.given is not None else self.code.partition("-")[2]
+
+    def is_one_of(self, parts: Iterable[str]) -> bool:
+        """Whether one of these period parts means this period; "M", "Q" and "H" mean each month, quarter or half."""
+        return any(part in (self.part, self.part.rstrip("0123456789")) for part in parts)
+
+    @property
     def label(self) -> str:
         """The words of the report, e.g. "Quý IV năm 2025"."""
         if self.given is not None:
@@ -130,6 +145,18 @@ class Period:
     def previous(self) -> "Period":
         """The period of the same kind before this one; ValueError for an ad hoc period."""
         return self._shifted(-1)
+
+    @property
+    def same_last_year(self) -> "Period":
+        """The same period of the year before (cùng kỳ năm trước); ValueError for an ad hoc period."""
+        return self._shifted(-_COUNT[self.kind])
+
+    @property
+    def cumulative_window(self) -> Window:
+        """From the start of the reporting year that holds the last day, 15 December, to the last day (lũy kế năm)."""
+        last = self.window[1]
+        year = last.year + (last >= date(last.year, 12, 15))
+        return date(year - 1, 12, 15), last
 
     def _shifted(self, steps: int) -> "Period":
         if self.kind is PeriodKind.AD_HOC:

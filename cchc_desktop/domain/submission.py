@@ -7,12 +7,19 @@ class Kind(Enum):
     """What is submitted."""
 
     PROGRESS = "progress"
+    REPORT = "report"
     ASSESSMENT = "assessment"
+    PLAN = "plan"
 
     @property
     def label(self) -> str:
         """The words on screen."""
-        return {"progress": "Báo cáo tiến độ nhiệm vụ", "assessment": "Tự chấm điểm Chỉ số CCHC"}[self.value]
+        return {
+            "progress": "Báo cáo tiến độ nhiệm vụ",
+            "report": "Báo cáo công tác CCHC",
+            "assessment": "Tự chấm điểm Chỉ số CCHC",
+            "plan": "Kế hoạch CCHC của xã, phường",
+        }[self.value]
 
 
 class State(Enum):

@@ -1,3 +1,6 @@
+import gzip
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -6,7 +9,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from support.workplaces import fixed_clock
 
-from db import revision
+from db import backup, revision
 from db.engine import make_engine, reading, writing
 from db.store import open_store
 from db.tables import metadata
@@ -62,3 +65,48 @@ def test_opening_twice_upgrades_once(tmp_path: Path) -> None:
         with store.read() as connection:
             assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [(revision.HEAD,)]
         store.close(with_backup=False)
+
+
+RELEASED = Path(__file__).parent / "released"
+
+
+def released(folder: Path, name: str) -> Path:
+    """A data folder as a released program left it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    database = folder / "cchc.db"
+    database.write_bytes(gzip.decompress((RELEASED / f"{name}.sqlite3.gz").read_bytes()))
+    (folder / ".cchc-desktop").touch()
+    return database
+
+
+def rows(database: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(query).fetchall()
+
+
+OLD_CONTENT = (
+    "SELECT plan_code, task_code, day, percent, result FROM progress_entry ORDER BY id",
+    "SELECT entry_id, name, number, day FROM product ORDER BY id",
+    "SELECT kind, period_code, revision, state, snapshot_sha256, hex(snapshot) FROM submission ORDER BY id",
+    "SELECT id, evidence_id, answer_id, product_id, sequence FROM evidence_use ORDER BY id",
+    "SELECT seq, hash FROM audit ORDER BY seq",
+)
+
+
+def test_data_of_the_first_schema_come_over_whole(tmp_path: Path) -> None:
+    database = released(tmp_path, "0001")
+    before = [rows(database, query) for query in OLD_CONTENT]
+    assert all(before)
+    store = open_store(tmp_path, fixed_clock())
+    store.close(with_backup=False)
+    assert [rows(database, query) for query in OLD_CONTENT] == before
+    assert rows(database, "SELECT version_num FROM alembic_version") == [(revision.HEAD,)]
+    assert rows(database, "SELECT DISTINCT form_code FROM submission") == [("",)]
+    assert {kind for (kind,) in rows(database, "SELECT kind FROM pack_use")} == {"plan", "criteria", "units"}
+
+
+def test_before_an_upgrade_the_old_data_are_backed_up(tmp_path: Path) -> None:
+    released(tmp_path, "0001")
+    open_store(tmp_path, fixed_clock()).close(with_backup=False)
+    (copy,) = backup.listing(tmp_path / "sao-luu")
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
