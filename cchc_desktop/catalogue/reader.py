@@ -12,13 +12,16 @@ from cchc_desktop.catalogue.table import Table
 from cchc_desktop.catalogue.units_reader import UnitList, read_units
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.finding import Level
-from cchc_desktop.domain.pack import PackHeader
+from cchc_desktop.domain.form import Form
+from cchc_desktop.domain.pack import KINDS, PackHeader
 from cchc_desktop.domain.plan import Plan
+from cchc_desktop.domain.register import RegisterSet
+from cchc_desktop.domain.target import TargetSet
+from cchc_desktop.domain.working_calendar import WorkingCalendar
 
 SCHEMA = 1
-KINDS = ("plan", "criteria", "units")
 
-Pack = Plan | CriteriaSet | UnitList
+Pack = Plan | CriteriaSet | UnitList | Form | RegisterSet | TargetSet | WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,14 @@ def _count(pack: Pack) -> int:
             return sum(1 for area in pack.areas for _node in area.nodes())
         case UnitList():
             return len(pack.units)
+        case Form():
+            return len(pack.fields)
+        case RegisterSet():
+            return len(pack.registers)
+        case TargetSet():
+            return len(pack.targets)
+        case WorkingCalendar():
+            return len(pack.days_off) + len(pack.worked)
 
 
 def _read_header(document: Table) -> tuple[PackHeader, int | None]:

@@ -8,7 +8,10 @@ All text is NFC.
 from typing import Literal, NotRequired, TypedDict
 
 FORMAT = "cchc-snapshot"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+KNOWN_VERSIONS = (1, 2)  # 2 added the report, the plan and the register; what 1 knew is unchanged
+
+KindWord = Literal["progress", "report", "assessment", "plan", "register"]
 
 
 class UnitPart(TypedDict):
@@ -193,12 +196,160 @@ class AssessmentPart(TypedDict):
     grade: str  # preliminary class on the rescaled total
 
 
+class ParagraphPart(TypedDict):
+    """A paragraph of the narrative; ``drafted`` where it stands as the program wrote it from the data."""
+
+    text: str
+    drafted: bool
+
+
+class SectionPart(TypedDict):
+    """A section of a report with its computed number ("I", "1", "1.1", "a")."""
+
+    code: str
+    number: str
+    title: str
+    level: int
+    paragraphs: list[ParagraphPart]
+
+
+class FigurePart(TypedDict):
+    """A figure of a report. ``value`` is exact and plain ("1855", "2025-10-05"), the shown forms are as printed."""
+
+    code: str
+    section: str
+    name: str
+    type: str  # value of field_type.FieldType; "heading" opens a group and has no value
+    unit: str
+    decimals: int
+    basis: str  # value of form.Basis
+    state: str  # value of field_value.ValueState
+    value: str
+    shown: str
+    estimate: bool
+    origin: str  # where it comes from, in words: "Sổ tuyên truyền: 12 dòng"; "" where typed
+    derived: str  # the derived value, shown, where it was overridden
+    override_reason: str
+    previous: str
+    last_year: str
+    change: str  # against the previous period, "+12,50%"
+    target: str  # "từ 90% trở lên"
+    met: str  # "met", "not_met" or ""
+
+
+class TablePart(TypedDict):
+    """A table of typed columns: a register, or an annex made from one.
+
+    Numbers and dates in ``rows`` are plain ("1855", "2025-10-05"), everything else is as printed.
+    """
+
+    code: str
+    title: str
+    columns: list["TableColumnPart"]
+    rows: list[list[str]]
+
+
+class TableColumnPart(TypedDict):
+    """A column of a ``TablePart``."""
+
+    name: str
+    type: str  # value of field_type.FieldType
+    decimals: int
+    share: int
+
+
+class RemarkPart(TypedDict):
+    """A finding that was let pass, with the explanation that the unit gave."""
+
+    code: str
+    level: str
+    text: str
+    explanation: str
+
+
+class TargetPart(TypedDict):
+    """A target with the value reached."""
+
+    code: str
+    name: str
+    threshold: str  # "từ 90% trở lên"
+    shown: str  # the value reached, "" where nothing is known
+    met: str  # "met", "not_met" or ""
+    trend: str  # "up", "down", "same" or ""
+    source: str
+    place: str
+
+
+class ReportPart(TypedDict):
+    """The content of a periodic report."""
+
+    form_code: str
+    title: str
+    opening: str
+    next_period: str  # label of the next report, "" where there is none
+    due: str
+    previous_label: str
+    last_year_label: str
+    sections: list[SectionPart]
+    figures: list[FigurePart]
+    annexes: list[TablePart]  # annexes made from registers and tasks; the figures are an annex of their own
+    figures_annex: str  # title of the annex of figures, "" where the form has none
+    targets: list[TargetPart]
+    remarks: list[RemarkPart]
+    packs: list[DefinitionPart]  # every pack that the figures rest on
+
+
+class PlanTaskPart(TypedDict):
+    """A task of the commune's plan; ``own`` where the commune added it."""
+
+    code: str
+    number: str
+    own: bool
+    goal: str
+    name: str
+    lead: str
+    cooperation: str
+    product: str
+    time: str
+    assignee: str
+    internal_due: str
+
+
+class PlanFieldPart(TypedDict):
+    """A field of reform with the tasks of the commune's plan."""
+
+    code: str
+    name: str
+    tasks: list[PlanTaskPart]
+
+
+class PlanPart(TypedDict):
+    """The commune's own plan; the texts are paragraphs."""
+
+    title: str
+    basis: list[str]
+    purpose: list[str]
+    arrangements: list[str]
+    fields: list[PlanFieldPart]
+    targets: list[TargetPart]
+
+
+class RegisterPart(TypedDict):
+    """A register printed as a book, for the rows between two days."""
+
+    code: str
+    name: str
+    window_from: str
+    window_to: str
+    table: TablePart
+
+
 class Snapshot(TypedDict):
     """The whole snapshot."""
 
     format: Literal["cchc-snapshot"]
     format_version: int
-    kind: Literal["progress", "assessment"]
+    kind: KindWord
     sample: bool  # DỮ LIỆU MẪU: can never be exported as real
     submission_id: str
     revision: int
@@ -214,4 +365,7 @@ class Snapshot(TypedDict):
     evidence: list[EvidencePart]
     reopen_reason: str
     progress: NotRequired[ProgressPart]
+    report: NotRequired[ReportPart]
+    plan: NotRequired[PlanPart]
+    register: NotRequired[RegisterPart]
     assessment: NotRequired[AssessmentPart]

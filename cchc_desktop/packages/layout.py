@@ -29,7 +29,13 @@ MAX_PACKAGE_BYTES = 3 << 30  # below the 4 GB that FAT32 sticks and plain zip fi
 MAX_TEXT_BYTES = 8 << 20  # of each file that the program itself reads whole
 
 SAMPLE_PREFIX = "MAU_"
-_KIND_SLUGS = {"progress": "tien-do", "assessment": "tu-cham"}
+_KIND_SLUGS = {
+    "progress": "tien-do",
+    "report": "bao-cao",
+    "assessment": "tu-cham",
+    "plan": "ke-hoach",
+    "register": "so-theo-doi",
+}
 _SAFE_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
 _SAFE_DEFINITION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.toml")
 _BASE32 = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")

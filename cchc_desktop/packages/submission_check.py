@@ -35,16 +35,16 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """A JSON format that this program reads: its name, the newest version known, its shape."""
+    """A JSON format that this program reads: its name, the versions known, its shape."""
 
     name: str
-    version: int
+    versions: tuple[int, ...]
     shape: object
 
 
-_SNAPSHOT = _Format(snapshot_format.FORMAT, snapshot_format.FORMAT_VERSION, Snapshot)
-_SIGNATURE = _Format(signature_format.FORMAT, signature_format.FORMAT_VERSION, Signature)
-_INDEX = _Format(index_format.FORMAT, index_format.FORMAT_VERSION, EvidenceIndex)
+_SNAPSHOT = _Format(snapshot_format.FORMAT, snapshot_format.KNOWN_VERSIONS, Snapshot)
+_SIGNATURE = _Format(signature_format.FORMAT, (signature_format.FORMAT_VERSION,), Signature)
+_INDEX = _Format(index_format.FORMAT, (index_format.FORMAT_VERSION,), EvidenceIndex)
 
 
 def read_snapshot_part(contents: Contents) -> tuple[Snapshot | None, tuple[Problem, ...]]:
@@ -86,7 +86,7 @@ def check_submission(contents: Contents, snapshot: Snapshot) -> Iterator[Problem
 
 
 def _first_impossible(snapshot: Snapshot) -> str | None:
-    body = {"progress", "assessment"} & snapshot.keys()
+    body = {"progress", "report", "assessment", "plan", "register"} & snapshot.keys()
     wrong = {
         "kind": body != {snapshot["kind"]},
         "revision": snapshot["revision"] < 1,
@@ -122,9 +122,9 @@ def _problem_of_json(value: object, content: bytes, *, path: str, expected: _For
     if not isinstance(value, dict) or value.get("format") != expected.name:
         return problem("wrong-format", path, place="format")
     version = value.get("format_version")
-    if type(version) is int and version > expected.version:
-        return problem("newer", path, found=version, known=expected.version)
-    if version != expected.version:
+    if type(version) is int and version > max(expected.versions):
+        return problem("newer", path, found=version, known=max(expected.versions))
+    if type(version) is not int or version not in expected.versions:
         return problem("wrong-format", path, place="format_version")
     try:
         if canonical(value) != content:
@@ -155,7 +155,8 @@ def _check_bag_info(contents: Contents, snapshot: Snapshot) -> Iterator[Problem]
 
 def _check_definitions(contents: Contents, snapshot: Snapshot) -> Iterator[Problem]:
     hashes = {file.sha256 for path, file in contents.files.items() if path.startswith(DEFINITIONS_FOLDER)}
-    if snapshot["definition"]["sha256"] not in hashes:
+    used = [snapshot["definition"], *(snapshot["report"]["packs"] if "report" in snapshot else ())]
+    if any(part["sha256"] not in hashes for part in used):
         yield problem("definition-missing", DEFINITIONS_FOLDER.removesuffix("/"))
 
 

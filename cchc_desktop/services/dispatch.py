@@ -45,18 +45,18 @@ class Dispatch:
         self._submissions = submissions
         self._files = files
 
-    def preview(self, kind: Kind, period: Period) -> bytes:
+    def preview(self, kind: Kind, period: Period, *, form: str = "") -> bytes:
         """The PDF as it would be printed now; of the frozen snapshot once there is one."""
-        return self.prepared_preview(kind, period)()
+        return self.prepared_preview(kind, period, form=form)()
 
-    def prepared_preview(self, kind: Kind, period: Period) -> Callable[[], bytes]:
+    def prepared_preview(self, kind: Kind, period: Period, *, form: str = "") -> Callable[[], bytes]:
         """Read what the preview shows; the returned job draws the PDF and touches no database.
 
         Raises Refusal for a draft without a leader.
         """
-        row = self._submissions.current(kind, period)
+        row = self._submissions.current(kind, period, form=form)
         if not row.snapshot_sha256:
-            return partial(preview_pdf, self._submissions.draft_snapshot(kind, period))
+            return partial(preview_pdf, self._submissions.draft_snapshot(kind, period, form=form))
         return partial(_printed, self._submissions.frozen_snapshot(row.id))
 
     def prepared_print(self, submission_id: str) -> Callable[[], bytes]:
@@ -117,10 +117,12 @@ class Dispatch:
         return verify(package)
 
     def _definitions(self, snapshot: Snapshot) -> dict[str, bytes]:
-        used = snapshot["definition"]
+        """The packs that the snapshot rests on, as they are stored in the folder."""
+        used = [snapshot["definition"], *(snapshot["report"]["packs"] if "report" in snapshot else ())]
+        codes = {part["sha256"]: part["code"] for part in used}
         with self._session.read() as connection:
-            content = connection.scalar(sa.select(pack.c.content).where(pack.c.sha256 == used["sha256"]))
-        return {f"{used['code']}.toml": bytes(content or b"")}
+            rows = connection.execute(sa.select(pack.c.sha256, pack.c.content).where(pack.c.sha256.in_(codes))).all()
+        return {f"{codes[row.sha256]}.toml": bytes(row.content) for row in rows}
 
     def _audit(self, submission_id: str) -> bytes:
         """The trail up to the signature: the same submission always gives the same package."""

@@ -8,7 +8,7 @@ from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.involvement import Involvement
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.status import FiveWay, TaskStatus, five_way
-from cchc_desktop.domain.submission import Kind, State
+from cchc_desktop.domain.submission import State
 from cchc_desktop.services.self_assessment import SelfAssessment, Sheet
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submission_rows import SubmissionRow
@@ -133,7 +133,11 @@ class OverviewService:
         )
 
     def _current_submissions(self) -> tuple[SubmissionRow, ...]:
-        return tuple(self._submissions.current(kind, self._submissions.default_period(kind)) for kind in Kind)
+        return tuple(
+            self._submissions.current(kind, self._submissions.default_period(kind, form=form), form=form)
+            for kind in self._submissions.kinds
+            for form, _title in self._submissions.forms(kind) or (("", ""),)
+        )
 
     def _waiting(self, rows: tuple[TaskRow, ...], sheet: Sheet) -> list[Waiting]:
         submissions = self._submissions.all()

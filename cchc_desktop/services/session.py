@@ -13,6 +13,7 @@ from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.services.outcome import Outcome
+from cchc_desktop.services.packs import Packs
 from db.journal import CannotUndo, Work
 from db.store import Store
 
@@ -49,6 +50,7 @@ class Session:
     store: Store
     workspace: Workspace
     officer: OfficerRow
+    packs: Packs
     _undoable: list[tuple[int, str]] = field(default_factory=list)
     _redoable: list[tuple[int, str]] = field(default_factory=list)
 

@@ -20,7 +20,14 @@ from cchc_desktop.services.self_assessment import AdjustmentRow, Sheet, SheetRow
 from cchc_desktop.services.session import OfficerRow, Workspace
 from cchc_desktop.services.task_rows import TaskBoard, TaskRow
 
-NOTATION = "BC-UBND"
+NOTATIONS = {Kind.PLAN: "KH-UBND"}
+REPORT_NOTATION = "BC-UBND"
+_KIND_WORDS: dict[Kind, snapshot.KindWord] = {
+    Kind.PROGRESS: "progress",
+    Kind.REPORT: "report",
+    Kind.ASSESSMENT: "assessment",
+    Kind.PLAN: "plan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Frame:
     revision: int
     parent_id: str
     kind: Kind
+    form_code: str
     period: Period
     reference_day: date
     document_number: str
@@ -49,7 +57,7 @@ def progress_snapshot(
     files: dict[str, FileRow],
 ) -> snapshot.Snapshot:
     """Freeze the progress of all tasks. ``files`` holds the stored files by SHA-256."""
-    whole = _envelope(frame, workspace, workspace.plan.header, workspace.plan_sha256)
+    whole = envelope(frame, workspace, workspace.plan.header, workspace.plan_sha256)
     counts = count_by_status([row.status for row in board.rows])
     whole["progress"] = {
         "total": len(board.rows),
@@ -75,7 +83,7 @@ def progress_snapshot(
 
 def assessment_snapshot(frame: Frame, workspace: Workspace, sheet: Sheet) -> snapshot.Snapshot:
     """Freeze the self-assessment."""
-    whole = _envelope(frame, workspace, workspace.criteria.header, workspace.criteria_sha256)
+    whole = envelope(frame, workspace, workspace.criteria.header, workspace.criteria_sha256)
     result = sheet.result
     whole["assessment"] = {
         "year": sheet.year,
@@ -101,13 +109,14 @@ def assessment_snapshot(frame: Frame, workspace: Workspace, sheet: Sheet) -> sna
     return whole
 
 
-def _envelope(frame: Frame, workspace: Workspace, header: PackHeader, sha256: str) -> snapshot.Snapshot:
+def envelope(frame: Frame, workspace: Workspace, header: PackHeader, sha256: str) -> snapshot.Snapshot:
+    """The snapshot around the content: identity, unit, period, people, and the pack that it rests on."""
     unit = workspace.unit
     window_from, window_to = frame.period.window
     return {
         "format": "cchc-snapshot",
         "format_version": snapshot.FORMAT_VERSION,
-        "kind": "progress" if frame.kind is Kind.PROGRESS else "assessment",
+        "kind": _KIND_WORDS[frame.kind],
         "sample": workspace.sample,
         "submission_id": frame.submission_id,
         "revision": frame.revision,
@@ -130,7 +139,7 @@ def _envelope(frame: Frame, workspace: Workspace, header: PackHeader, sha256: st
         },
         "document": {
             "number": frame.document_number,
-            "notation": NOTATION,
+            "notation": NOTATIONS.get(frame.kind, REPORT_NOTATION),
             "date": frame.document_date,
             "recipients": list(workspace.recipients),
             "addressee": workspace.addressee,

@@ -1,26 +1,70 @@
-"""What a submission says: its findings while it is a draft, and the snapshot that it is frozen into."""
+"""What a submission says: its findings while it is a draft, and the snapshot that it is frozen into.
+
+Each kind of submission has a provider of its own; this module asks the right one and adds what holds for every kind.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.domain.progress_checks import CheckedTask, progress_findings
+from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services import snapshots
 from cchc_desktop.services.accounts import active_officers
-from cchc_desktop.services.evidence import Evidence, FileRow, files_of_products
-from cchc_desktop.services.self_assessment import SelfAssessment
+from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.session import OfficerRow, Session
+from cchc_desktop.services.snapshots import Frame
 from cchc_desktop.services.submission_rows import SubmissionRow
-from cchc_desktop.services.tasks import Tasks
+
+
+class ContentProvider(Protocol):
+    """What one kind of submission says. ``form`` is the code of the report form, "" for kinds without forms."""
+
+    def forms(self) -> tuple[tuple[str, str], ...]:
+        """The forms that can be chosen, as code and title; empty for a kind without forms."""
+        ...
+
+    def periods(self, form: str) -> tuple[Period, ...]:
+        """The periods that can be chosen, oldest first."""
+        ...
+
+    def default_period(self, form: str) -> Period:
+        """The period that people work on today."""
+        ...
+
+    def findings(self, row: SubmissionRow) -> Iterable[Finding]:
+        """What blocks completing, what warns, what is worth knowing."""
+        ...
+
+    def snapshot(self, frame: Frame) -> Snapshot:
+        """The content as it would be frozen now."""
+        ...
 
 
 class SubmissionContent:
-    """Gathers the content of a submission from the tasks or from the self-assessment."""
+    """Asks the provider of each kind."""
 
-    def __init__(self, session: Session, tasks: Tasks, assessment: SelfAssessment, evidence: Evidence) -> None:
+    def __init__(self, session: Session, providers: Mapping[Kind, ContentProvider], evidence: Evidence) -> None:
         self._session = session
-        self._tasks = tasks
-        self._assessment = assessment
+        self._providers = providers
         self._evidence = evidence
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that can be submitted from this desk, in the order in which they are offered."""
+        return tuple(kind for kind in Kind if kind in self._providers)
+
+    def forms(self, kind: Kind) -> tuple[tuple[str, str], ...]:
+        """The forms of a kind, as code and title; empty for a kind without forms."""
+        return self._providers[kind].forms()
+
+    def periods(self, kind: Kind, form: str) -> tuple[Period, ...]:
+        """The periods that can be chosen, oldest first."""
+        return self._providers[kind].periods(form)
+
+    def default_period(self, kind: Kind, form: str) -> Period:
+        """The period that people work on today."""
+        return self._providers[kind].default_period(form)
 
     def findings(self, row: SubmissionRow, *, thorough: bool = False) -> tuple[Finding, ...]:
         """What blocks completing, what warns, what is worth knowing.
@@ -35,19 +79,18 @@ class SubmissionContent:
         if lost:
             text = f"Kho minh chứng thiếu hoặc hỏng tệp: {', '.join(lost[:3])}; hãy đính kèm lại."
             found.append(Finding("evidence.unsound", Level.BLOCK, text, "submission"))
-        if row.kind is Kind.ASSESSMENT:
-            return (*found, *self._assessment.sheet().findings)
-        return (*found, *self._progress_findings(row))
+        return (*found, *self._providers[row.kind].findings(row))
 
     def snapshot(self, row: SubmissionRow, *, at: str) -> Snapshot:
         """The content as it would be frozen now; refuses without a leader."""
         if not row.leader_id:
             raise Refusal(Finding("submission.no-leader", Level.BLOCK, "Chưa chọn lãnh đạo ký.", "submission:leader"))
-        frame = snapshots.Frame(
+        frame = Frame(
             submission_id=row.id,
             revision=row.revision,
             parent_id=row.parent_id,
             kind=row.kind,
+            form_code=row.form_code,
             period=row.period,
             reference_day=row.reference_day,
             document_number=row.document_number,
@@ -57,36 +100,8 @@ class SubmissionContent:
             prepared_by=self._session.officer,
             leader=self.officer(row.leader_id),
         )
-        workspace = self._session.workspace
-        if row.kind is Kind.ASSESSMENT:
-            return snapshots.assessment_snapshot(frame, workspace, self._assessment.sheet())
-        board = self._tasks.board(row.reference_day)
-        entries = self._tasks.domain_entries(row.reference_day)
-        return snapshots.progress_snapshot(frame, workspace, board, entries, self._product_files())
+        return self._providers[row.kind].snapshot(frame)
 
     def officer(self, officer_id: str) -> OfficerRow:
         """An active officer by identity."""
         return next(row for row in active_officers(self._session.store) if row.id == officer_id)
-
-    def _product_files(self) -> dict[str, FileRow]:
-        with self._session.read() as connection:
-            found = files_of_products(connection)
-        return {file.sha256: file for files in found.values() for file in files}
-
-    def _progress_findings(self, row: SubmissionRow) -> list[Finding]:
-        board = self._tasks.board(row.reference_day)
-        entries = self._tasks.domain_entries(row.reference_day)
-        plan = self._session.workspace.plan
-        checked = [
-            CheckedTask(
-                task=plan.task(line.code),
-                involvement=line.involvement,
-                status=line.status,
-                entries=entries.get(line.code, ()),
-                not_arising=line.not_arising,
-                not_arising_reason=line.not_arising_reason,
-                frame=self._tasks.frame(line.code),
-            )
-            for line in board.rows
-        ]
-        return list(progress_findings(checked, on=row.reference_day))

@@ -13,10 +13,14 @@ from cchc_desktop.exports.code import short_code
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRow:
-    """One revision. Texts are empty where a step has not been taken; ``id`` is empty before anything was stored."""
+    """One revision. Texts are empty where a step has not been taken; ``id`` is empty before anything was stored.
+
+    ``form_code`` names the report form, "" for kinds without forms.
+    """
 
     id: str
     kind: Kind
+    form_code: str
     period: Period
     revision: int
     parent_id: str
@@ -47,6 +51,7 @@ def submission_row(row: Any, names: dict[str, str]) -> SubmissionRow:
     return SubmissionRow(
         id=row.id,
         kind=Kind(row.kind),
+        form_code=row.form_code,
         period=parse_period(row.period_code),
         revision=row.revision,
         parent_id=row.parent_id or "",

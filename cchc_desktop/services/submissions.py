@@ -1,7 +1,8 @@
 """Submissions (hồ sơ nộp): complete, sign, reopen; the snapshot freezes at completion and is what the leader signs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,67 +11,51 @@ import sqlalchemy as sa
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import Role
-from cchc_desktop.domain.period import Period, PeriodKind, containing
+from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.services.accounts import active_officers, check_password, signing_leaders
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.outcome import Outcome
-from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import OfficerRow, Session
-from cchc_desktop.services.submission_content import SubmissionContent
+from cchc_desktop.services.submission_content import ContentProvider, SubmissionContent
 from cchc_desktop.services.submission_rows import SubmissionRow, submission_row, wrong_state
-from cchc_desktop.services.tasks import Tasks
 from cchc_desktop.system.canonical_json import canonical, sha256
 from db.journal import Work
 from db.tables import evidence, officer, submission
 
 PREPARERS = (Role.PREPARER, Role.REVIEWER)
-REPORTING_TIME = timedelta(days=15)
-"""How long after its data window a quarter is still the one that people report."""
 
 
 class Submissions:
     """The way of a submission from draft to signed."""
 
-    def __init__(self, session: Session, tasks: Tasks, assessment: SelfAssessment, evidence: Evidence) -> None:
+    def __init__(self, session: Session, providers: Mapping[Kind, ContentProvider], evidence: Evidence) -> None:
         self._session = session
         self._evidence = evidence
-        self._content = SubmissionContent(session, tasks, assessment, evidence)
+        self._content = SubmissionContent(session, providers, evidence)
 
-    def periods(self, kind: Kind) -> tuple[Period, ...]:
-        """The periods that can be chosen, oldest first: of the plan's validity, or the scored year."""
-        if kind is Kind.ASSESSMENT:
-            return (Period(PeriodKind.YEAR, self._session.workspace.criteria.year),)
-        header = self._session.workspace.plan.header
-        found: list[Period] = []
-        for period_kind in (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR):
-            period = containing(period_kind, header.valid_from)
-            while self._belongs(period, header.valid_to):
-                found.append(period)
-                period = period.next
-        return tuple(found)
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that can be submitted, in the order in which they are offered."""
+        return self._content.kinds
 
-    def default_period(self, kind: Kind) -> Period:
-        """The quarter that is being reported today, or the last of the plan; the scored year for the self-assessment.
+    def forms(self, kind: Kind) -> tuple[tuple[str, str], ...]:
+        """The report forms of a kind, as code and title; empty for a kind without forms."""
+        return self._content.forms(kind)
 
-        A quarter stays the one being reported for some days after its data window has closed.
-        """
-        periods = self.periods(kind)
-        if kind is Kind.ASSESSMENT:
-            return periods[0]
-        quarters = [period for period in periods if period.kind is PeriodKind.QUARTER]
-        reported_on = self._session.today() - REPORTING_TIME
-        return next((period for period in reversed(quarters) if period.window[0] <= reported_on), quarters[0])
+    def periods(self, kind: Kind, *, form: str = "") -> tuple[Period, ...]:
+        """The periods that can be chosen, oldest first."""
+        return self._content.periods(kind, form)
 
-    def _belongs(self, period: Period, valid_to: date | None) -> bool:
-        first_day, last_day = period.window
-        return last_day <= valid_to if valid_to else first_day <= self._session.today()
+    def default_period(self, kind: Kind, *, form: str = "") -> Period:
+        """The period that people work on today."""
+        return self._content.default_period(kind, form)
 
-    def current(self, kind: Kind, period: Period) -> SubmissionRow:
+    def current(self, kind: Kind, period: Period, *, form: str = "") -> SubmissionRow:
         """The latest revision for a period; a blank draft, not yet stored, if there is none."""
-        return self._latest(kind, period) or self._blank(kind, period)
+        return self._latest(kind, period, form) or self._blank(kind, period, form)
 
     def all(self) -> tuple[SubmissionRow, ...]:
         """All submissions of the unit, newest first."""
@@ -92,15 +77,23 @@ class Submissions:
             sha256_hex = connection.scalar(query.where(submission.c.id == submission_id))
         return self._evidence.path(sha256_hex) if sha256_hex else None
 
-    def findings(self, kind: Kind, period: Period) -> tuple[Finding, ...]:
+    def findings(self, kind: Kind, period: Period, *, form: str = "") -> tuple[Finding, ...]:
         """What blocks completing, what warns, what is worth knowing."""
-        return self._content.findings(self.current(kind, period))
+        return self._content.findings(self.current(kind, period, form=form))
 
     def set_document(
-        self, kind: Kind, period: Period, *, number: str, day: date | None, leader_id: str, reference_day: date
+        self,
+        kind: Kind,
+        period: Period,
+        *,
+        number: str,
+        day: date | None,
+        leader_id: str,
+        reference_day: date,
+        form: str = "",
     ) -> Outcome[SubmissionRow]:
         """Set number and date of the document (both may stay empty), the signer and the day of the statuses."""
-        row = self._require_state(kind, period, State.DRAFT)
+        row = self._require_state(kind, period, form, State.DRAFT)
         window_from, window_to = period.window
         if kind is Kind.PROGRESS and not window_from <= reference_day:
             text = f"Ngày chốt số liệu phải từ {window_from:%d/%m/%Y} (kỳ số liệu đến {window_to:%d/%m/%Y})."
@@ -114,11 +107,11 @@ class Submissions:
                 leader_id=leader_id or None,
                 reference_day=reference_day.isoformat(),
             )
-        return Outcome(self.current(kind, period), frozenset(work.touched))
+        return Outcome(self.current(kind, period, form=form), frozenset(work.touched))
 
-    def draft_snapshot(self, kind: Kind, period: Period) -> Snapshot:
+    def draft_snapshot(self, kind: Kind, period: Period, *, form: str = "") -> Snapshot:
         """What would be frozen now; for the preview. Refuses without a leader."""
-        return self._content.snapshot(self.current(kind, period), at=self._stamp())
+        return self._content.snapshot(self.current(kind, period, form=form), at=self._stamp())
 
     def frozen_snapshot(self, submission_id: str) -> bytes:
         """The canonical bytes of a frozen snapshot."""
@@ -128,10 +121,10 @@ class Submissions:
             raise Refusal(Finding("submission.not-frozen", Level.BLOCK, "Hồ sơ chưa hoàn thành nên chưa có bản chốt."))
         return bytes(content)
 
-    def complete(self, kind: Kind, period: Period) -> Outcome[SubmissionRow]:
+    def complete(self, kind: Kind, period: Period, *, form: str = "") -> Outcome[SubmissionRow]:
         """Freeze the content. Refuses with all blocking findings; leaders leave this to the preparers."""
         self._session.require(*PREPARERS)
-        row = self._require_state(kind, period, State.DRAFT)
+        row = self._require_state(kind, period, form, State.DRAFT)
         blocking = [item for item in self._content.findings(row, thorough=True) if item.level is Level.BLOCK]
         if blocking:
             raise Refusal(*blocking)
@@ -149,7 +142,7 @@ class Submissions:
                 snapshot=content,
                 snapshot_sha256=sha256(content),
             )
-        return Outcome(self.current(kind, period), frozenset(work.touched))
+        return Outcome(self.current(kind, period, form=form), frozenset(work.touched))
 
     def _printable(self, row: SubmissionRow) -> bytes:
         """The snapshot as it would be frozen; refuses text that no document could print, with its place."""
@@ -160,32 +153,32 @@ class Submissions:
         return canonical(snapshot)
 
     def sign_with_password(
-        self, kind: Kind, period: Period, *, leader_id: str, password: str
+        self, kind: Kind, period: Period, *, leader_id: str, password: str, form: str = ""
     ) -> Outcome[SubmissionRow]:
         """The leader approves the snapshot with the own password; never the account that completed it."""
-        row = self._require_state(kind, period, State.COMPLETE)
+        row = self._require_state(kind, period, form, State.COMPLETE)
         leader = check_password(self._session.store, leader_id, password)
         return self._sign(row, leader, SigningWay.PASSWORD, scan="")
 
-    def sign_on_paper(self, kind: Kind, period: Period, *, scan: Path) -> Outcome[SubmissionRow]:
+    def sign_on_paper(self, kind: Kind, period: Period, *, scan: Path, form: str = "") -> Outcome[SubmissionRow]:
         """Attach the scan of the page that the leader signed by hand."""
         self._session.require(*PREPARERS)
-        row = self._require_state(kind, period, State.COMPLETE)
+        row = self._require_state(kind, period, form, State.COMPLETE)
         leader = self._content.officer(row.leader_id)
         stored = self._evidence.copy_in(scan)
         return self._sign(row, leader, SigningWay.PAPER, scan=stored.sha256, scan_file=(stored, scan.name))
 
-    def reopen(self, kind: Kind, period: Period, *, reason: str) -> Outcome[SubmissionRow]:
+    def reopen(self, kind: Kind, period: Period, *, reason: str, form: str = "") -> Outcome[SubmissionRow]:
         """Close this revision and open the next one as a draft; the reason is kept and travels."""
         why = nfc(reason).strip()
         if not why:
             text = "Hãy nêu lý do mở lại hồ sơ; lý do được lưu và gửi kèm bản sau."
             raise Refusal(Finding("submission.no-reason", Level.BLOCK, text, "submission:reopen_reason"))
-        row = self.current(kind, period)
+        row = self.current(kind, period, form=form)
         with self._session.command("Mở lại hồ sơ", undoable=False, reason=why) as work:
             self._step(work, row, State.REOPENED)
             following = replace(
-                self._blank(kind, period),
+                self._blank(kind, period, form),
                 revision=row.revision + 1,
                 parent_id=row.id,
                 reference_day=row.reference_day,
@@ -193,7 +186,7 @@ class Submissions:
                 reopen_reason=why,
             )
             self._insert(work, following)
-        return Outcome(self.current(kind, period), frozenset(work.touched))
+        return Outcome(self.current(kind, period, form=form), frozenset(work.touched))
 
     def mark_exported(self, submission_id: str, package: Path) -> frozenset[str]:
         """Record that a package of this revision was written and verified."""
@@ -244,15 +237,15 @@ class Submissions:
                 signature=record,
                 scan_id=scan_id,
             )
-        return Outcome(self.current(row.kind, row.period), frozenset(work.touched))
+        return Outcome(self.current(row.kind, row.period, form=row.form_code), frozenset(work.touched))
 
     def _step(self, work: Work, row: SubmissionRow, target: State, **values: Any) -> None:
         if not may_become(row.state, target):
             raise wrong_state(row.state)
         work.update(submission, row.id, state=target.value, **values)
 
-    def _require_state(self, kind: Kind, period: Period, state: State) -> SubmissionRow:
-        row = self.current(kind, period)
+    def _require_state(self, kind: Kind, period: Period, form: str, state: State) -> SubmissionRow:
+        row = self.current(kind, period, form=form)
         if row.state is not state:
             raise wrong_state(row.state)
         return row
@@ -260,8 +253,12 @@ class Submissions:
     def _mine(self) -> sa.Select[Any]:
         return sa.select(submission).where(submission.c.unit_code == self._session.workspace.unit.code)
 
-    def _latest(self, kind: Kind, period: Period) -> SubmissionRow | None:
-        query = self._mine().where(submission.c.kind == kind.value, submission.c.period_code == period.code)
+    def _latest(self, kind: Kind, period: Period, form: str) -> SubmissionRow | None:
+        query = self._mine().where(
+            submission.c.kind == kind.value,
+            submission.c.form_code == form,
+            submission.c.period_code == period.code,
+        )
         with self._session.read() as connection:
             row = connection.execute(query.order_by(submission.c.revision.desc()).limit(1)).first()
         return submission_row(row, self._names()) if row else None
@@ -271,12 +268,13 @@ class Submissions:
         with self._session.read() as connection:
             return {row.id: row.full_name for row in connection.execute(sa.select(officer.c.id, officer.c.full_name))}
 
-    def _blank(self, kind: Kind, period: Period) -> SubmissionRow:
+    def _blank(self, kind: Kind, period: Period, form: str) -> SubmissionRow:
         first_day, last_day = period.window
         leaders = self.leaders()
         return SubmissionRow(
             id="",
             kind=kind,
+            form_code=form,
             period=period,
             revision=1,
             parent_id="",
@@ -293,6 +291,7 @@ class Submissions:
             submission,
             id=row.id or None,
             kind=row.kind.value,
+            form_code=row.form_code,
             unit_code=self._session.workspace.unit.code,
             period_code=row.period.code,
             revision=row.revision,

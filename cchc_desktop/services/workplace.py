@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from cchc_desktop.catalogue.library import Library
-from cchc_desktop.catalogue.reader import read_pack
-from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import SIGNING_POSTS, Role
-from cchc_desktop.domain.plan import Plan
+from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.services.accounts import (
     NewOfficer,
@@ -24,17 +22,21 @@ from cchc_desktop.services.accounts import (
     require_leader_for,
     set_active,
 )
+from cchc_desktop.services.assessment_content import AssessmentContent
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.history import History
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.overview import OverviewService
+from cchc_desktop.services.packs import Packs, missing_packs, take_into_use
+from cchc_desktop.services.progress_content import ProgressContent
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import OfficerRow, Session, Workspace
+from cchc_desktop.services.submission_content import ContentProvider
 from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.services.tasks import Tasks
 from cchc_desktop.system.clock import Clock
 from db.store import Store, open_store
-from db.tables import pack, workspace
+from db.tables import workspace
 
 if TYPE_CHECKING:
     from cchc_desktop.services.dispatch import Dispatch
@@ -81,6 +83,7 @@ class Workplace:
     def __init__(self, store: Store, library: Library) -> None:
         self.store = store
         self.library = library
+        self.packs = Packs(store)
         self._workspace: Workspace | None = None
         self._session: Session | None = None
 
@@ -95,20 +98,10 @@ class Workplace:
         _check_start(start)
         codes = (start.plan_code, start.criteria_code, self.library.units_header.code)
         at = self.store.clock().isoformat(timespec="seconds")
+        chosen = [self.library.pack(code) for code in codes]
         with self.store.work(None) as work:
-            for code in codes:
-                loaded = self.library.pack(code)
-                work.connection.execute(
-                    sa.insert(pack).values(
-                        code=code,
-                        edition=loaded.header.edition,
-                        kind=loaded.header.kind,
-                        title=loaded.header.title,
-                        sha256=loaded.sha256,
-                        content=loaded.source,
-                        imported_at=at,
-                    )
-                )
+            for loaded in (*chosen, *missing_packs(self.store, self.library)):
+                take_into_use(work, loaded, at=at)
             work.insert(
                 workspace,
                 unit_code=start.unit_code,
@@ -122,11 +115,25 @@ class Workplace:
             for new in start.officers:
                 add_officer(work, new)
 
+    def adopt_shared_packs(self) -> None:
+        """Bring the report forms, registers, targets and calendar of this program into a folder that lacks them."""
+        missing = missing_packs(self.store, self.library)
+        if missing and not self.is_new:
+            with self.store.work(None) as work:
+                for loaded in missing:
+                    take_into_use(work, loaded, at=self.store.clock().isoformat(timespec="seconds"))
+
     def workspace(self) -> Workspace:
-        """What the folder is for; read once, again after ``set_document_defaults``."""
+        """What the folder is for; read once, again after ``forget_workspace``."""
         if self._workspace is None:
             self._workspace = self._read_workspace()
         return self._workspace
+
+    def forget_workspace(self) -> None:
+        """Read what the folder is for anew, also at the open desk: its packs or its document defaults changed."""
+        self._workspace = None
+        if self._session is not None:
+            self._session.workspace = self.workspace()
 
     def officers(self) -> tuple[OfficerRow, ...]:
         """Those who may sign in, leaders first."""
@@ -167,9 +174,7 @@ class Workplace:
                 addressee=nfc(addressee).strip(),
                 recipients="\n".join(line for line in lines if line),
             )
-        self._workspace = None
-        if self._session is not None:
-            self._session.workspace = self.workspace()
+        self.forget_workspace()
         return Outcome(None, frozenset(work.touched))
 
     def close(self) -> None:
@@ -177,11 +182,16 @@ class Workplace:
         self.store.close()
 
     def _desk(self, row: OfficerRow) -> Desk:
-        session = self._session = Session(self.store, self.workspace(), row)
+        self.adopt_shared_packs()
+        session = self._session = Session(self.store, self.workspace(), row, self.packs)
         tasks = Tasks(session)
         evidence = Evidence(session)
         assessment = SelfAssessment(session, evidence)
-        submissions = Submissions(session, tasks, assessment, evidence)
+        providers: dict[Kind, ContentProvider] = {
+            Kind.PROGRESS: ProgressContent(session, tasks),
+            Kind.ASSESSMENT: AssessmentContent(session, assessment),
+        }
+        submissions = Submissions(session, providers, evidence)
         return Desk(
             workplace=self,
             session=session,
@@ -196,17 +206,14 @@ class Workplace:
     def _read_workspace(self) -> Workspace:
         with self.store.read() as connection:
             row = connection.execute(sa.select(workspace)).one()
-            packs = {item.code: item for item in connection.execute(sa.select(pack))}
-        plan = read_pack(packs[row.plan_code].content.decode(), name=row.plan_code).pack
-        criteria = read_pack(packs[row.criteria_code].content.decode(), name=row.criteria_code).pack
-        assert isinstance(plan, Plan)
-        assert isinstance(criteria, CriteriaSet)
+        plan, criteria = self.packs.plan(row.plan_code), self.packs.criteria(row.criteria_code)
+        hashes = {item.code: item.sha256 for item in self.packs.used()}
         return Workspace(
             unit=self.library.unit(row.unit_code),
             plan=plan,
             criteria=criteria,
-            plan_sha256=packs[row.plan_code].sha256,
-            criteria_sha256=packs[row.criteria_code].sha256,
+            plan_sha256=hashes[row.plan_code],
+            criteria_sha256=hashes[row.criteria_code],
             sample=row.sample,
             addressee=row.addressee,
             recipients=tuple(row.recipients.splitlines()),

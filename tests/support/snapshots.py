@@ -145,7 +145,7 @@ def _frame(kind: str, definition: str) -> Snapshot:
     header = bundled().pack(definition).header
     return {
         "format": "cchc-snapshot",
-        "format_version": 1,
+        "format_version": 2,
         "kind": "assessment" if kind == "assessment" else "progress",
         "sample": False,
         "submission_id": "0b9f6f0e-2f7b-4f0a-9c35-3b8a5b1f2d11",
