@@ -198,7 +198,7 @@ def _name(row: SubmissionRow) -> str:
 
 
 def _target(row: SubmissionRow) -> str:
-    return f"submission:{row.kind.value}:{row.period.code}"
+    return f"submission:{row.kind.value}:{row.period.code}:{row.form_code}".rstrip(":")
 
 
 def _due(rows: tuple[TaskRow, ...]) -> tuple[DueRow, ...]:

@@ -94,7 +94,7 @@ def page(found: Overview, *, is_leader: bool, reconstruction: bool) -> Page:
                 f"{_SHORT[row.kind]}: {row.state.label}",
                 row.state.value,
                 f"{row.kind.label}, {row.period.label}, bản {row.revision}: {row.state.label}. Bấm để mở hồ sơ.",
-                f"submission:{row.kind.value}:{row.period.code}",
+                f"submission:{row.kind.value}:{row.period.code}:{row.form_code}".rstrip(":"),
             )
             for row in found.submissions
         ),

@@ -17,9 +17,11 @@ FIELDS = ("number", "day", "leader", "reference_day")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which submission is shown: options as ``(value, words)``."""
+    """Which submission is shown: options as ``(value, words)``; no forms for a kind that has none."""
 
     kind: str
+    forms: tuple[tuple[str, str], ...]
+    form: str
     periods: tuple[tuple[str, str], ...]
     period: str
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
     from cchc_desktop.services.submission_rows import SubmissionRow
 
+_NOTATIONS = {Kind.PLAN: "KH-UBND"}
 _PANES = {State.DRAFT: "draft", State.COMPLETE: "sign", State.SIGNED: "export", State.EXPORTED: "export"}
 
 
@@ -50,7 +51,7 @@ def page(
 
 def revisions(every: Sequence[SubmissionRow], *, of: SubmissionRow) -> tuple[RevisionCard, ...]:
     """All revisions of one submission, newest first."""
-    mine = [row for row in every if (row.kind, row.period) == (of.kind, of.period)]
+    mine = [row for row in every if (row.kind, row.form_code, row.period) == (of.kind, of.form_code, of.period)]
     return tuple(
         RevisionCard(
             identity=row.id,
@@ -105,7 +106,11 @@ def _fields(row: SubmissionRow, leaders: Sequence[OfficerRow], user: SignedIn) -
 
 
 def _facts(row: SubmissionRow) -> tuple[tuple[str, str], ...]:
-    number = f"{row.document_number}/BC-UBND" if row.document_number else "Chưa có (văn thư ghi khi phát hành)"
+    number = (
+        f"{row.document_number}/{_NOTATIONS.get(row.kind, 'BC-UBND')}"
+        if row.document_number
+        else "Chưa có (văn thư ghi khi phát hành)"
+    )
     facts = [
         ("Số văn bản", number),
         ("Ngày văn bản", format_date(date.fromisoformat(row.document_date)) if row.document_date else "Chưa ghi"),

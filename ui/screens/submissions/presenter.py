@@ -36,6 +36,7 @@ class Loaded:
     leaders: tuple[OfficerRow, ...]
     every: tuple[SubmissionRow, ...]
     periods: tuple[Period, ...]
+    forms: tuple[tuple[str, str], ...]
 
 
 class Presenter:
@@ -47,6 +48,7 @@ class Presenter:
         self._desk: Desk = context.services
         self._runner = context.runner
         self._kind = Kind.PROGRESS
+        self._form = ""
         self._period = self._desk.submissions.default_period(Kind.PROGRESS)
         self._loaded: Loaded | None = None
         self._typed: DocumentFields | None = None
@@ -63,24 +65,32 @@ class Presenter:
         self.read()
 
     def choose_kind(self, kind: str) -> None:
-        """Go to the other kind, in the period that runs."""
-        self._go(Kind(kind), self._desk.submissions.default_period(Kind(kind)))
+        """Go to another kind, on its first form, in the period that runs."""
+        forms = self._forms(Kind(kind))
+        self._go(Kind(kind), forms[0] if forms else "")
+
+    def choose_form(self, form: str) -> None:
+        """Go to another report form, in the period that runs."""
+        self._go(self._kind, form)
 
     def choose_period(self, code: str) -> None:
-        """Go to another period of the same kind."""
-        self._go(self._kind, parse_period(code))
+        """Go to another period of the same kind and form."""
+        self._go(self._kind, self._form, parse_period(code))
 
     def open_target(self, target: str) -> None:
-        """Go where a link points: "submission:<kind>[:<period>][:<field>]" or "submission:<field>"."""
+        """Go where a link points: "submission:<kind>[:<period>][:<form>][:<field>]" or "submission:<field>"."""
         self._is_first = False
         parts = [part for part in target.split(":")[1:] if part]
-        kinds = [Kind(part) for part in parts if part in {kind.value for kind in Kind}]
-        periods = [parse_period(part) for part in parts if part[:1].isdigit()]
-        fields = [part for part in parts if part in FIELDS]
-        self._focus = fields[0] if fields else ""
+        kinds = [kind for kind in self._desk.submissions.kinds if kind.value in parts]
         kind = kinds[0] if kinds else self._kind
-        here = self._period if kind is self._kind and not kinds else self._desk.submissions.default_period(kind)
-        self._go(kind, periods[0] if periods else here)
+        forms = self._forms(kind)
+        named = [part for part in parts if part in forms]
+        periods = [parse_period(part) for part in parts if part[:1].isdigit() and part not in forms]
+        self._focus = next((part for part in parts if part in FIELDS), "")
+        if not kinds:
+            self._go(kind, self._form, periods[0] if periods else self._period)
+        else:
+            self._go(kind, (named or forms or ("",))[0], periods[0] if periods else None)
 
     def follow(self, target: str) -> None:
         """Go to the place of a finding, here or on another screen."""
@@ -93,13 +103,13 @@ class Presenter:
     def read(self) -> None:
         """Read the submission anew and show it; an answer that comes too late is dropped."""
         self._reading += 1
-        number, kind, period = self._reading, self._kind, self._period
+        number, kind, form, period = self._reading, self._kind, self._form, self._period
 
         def shown(loaded: Loaded) -> None:
             if number == self._reading:
                 self._show(loaded)
 
-        self._runner.run(lambda: self._load(kind, period), done=shown, owner=self._view)
+        self._runner.run(lambda: self._load(kind, form, period), done=shown, owner=self._view)
 
     def edit_number(self, number: str) -> None:
         """The number of the document was typed."""
@@ -122,9 +132,9 @@ class Presenter:
 
     def complete(self) -> None:
         """Freeze the content; the preparer's main step."""
-        kind, period = self._kind, self._period
+        kind, form, period = self._kind, self._form, self._period
         self._runner.run(
-            lambda: self._desk.submissions.complete(kind, period),
+            lambda: self._desk.submissions.complete(kind, period, form=form),
             done=_nothing_more,
             refused=lambda _findings: self.read(),  # the list is read anew and shows what blocks now
             failed=lambda _error: self.read(),
@@ -139,9 +149,11 @@ class Presenter:
         if not password:
             self._view.refuse_password("Hãy nhập mật khẩu của lãnh đạo ký.")
             return
-        kind, period, leader_id = self._kind, self._period, self._loaded.row.leader_id
+        kind, form, period, leader_id = self._kind, self._form, self._period, self._loaded.row.leader_id
         self._runner.run(
-            lambda: self._desk.submissions.sign_with_password(kind, period, leader_id=leader_id, password=password),
+            lambda: self._desk.submissions.sign_with_password(
+                kind, period, leader_id=leader_id, password=password, form=form
+            ),
             done=_nothing_more,
             refused=lambda findings: self._view.refuse_password(" ".join(finding.text for finding in findings)),
             busy=self._view.set_busy,
@@ -167,26 +179,34 @@ class Presenter:
             if row.id == submission_id:
                 self.printing.look_at_revision(row.id, f"Đang xem bản {row.revision}: {row.state.label}")
 
-    def _go(self, kind: Kind, period: Period) -> None:
-        if (kind, period) != (self._kind, self._period):
-            self._kind, self._period = kind, period
+    def _forms(self, kind: Kind) -> tuple[str, ...]:
+        return tuple(code for code, _title in self._desk.submissions.forms(kind))
+
+    def _go(self, kind: Kind, form: str, period: Period | None = None) -> None:
+        """Show a submission; without a period the one that people work on today."""
+        period = period or self._desk.submissions.default_period(kind, form=form)
+        if (kind, form, period) != (self._kind, self._form, self._period):
+            self._kind, self._form, self._period = kind, form, period
             self._loaded = self._typed = None
             self.exporting.leave()
             self.printing.leave()
         self._show_header()
         self.read()
 
-    def _load(self, kind: Kind, period: Period) -> Loaded:
+    def _load(self, kind: Kind, form: str, period: Period) -> Loaded:
         service = self._desk.submissions
-        row = service.current(kind, period)
-        findings = service.findings(kind, period) if row.state is State.DRAFT else ()
-        return Loaded(row, findings, service.leaders(), service.all(), service.periods(kind))
+        row = service.current(kind, period, form=form)
+        findings = service.findings(kind, period, form=form) if row.state is State.DRAFT else ()
+        periods = service.periods(kind, form=form)
+        if period not in periods:
+            periods = (*periods, period)  # an ad hoc period that a link brought
+        return Loaded(row, findings, service.leaders(), service.all(), periods, service.forms(kind))
 
     def _show(self, loaded: Loaded) -> None:
         waiting = self._waiting(loaded)
         if self._is_first and waiting:
             self._is_first = False
-            self._go(waiting[0].kind, waiting[0].period)
+            self._go(waiting[0].kind, waiting[0].form_code, waiting[0].period)
             return
         self._is_first = False
         self._loaded = loaded
@@ -201,7 +221,7 @@ class Presenter:
             page = replace(page, fields=self._typed)  # what was typed meanwhile is on its way to the database
         self._typed = page.fields
         options = tuple((period.code, period.label) for period in loaded.periods)
-        self._view.show_choice(Choice(self._kind.value, options, self._period.code))
+        self._view.show_choice(Choice(self._kind.value, loaded.forms, self._form, options, self._period.code))
         self._view.show_waiting([(_target(row), wording.name(row)) for row in waiting])
         self._view.show_page(page)
         self._view.show_findings(loaded.findings)
@@ -226,7 +246,7 @@ class Presenter:
         before, fields = self._typed, change(self._typed)
         self._typed = fields
         self._unanswered += 1
-        kind, period = self._kind, self._period
+        kind, form, period = self._kind, self._form, self._period
         self._context.save_state.saving()
 
         def refused(findings: tuple[Finding, ...]) -> None:
@@ -249,6 +269,7 @@ class Presenter:
                 day=fields.day,
                 leader_id=fields.leader,
                 reference_day=fields.reference_day,
+                form=form,
             ),
             done=lambda _outcome: self._tell_saved(field),
             refused=refused,
@@ -262,18 +283,18 @@ class Presenter:
         self._context.save_state.saved(f"{self._desk.session.now():%H:%M:%S}")
 
     def _sign_on_paper(self, scan: Path) -> None:
-        kind, period = self._kind, self._period
+        kind, form, period = self._kind, self._form, self._period
         self._runner.run(
-            lambda: self._desk.submissions.sign_on_paper(kind, period, scan=scan),
+            lambda: self._desk.submissions.sign_on_paper(kind, period, scan=scan, form=form),
             done=_nothing_more,
             busy=self._view.set_busy,
             owner=self._view,
         )
 
     def _reopen(self, reason: str) -> None:
-        kind, period = self._kind, self._period
+        kind, form, period = self._kind, self._form, self._period
         self._runner.run(
-            lambda: self._desk.submissions.reopen(kind, period, reason=reason),
+            lambda: self._desk.submissions.reopen(kind, period, reason=reason, form=form),
             done=_nothing_more,
             busy=self._view.set_busy,
             owner=self._view,
@@ -281,12 +302,14 @@ class Presenter:
 
     def _show_header(self) -> None:
         workspace = self._desk.session.workspace
+        titles = dict(self._desk.submissions.forms(self._kind))
         header = (workspace.criteria if self._kind is Kind.ASSESSMENT else workspace.plan).header
-        self._context.show_header(header_facts(workspace, title=header.title, period=self._period.label))
+        title = titles.get(self._form, header.title)
+        self._context.show_header(header_facts(workspace, title=title, period=self._period.label))
 
 
 def _target(row: SubmissionRow) -> str:
-    return f"submission:{row.kind.value}:{row.period.code}"
+    return f"submission:{row.kind.value}:{row.period.code}:{row.form_code}".rstrip(":")
 
 
 def _nothing_more(_outcome: object) -> None:

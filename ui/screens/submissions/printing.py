@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from cchc_desktop.services.submission_rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
-_KIND_SLUGS = {Kind.PROGRESS: "tien-do", Kind.ASSESSMENT: "tu-cham"}
+_KIND_SLUGS = {
+    Kind.PROGRESS: "tien-do",
+    Kind.REPORT: "bao-cao",
+    Kind.ASSESSMENT: "tu-cham",
+    Kind.PLAN: "ke-hoach",
+}
 
 
 class Printing:
@@ -91,7 +96,7 @@ class Printing:
         """Write the PDF as it is now to a file."""
         row = self._row
         if row is not None:
-            self._save(path, lambda: self._desk.dispatch.preview(row.kind, row.period))
+            self._save(path, lambda: self._desk.dispatch.preview(row.kind, row.period, form=row.form_code))
 
     def save_excel(self, path: Path) -> None:
         """Write the Excel of the snapshot to a file."""
@@ -107,7 +112,7 @@ class Printing:
 
         def job() -> Path:
             path = Path(tempfile.mkdtemp(prefix="cchc-in-")) / name
-            self._desk.dispatch.save(path, self._desk.dispatch.preview(row.kind, row.period))
+            self._desk.dispatch.save(path, self._desk.dispatch.preview(row.kind, row.period, form=row.form_code))
             return path
 
         self._runner.run(job, done=self._open, busy=self._view.set_busy, owner=self._view)
@@ -118,7 +123,7 @@ class Printing:
             return
         self._is_drawing, self._is_wanted = True, False
         self._runner.run(
-            lambda: self._desk.dispatch.prepared_preview(row.kind, row.period),
+            lambda: self._desk.dispatch.prepared_preview(row.kind, row.period, form=row.form_code),
             done=lambda job: self._runner.render(
                 job, done=lambda content: self._drawn(row, content), failed=self._failed, owner=self._view
             ),

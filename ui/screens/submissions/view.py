@@ -45,7 +45,7 @@ class SubmissionsView(QWidget):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._choice = ChoiceLine()
+        self._choice = ChoiceLine(context.services.submissions.kinds)
         self._waiting = QFrame()
         self._waiting_links = QVBoxLayout()
         self._steps = StepLine()
@@ -276,6 +276,7 @@ class SubmissionsView(QWidget):
     def _connect(self) -> None:
         presenter = self.presenter
         self._choice.kind_chosen.connect(lambda kind: self._leave_for(presenter.choose_kind, kind))
+        self._choice.form_chosen.connect(lambda form: self._leave_for(presenter.choose_form, form))
         self._choice.period_chosen.connect(lambda code: self._leave_for(presenter.choose_period, code))
         self._reopen.clicked.connect(presenter.ask_to_reopen)
         self._document.number_edited.connect(presenter.edit_number)
