@@ -52,7 +52,7 @@ class ProgressContent:
         """What the entries of the tasks owe on the reference day."""
         board = self._tasks.board(row.reference_day)
         entries = self._tasks.domain_entries(row.reference_day)
-        plan = self._session.workspace.plan
+        plan = self._tasks.working_plan().plan
         checked = [
             CheckedTask(
                 task=plan.task(line.code),

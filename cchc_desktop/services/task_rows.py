@@ -6,22 +6,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cchc_desktop.domain.involvement import Involvement, involvement
+from cchc_desktop.domain.involvement import Involvement
 from cchc_desktop.domain.plan import Field, Task
 from cchc_desktop.domain.products import expected_products
 from cchc_desktop.domain.progress import ProductDocument, ProgressEntry
 from cchc_desktop.domain.status import TaskStatus, current_percent, days_left, task_status
 from cchc_desktop.domain.time_phrase import TimeFrame
-from cchc_desktop.domain.time_phrase import parse as parse_time
-from cchc_desktop.domain.vietnamese import search_key
 from cchc_desktop.services.evidence import FileRow, files_of_products
 from cchc_desktop.services.session import Session
+from cchc_desktop.services.working_plan import WorkingPlan, WorkingPlans
 from db.tables import assignment, officer, product, progress_entry, submission
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A line of the board: the plan's words, what is derived, who does it."""
+    """A line of the board: the plan's words, what is derived, who does it; ``own`` where the commune added the task."""
 
     code: str
     number: str
@@ -45,6 +44,7 @@ class TaskRow:
     has_product: bool
     entries: int
     search_key: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class TaskDetail:
 class _State:
     """What the database knows of all tasks of the plan."""
 
+    working: WorkingPlan
     assignments: dict[str, Any]
     entries: dict[str, list[Any]]
     products: dict[str, list[Any]]
@@ -109,34 +110,32 @@ class TaskReader:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._plan = session.workspace.plan
-        self._frames = {task.code: parse_time(task.time) for task in self._plan.tasks}
-        self._involvement = {task.code: involvement(task) for task in self._plan.tasks}
-        self._keys = {
-            task.code: search_key(
-                " ".join((task.number, task.name, task.goal, task.lead, task.cooperation, task.product))
-            )
-            for task in self._plan.tasks
-        }
+        self._plans = WorkingPlans(session)
+
+    def working_plan(self) -> WorkingPlan:
+        """The plan in use with the commune's own tasks."""
+        with self._session.read() as connection:
+            return self._plans.current(connection)
 
     def board(self, on: date | None = None) -> TaskBoard:
         """All tasks with their status on a day (today unless given)."""
         day = on or self._session.today()
         with self._session.read() as connection:
             state = self._load(connection)
-        rows = tuple(self._row(task, state, day) for task in self._plan.tasks)
-        return TaskBoard(self._plan.header.title, self._plan.fields, rows, day)
+        plan = state.working.plan
+        rows = tuple(self._row(task, state, day) for task in plan.tasks)
+        return TaskBoard(plan.header.title, plan.fields, rows, day)
 
     def detail(self, code: str) -> TaskDetail:
         """One task with its entries, newest first."""
-        task = self._plan.task(code)
         with self._session.read() as connection:
             state = self._load(connection, code)
             frozen = frozen_until(connection, self._session)
+        task = state.working.plan.task(code)
         entries = tuple(self._entry_row(entry, state, frozen) for entry in reversed(state.entries.get(code, [])))
         return TaskDetail(
             row=self._row(task, state, self._session.today()),
-            frame=self._frames[code],
+            frame=state.working.frames[code],
             expected=expected_products(task.product),
             entries=entries,
             frozen_until=frozen,
@@ -158,10 +157,11 @@ class TaskReader:
 
     def frame(self, code: str) -> TimeFrame:
         """When a task is to be done."""
-        return self._frames[code]
+        return self.working_plan().frames[code]
 
     def _load(self, connection: sa.Connection, code: str | None = None) -> _State:
-        plan_code = self._plan.header.code
+        working = self._plans.current(connection)
+        plan_code = working.plan.header.code
         wanted = [progress_entry.c.plan_code == plan_code]
         if code:
             wanted.append(progress_entry.c.task_code == code)
@@ -176,6 +176,7 @@ class TaskReader:
         given = connection.execute(sa.select(assignment).where(assignment.c.plan_code == plan_code))
         names = connection.execute(sa.select(officer.c.id, officer.c.full_name))
         return _State(
+            working=working,
             assignments={row.task_code: row for row in given},
             entries=entries,
             products=products,
@@ -184,7 +185,7 @@ class TaskReader:
         )
 
     def _row(self, task: Task, state: _State, on: date) -> TaskRow:
-        frame = self._frames[task.code]
+        frame = state.working.frames[task.code]
         entries = tuple(_as_entry(entry, state) for entry in state.entries.get(task.code, []))
         given = state.assignments.get(task.code)
         assignee_id = (given.officer_id or "") if given else ""
@@ -198,7 +199,7 @@ class TaskReader:
             cooperation=task.cooperation,
             product=task.product,
             time=task.time,
-            involvement=self._involvement[task.code],
+            involvement=state.working.involvement[task.code],
             status=task_status(frame, entries, on=on, not_arising=bool(given and given.not_arising)),
             percent=current_percent(entries, on),
             due=frame.end,
@@ -210,7 +211,8 @@ class TaskReader:
             not_arising_reason=given.not_arising_reason if given else "",
             has_product=any(entry.products for entry in entries),
             entries=len(entries),
-            search_key=self._keys[task.code],
+            search_key=state.working.search_keys[task.code],
+            own=task.code in state.working.own,
         )
 
     def _entry_row(self, entry: Any, state: _State, frozen: date | None) -> EntryRow:

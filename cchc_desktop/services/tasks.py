@@ -12,6 +12,7 @@ from cchc_desktop.services.accounts import active_officers
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import OfficerRow, Session
 from cchc_desktop.services.task_rows import TaskBoard, TaskDetail, TaskReader, frozen_until
+from cchc_desktop.services.working_plan import WorkingPlan
 from db.journal import Work
 from db.tables import assignment, evidence_use, product, progress_entry
 
@@ -21,8 +22,11 @@ class Tasks:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._plan = session.workspace.plan
         self._reader = TaskReader(session)
+
+    def working_plan(self) -> WorkingPlan:
+        """The plan in use with the commune's own tasks."""
+        return self._reader.working_plan()
 
     def board(self, on: date | None = None) -> TaskBoard:
         """All tasks with their status on a day (today unless given)."""
@@ -47,13 +51,13 @@ class Tasks:
     def add_entry(self, code: str, day: date | None = None) -> Outcome[str]:
         """Add an empty entry dated today (or ``day``), carrying the percent reached so far; return its identity."""
         chosen = day or self._session.today()
-        task = self._plan.task(code)
+        task = self.working_plan().plan.task(code)
         with self._session.command(f"Thêm cập nhật nhiệm vụ {task.number}") as work:
             self._refuse_frozen(work.connection, chosen)
             percent, sequence = self._reader.standing(work.connection, code)
             identity = work.insert(
                 progress_entry,
-                plan_code=self._plan.header.code,
+                plan_code=self._session.workspace.plan.header.code,
                 task_code=code,
                 day=chosen.isoformat(),
                 sequence=sequence + 1,
@@ -130,8 +134,8 @@ class Tasks:
         )
 
     def _set_assignment(self, code: str, label: str, **values: str | bool | None) -> Outcome[bool]:
-        task = self._plan.task(code)
-        key = {"plan_code": self._plan.header.code, "task_code": code}
+        task = self.working_plan().plan.task(code)
+        key = {"plan_code": self._session.workspace.plan.header.code, "task_code": code}
         with self._session.command(f"{label} nhiệm vụ {task.number}") as work:
             found = work.connection.execute(sa.select(assignment.c.id).filter_by(**key)).first()
             if found is None:
