@@ -8,7 +8,7 @@ group of writes.
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -100,6 +100,20 @@ class Work:
         self._record("insert", table, row_id, new=_without_secrets(row))
         return row_id
 
+    def insert_many(self, table: sa.Table, rows: Iterable[Mapping[str, Value]]) -> list[str]:
+        """Add rows as ``insert`` does, with the same lines in the trail, in two statements instead of two for each."""
+        made = [(str(row.get("id") or uuid.uuid4()), row) for row in rows]
+        if not made:
+            return []
+        stored = [{**row, "id": row_id} for row_id, row in made]
+        self.connection.execute(_adding(table), stored)
+        lines = [
+            self._line("insert", table, row_id, new=_without_secrets(row))
+            for (row_id, _), row in zip(made, stored, strict=True)
+        ]
+        self.connection.execute(_adding(audit), lines)
+        return [row_id for row_id, _ in made]
+
     def update(self, table: sa.Table, row_id: str, **values: Value) -> bool:
         """Change fields of a row; only those that differ are written. Return whether anything changed."""
         current = self.row(table, row_id)
@@ -157,7 +171,21 @@ class Work:
         old: Value | Mapping[str, Value] = None,
         new: Value | Mapping[str, Value] = None,
     ) -> None:
-        line = {
+        line = self._line(action, table, row_id, field=field, old=old, new=new)
+        self.connection.execute(_adding(audit), line)
+
+    def _line(
+        self,
+        action: str,
+        table: sa.Table,
+        row_id: str,
+        *,
+        field: str = "",
+        old: Value | Mapping[str, Value] = None,
+        new: Value | Mapping[str, Value] = None,
+    ) -> dict[str, Value]:
+        """The next line of the trail; whoever asks for it writes it, in this order."""
+        line: dict[str, Value] = {
             "group_id": self.group_id,
             "at": self._at,
             "officer_id": self._officer_id,
@@ -171,9 +199,9 @@ class Work:
             "previous_hash": self._hash,
         }
         self._hash = sha256(canonical(line))
-        self.connection.execute(_adding(audit), {**line, "hash": self._hash})
         self.touched.add(table.name)
         self._read.pop((table.name, row_id), None)
+        return {**line, "hash": self._hash}
 
 
 def trail(connection: sa.Connection) -> Iterator[AuditRow]:

@@ -65,6 +65,45 @@ def test_a_password_never_stands_in_the_trail_that_travels(store: Store) -> None
     assert "argon2id" not in text
 
 
+def test_rows_added_together_stand_in_the_trail_like_rows_added_one_by_one(store: Store) -> None:
+    rows = [
+        {"criteria_code": "TC", "year": 2025, "criterion_code": f"1.{number}", "content": "", "explanation": "như nhau"}
+        for number in range(3)
+    ]
+    with store.work("lan", reason="dán") as work:
+        alone = work.insert(answer, **{**rows[0], "criterion_code": "0"})
+        together = work.insert_many(answer, rows)
+    with store.read() as connection:
+        lines = list(trail(connection))
+        assert broken_link(iter(lines)) is None
+        assert sorted(connection.scalars(sa.select(answer.c.id))) == sorted([alone, *together])
+    assert [line.row_id for line in lines] == [alone, *together]
+    assert {(line.group_id, line.action, line.field, line.officer_id, line.reason) for line in lines} == {
+        (work.group_id, "insert", "", "lan", "dán")
+    }
+    assert [json.loads(line.new or "") for line in lines[1:]] == [
+        {"id": identity, **row} for identity, row in zip(together, rows, strict=True)
+    ]
+
+
+def test_rows_added_together_keep_given_identities_and_are_undone_together(store: Store) -> None:
+    row = {"criteria_code": "TC", "year": 2025, "content": "", "explanation": "x"}
+    with store.work("lan") as work:
+        given = work.insert_many(answer, [{**row, "id": "a", "criterion_code": "1"}, {**row, "criterion_code": "2"}])
+    assert given[0] == "a"
+    with store.work("lan") as undo:
+        undo.revert(work.group_id)
+    assert explanations(store) == []
+
+
+def test_adding_no_rows_together_writes_nothing(store: Store) -> None:
+    with store.work("lan") as work:
+        assert work.insert_many(answer, []) == []
+    assert work.touched == set()
+    with store.read() as connection:
+        assert list(trail(connection)) == []
+
+
 @pytest.mark.parametrize("statement", ["UPDATE audit SET reason = 'x'", "DELETE FROM audit"])
 def test_the_trail_refuses_to_be_changed(store: Store, statement: str) -> None:
     add_answer(store)
