@@ -23,6 +23,7 @@ from cchc_desktop.services.accounts import (
     set_active,
 )
 from cchc_desktop.services.assessment_content import AssessmentContent
+from cchc_desktop.services.commune_plan import CommunePlan
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.history import History
 from cchc_desktop.services.outcome import Outcome
@@ -68,6 +69,7 @@ class Desk:
     submissions: Submissions
     overview: OverviewService
     history: History
+    plan: CommunePlan
 
     @property
     def dispatch(self) -> "Dispatch":
@@ -201,6 +203,7 @@ class Workplace:
             submissions=submissions,
             overview=OverviewService(session, tasks, assessment, submissions),
             history=History(session),
+            plan=CommunePlan(session, tasks),
         )
 
     def _read_workspace(self) -> Workspace:
