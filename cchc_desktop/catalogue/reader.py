@@ -1,14 +1,22 @@
-"""Reads one pack: TOML text to a plan, a criteria set or a list of units, with every problem collected on the way."""
+"""Reads one pack of any kind: TOML text to domain objects, with every problem collected on the way."""
 
 import tomllib
 from dataclasses import dataclass
 from datetime import date
 
+from cchc_desktop.catalogue.calendar_integrity import calendar_problems
+from cchc_desktop.catalogue.calendar_reader import read_calendar
 from cchc_desktop.catalogue.criteria_reader import read_criteria
+from cchc_desktop.catalogue.form_integrity import form_problems
+from cchc_desktop.catalogue.form_reader import read_form
 from cchc_desktop.catalogue.integrity import criteria_problems, plan_problems, unit_problems
 from cchc_desktop.catalogue.plan_reader import read_plan
 from cchc_desktop.catalogue.problem import PackFault, Problem, invalid_pack, problem
+from cchc_desktop.catalogue.register_integrity import register_problems
+from cchc_desktop.catalogue.register_reader import read_registers
 from cchc_desktop.catalogue.table import Table
+from cchc_desktop.catalogue.target_integrity import target_problems
+from cchc_desktop.catalogue.target_reader import read_targets
 from cchc_desktop.catalogue.units_reader import UnitList, read_units
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.finding import Level
@@ -78,6 +86,14 @@ def _read_document(document: Table, problems: list[Problem]) -> Pack | None:
             problems.extend(criteria_problems(pack, faulty))
         case UnitList():
             problems.extend(unit_problems(pack.units, faulty))
+        case Form():
+            problems.extend(form_problems(pack, faulty))
+        case RegisterSet():
+            problems.extend(register_problems(pack, faulty))
+        case TargetSet():
+            problems.extend(target_problems(pack, faulty))
+        case WorkingCalendar():
+            problems.extend(calendar_problems(pack, faulty))
     return pack
 
 
@@ -89,6 +105,14 @@ def _read_entries(document: Table, header: PackHeader) -> Pack | None:
             return read_criteria(document, header)
         case "units":
             return read_units(document, header)
+        case "form":
+            return read_form(document, header)
+        case "registers":
+            return read_registers(document, header)
+        case "targets":
+            return read_targets(document, header)
+        case "calendar":
+            return read_calendar(document, header)
     return None
 
 

@@ -107,12 +107,12 @@ class Table:
             return 0
         return value
 
-    def flag(self, key: str) -> bool:
-        """A truth value that may be left out; false then."""
-        value = self._get(key, default=False)
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """A truth value that may be left out; ``default`` then."""
+        value = self._get(key, default=default)
         if not isinstance(value, bool):
             self.note("type-wrong", key, expected="true hoặc false")
-            return False
+            return default
         return value
 
     def day(self, key: str) -> date:
