@@ -62,6 +62,12 @@ def _overview(context: AppContext) -> QWidget:
     return build(context)
 
 
+def _plan(context: AppContext) -> QWidget:
+    from ui.screens.plan.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
 def _settings(context: AppContext) -> QWidget:
     from ui.screens.settings.view import build  # built at its first show: start-up cost
 
@@ -92,6 +98,13 @@ _EVERYTHING = frozenset(
         "submission",
         "officer",
         "workspace",
+        "commune_plan",
+        "commune_task",
+        "register_row",
+        "report_field",
+        "report_text",
+        "report_explanation",
+        "pack_use",
     }
 )
 
@@ -112,9 +125,31 @@ SCREENS: tuple[ScreenSpec, ...] = (
         _tasks,
         shortcut="Alt+2",
         topics=frozenset(
-            {"progress_entry", "product", "assignment", "evidence", "evidence_use", "submission", "officer"}
+            {
+                "progress_entry",
+                "product",
+                "assignment",
+                "evidence",
+                "evidence_use",
+                "submission",
+                "officer",
+                "commune_task",
+                "pack_use",
+                "workspace",
+            }
         ),
         targets=frozenset({"task", "tasks"}),
+    ),
+    ScreenSpec(
+        "plan",
+        "Kế hoạch",
+        "plan",
+        _plan,
+        shortcut="Alt+3",
+        topics=frozenset(
+            {"commune_plan", "commune_task", "assignment", "submission", "officer", "pack_use", "workspace"}
+        ),
+        targets=frozenset({"plan"}),
     ),
     ScreenSpec(
         "assessment",

@@ -29,6 +29,7 @@ from cchc_desktop.services.history import History
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.overview import OverviewService
 from cchc_desktop.services.packs import Packs, missing_packs, take_into_use
+from cchc_desktop.services.plan_content import PlanContent
 from cchc_desktop.services.progress_content import ProgressContent
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import OfficerRow, Session, Workspace
@@ -193,6 +194,8 @@ class Workplace:
             Kind.PROGRESS: ProgressContent(session, tasks),
             Kind.ASSESSMENT: AssessmentContent(session, assessment),
         }
+        plan = CommunePlan(session, tasks)
+        providers[Kind.PLAN] = PlanContent(session, plan)
         submissions = Submissions(session, providers, evidence)
         return Desk(
             workplace=self,
@@ -203,7 +206,7 @@ class Workplace:
             submissions=submissions,
             overview=OverviewService(session, tasks, assessment, submissions),
             history=History(session),
-            plan=CommunePlan(session, tasks),
+            plan=plan,
         )
 
     def _read_workspace(self) -> Workspace:
