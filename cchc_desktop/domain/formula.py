@@ -28,7 +28,7 @@ class Formula:
     ``fields``, ``previous`` and ``last_year`` are field codes of this report, of the report before and of the year
     before. ``registers`` are pairs of register and date column, "" meaning the register's own; ``columns`` are those
     that are used of each register. ``is_comparison`` says that the value is yes or no. ``sides`` are the two sides
-    and the sign of a single comparison, None for everything else.
+    and the sign of a single comparison, None for everything else. ``syntax`` is the tree that is walked.
     """
 
     text: str
@@ -39,12 +39,12 @@ class Formula:
     columns: Mapping[str, frozenset[str]] = field(hash=False)
     is_comparison: bool
     sides: "tuple[Formula, str, Formula] | None"
-    _syntax: Syntax = field(repr=False, compare=False)
+    syntax: Syntax = field(repr=False, compare=False)
     _conditions: Mapping[str, Syntax] = field(repr=False, compare=False)
 
     def evaluate(self, scope: Scope) -> Value:
         """The exact value, None where it is not known; raises FormulaError, for instance for text in arithmetic."""
-        return formula_evaluator.evaluate(self._syntax, self._conditions, scope)
+        return formula_evaluator.evaluate(self.syntax, self._conditions, scope)
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +68,7 @@ def _formula(syntax: Syntax, conditions: Mapping[str, Syntax]) -> Formula:
         columns={call.register: _columns(call.register, calls, conditions) for call in calls},
         is_comparison=_is_comparison(syntax.tree),
         sides=_sides(syntax, conditions),
-        _syntax=syntax,
+        syntax=syntax,
         _conditions=conditions,
     )
 
