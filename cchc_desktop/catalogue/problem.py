@@ -89,21 +89,41 @@ _TEXTS: dict[str, str] = {
     "day-duplicate": "ngày {value} được ghi hai lần.",
     "worked-not-weekend": "ngày {value} không phải là Thứ Bảy, Chủ nhật nên không phải ngày làm bù.",
     "day-off-and-worked": "ngày {value} vừa là ngày nghỉ vừa là ngày làm bù.",
-    "due-rule-unclear": "phải ghi đúng một trong hai trường working_days (số ngày làm việc) và calendar_day (ngày trong tháng).",
+    "due-rule-unclear": "phải ghi đúng một trong hai: working_days (số ngày làm việc) hoặc calendar_day (ngày).",
 }
 
 _WARNINGS = frozenset({"field-without-tasks", "maximum-unreachable", "task-unknown"})
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a workbook: sheet, row number, and the title of the column; row 0 and no column where it has none."""
+
+    sheet: str
+    row: int = 0
+    column: str = ""
+
+    @property
+    def words(self) -> str:
+        """Trang «Nhiệm vụ», dòng 7, cột «Thời gian»."""
+        row = f", dòng {self.row}" if self.row else ""
+        column = f", cột «{self.column}»" if self.column else ""
+        return f"Trang «{self.sheet}»{row}{column}"
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: in which entry (its code, "header" or "tasks[3]"), under which key, and the sentence."""
+    """One thing that is wrong: in which entry (its code, "header" or "tasks[3]"), under which key, and the sentence.
+
+    ``place`` says where it stands when the pack came as a workbook; the sentence names it then.
+    """
 
     code: str
     level: Level
     entry: str
     key: str
     text: str
+    place: Place | None = None
 
 
 def problem(code: str, entry: str, *, key: str, **values: object) -> Problem:
