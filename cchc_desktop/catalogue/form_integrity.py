@@ -6,21 +6,16 @@ from collections.abc import Iterable, Iterator
 from cchc_desktop.catalogue.formula_integrity import formula_problems
 from cchc_desktop.catalogue.problem import Problem, problem
 from cchc_desktop.catalogue.value_integrity import period_problems, value_problems
+from cchc_desktop.domain.draft import NAMES, draft_problems
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.form import AnnexKind, Form, FormField, Section
 from cchc_desktop.domain.formula import CODE
 from cchc_desktop.domain.period import PARTS
 
 DEEPEST_LEVEL = 4
-PLACEHOLDERS = (
-    "ky", "ky_sau", "nam", "tu_ngay", "den_ngay", "don_vi", "xa", "ke_hoach", "kho_khan", "nguyen_nhan",
-    "nhiem_vu_chua_xong", "nhiem_vu_sap_toi",
-)  # fmt: skip
-"""The place-holders of titles and drafts that stand for one thing; in capitals they give capitals ({KY_SAU})."""
-
 _CODE = re.compile(CODE)
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_REGISTER_LINES = re.compile(r"so:([^:]+):([^:]+)")
+_PLACE_HOLDER = re.compile(r"\{([^{}]*)\}")
+_REGISTER_LINES = re.compile(r"\{\s*so:([^:{}]+):([^:{}]+?)\s*\}")
 
 
 def form_problems(form: Form, faulty: frozenset[str] = frozenset()) -> Iterator[Problem]:
@@ -42,8 +37,8 @@ def form_problems(form: Form, faulty: frozenset[str] = frozenset()) -> Iterator[
 def register_lines(form: Form) -> Iterator[tuple[str, str, str]]:
     """The lines of drafts that list rows of a register: section, register, column."""
     for section in form.sections:
-        for name in _placeholders(section.draft):
-            if found := _REGISTER_LINES.fullmatch(name):
+        for sentence in section.draft:
+            for found in _REGISTER_LINES.finditer(sentence):
                 yield section.code, found[1], found[2]
 
 
@@ -61,7 +56,7 @@ def _settings_problems(form: Form) -> Iterator[Problem]:
         yield problem("list-empty", "form", key="periods")
     yield from period_problems(form.periods, "form")
     for key, text in (("title", form.title), ("opening", form.opening)):
-        yield from _placeholder_problems(form, (text,), entry="form", key=key)
+        yield from _name_problems(text, entry="form", key=key)
 
 
 def _section_problems(form: Form, faulty: frozenset[str]) -> Iterator[Problem]:
@@ -78,8 +73,10 @@ def _section_problems(form: Form, faulty: frozenset[str]) -> Iterator[Problem]:
         before = section.level
         if section.draft and not section.narrative:
             yield problem("draft-misplaced", section.code, key="draft")
-        yield from _placeholder_problems(form, (section.title,), entry=section.code, key="title")
-        yield from _placeholder_problems(form, section.draft, entry=section.code, key="draft")
+        yield from _name_problems(section.title, entry=section.code, key="title")
+        for number, sentence in enumerate(section.draft, start=1):
+            for what in draft_problems(sentence, form):
+                yield problem("draft-wrong", section.code, key=f"draft[{number}]", value=what)
 
 
 def _field_problems(form: Form, field: FormField) -> Iterator[Problem]:
@@ -128,15 +125,8 @@ def _annex_problems(form: Form, faulty: frozenset[str]) -> Iterator[Problem]:
             yield problem("annex-register-misplaced", entry, key="register")
 
 
-def _placeholder_problems(form: Form, texts: Iterable[str], *, entry: str, key: str) -> Iterator[Problem]:
-    codes = {field.code for field in form.fields}
-    for name in _placeholders(texts):
-        known = name in codes or name.lower() in PLACEHOLDERS or name.startswith("ket_qua_nhiem_vu:")
-        if not (known or (key == "draft" and _REGISTER_LINES.fullmatch(name))):
-            yield problem("placeholder-unknown", entry, key=key, value=name)
-
-
-def _placeholders(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        for found in _PLACEHOLDER.finditer(text):
-            yield found[1]
+def _name_problems(text: str, *, entry: str, key: str) -> Iterator[Problem]:
+    """Titles and openings know the names of period and unit, but no figures."""
+    for found in _PLACE_HOLDER.finditer(text):
+        if found[1].strip() not in NAMES:
+            yield problem("placeholder-unknown", entry, key=key, value=found[1], allowed=", ".join(NAMES))
