@@ -11,12 +11,13 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from cchc_desktop.catalogue.integrity import unknown_tasks
 from cchc_desktop.catalogue.pack_file import decoded, read_bytes
-from cchc_desktop.catalogue.problem import Problem
+from cchc_desktop.catalogue.problem import Problem, invalid_pack
 from cchc_desktop.catalogue.reader import Pack, read_header, read_pack
+from cchc_desktop.catalogue.references import reference_problems
 from cchc_desktop.catalogue.units_reader import UnitList
 from cchc_desktop.domain.criteria import CriteriaSet
+from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.pack import PackHeader
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.unit import Unit
@@ -97,6 +98,10 @@ class Library:
             self._loaded[code] = _loaded(source.read_bytes(), name=source.name)
         return self._loaded[code]
 
+    def packs(self) -> tuple[Pack, ...]:
+        """Every pack, each read in full; only for who looks at references between packs."""
+        return tuple(self.pack(header.code).pack for header in self.headers)
+
     def source(self, code: str) -> bytes:
         """The bytes of the pack as stored, for the definitions used in a package."""
         _header, source = self._index[code]
@@ -133,17 +138,17 @@ def bundled() -> Library:
     return Library(item for item in folder.iterdir() if item.name.endswith(".toml"))
 
 
-def load_pack(path: Path, *, plans: Iterable[Plan] = ()) -> LoadedPack:
-    """Read and check a pack file; where ``plans`` are given, criteria that point to none of their tasks are warned of.
+def load_pack(path: Path, *, beside: Iterable[Pack] = ()) -> LoadedPack:
+    """Read and check a pack file, with what it takes from the packs ``beside`` it (see ``reference_problems``).
 
     Raises PackFault with all problems, whatever is wrong with the file.
     """
     loaded = _loaded(read_bytes(path), name=path.name)
-    known = frozenset(task.code for plan in plans for task in plan.tasks)
-    if not known or not isinstance(loaded.pack, CriteriaSet):
-        return loaded
-    warnings = (*loaded.warnings, *unknown_tasks(loaded.pack, known))
-    return LoadedPack(loaded.pack, loaded.source, loaded.sha256, warnings)
+    problems = reference_problems(loaded.pack, beside)
+    blocking = tuple(item for item in problems if item.level is Level.BLOCK)
+    if blocking:
+        raise invalid_pack(path.name, blocking)
+    return LoadedPack(loaded.pack, loaded.source, loaded.sha256, (*loaded.warnings, *problems))
 
 
 def _loaded(data: bytes, *, name: str) -> LoadedPack:

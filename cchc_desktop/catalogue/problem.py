@@ -93,7 +93,9 @@ _TEXTS: dict[str, str] = {
     "due-rule-unclear": "phải ghi đúng một trong hai: working_days (số ngày làm việc) hoặc calendar_day (ngày).",
 }
 
-_WARNINGS = frozenset({"field-without-tasks", "maximum-unreachable", "task-unknown"})
+_WARNINGS = frozenset(
+    {"field-without-tasks", "maximum-unreachable", "task-unknown", "register-unknown", "form-unknown"}
+)
 
 
 @dataclass(frozen=True, slots=True)

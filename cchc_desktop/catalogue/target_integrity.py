@@ -39,6 +39,13 @@ def unknown_fields(targets: TargetSet, forms: Iterable[Form]) -> Iterator[Proble
             yield problem("formula-field-unknown", target.code, key="field", value=target.field)
 
 
+def unknown_target_tasks(targets: TargetSet, known: frozenset[str]) -> Iterator[Problem]:
+    """Tasks that targets name and that stand in none of the plans at hand."""
+    for target in targets.targets:
+        if target.task and target.task not in known:
+            yield problem("task-unknown", target.code, key="task", value=target.task)
+
+
 def _inside(target: Target) -> Iterator[Problem]:
     yield from value_formula_problems(target.formula, target.code)
     if not 0 <= target.decimals <= MAX_DECIMALS:

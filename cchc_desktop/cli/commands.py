@@ -73,7 +73,7 @@ def package_verify(arguments: argparse.Namespace) -> Report:
 def pack_check(arguments: argparse.Namespace) -> Report:
     """Check a pack file and say every fault by code and key."""
     try:
-        loaded = load_pack(arguments.file, plans=bundled().plans)
+        loaded = load_pack(arguments.file, beside=bundled().packs())
     except PackFault as fault:
         problems = [{"entry": p.entry, "key": p.key, "message": p.text} for p in fault.problems]
         lines = [fault.what, *(f"- {p.entry}, {p.key}: {p.text}" for p in fault.problems), fault.safe, fault.do]

@@ -59,9 +59,19 @@ def _sqlite() -> str:
 
 def _packs() -> str:
     library = import_module("cchc_desktop.catalogue.library").bundled()
+    reference_problems = import_module("cchc_desktop.catalogue.references").reference_problems
+    packs = library.packs()
+    lost = [problem.text for pack in packs for problem in reference_problems(pack, packs)]
+    if lost:
+        raise ValueError("; ".join(lost))
     tasks = sum(len(plan.tasks) for plan in library.plans)
     leaves = sum(1 for criteria in library.criteria_sets for _ in criteria.leaves())
-    return f"{len(library.units)} đơn vị, {tasks} nhiệm vụ, {leaves} mục chấm điểm"
+    registers = sum(len(pack.registers) for pack in packs if pack.header.kind == "registers")
+    figures = sum(len(pack.fields) for pack in packs if pack.header.kind == "form")
+    return (
+        f"{len(packs)} bộ: {len(library.units)} đơn vị, {tasks} nhiệm vụ, {leaves} mục chấm điểm, "
+        f"{registers} sổ theo dõi, {figures} dòng số liệu báo cáo"
+    )
 
 
 def _fonts() -> str:

@@ -10,7 +10,16 @@ from cchc_desktop.catalogue.library import Library, bundled, load_pack
 from cchc_desktop.catalogue.problem import PackFault
 from cchc_desktop.domain.plan import Plan
 
-CODES = ["DVHC-TQ-2025", "KH-TQ-2025-H2", "TC-XA-2025-DL", "KH-SKHDT-2023"]
+CODES = [
+    "KH-TQ-2025-H2",
+    "KH-SKHDT-2023",
+    "TC-XA-2025-DL",
+    "DVHC-TQ-2025",
+    "BC-CCHC-XA",
+    "SO-XA-2025",
+    "CT-XA-2025",
+    "LLV-VN-2025",
+]
 
 
 def stored(folder: Path, name: str, data: bytes) -> Path:
@@ -19,7 +28,7 @@ def stored(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def test_four_packs_ship_with_the_program() -> None:
+def test_eight_packs_ship_with_the_program() -> None:
     assert sorted(header.code for header in bundled().headers) == sorted(CODES)
 
 
@@ -98,6 +107,6 @@ def test_a_pack_saved_with_windows_line_ends_reads_the_same(tmp_path: Path) -> N
 def test_criteria_that_point_to_no_task_of_the_plans_are_warned_of(tmp_path: Path) -> None:
     text = bundled().source("TC-XA-2025-DL").decode("utf-8").replace('["TQ2025H2-07"]', '["TQ2025H2-99"]')
     path = stored(tmp_path, "criteria.toml", text.encode("utf-8"))
-    warnings = load_pack(path, plans=bundled().plans).warnings
+    warnings = load_pack(path, beside=bundled().plans).warnings
     assert [(item.code, item.entry, item.key) for item in warnings] == [("task-unknown", "1.3.2", "tasks")]
     assert load_pack(path).warnings == ()
