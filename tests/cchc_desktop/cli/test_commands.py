@@ -115,7 +115,7 @@ def test_an_empty_folder_is_wrong_use_not_a_new_database(tmp_path: Path, capsys:
 
 def test_every_bundled_pack_passes_its_check(capsys: pytest.CaptureFixture[str]) -> None:
     names = [item.name for item in PACKS.iterdir() if item.name.endswith(".toml")]
-    assert len(names) == 4
+    assert len(names) == 8
     for name in names:
         assert run(capsys, "pack", "check", str(PACKS / name))[0] == 0
 
