@@ -7,12 +7,10 @@ quarter II after quarter I, the last half after the first, quarter IV after nine
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 
-from cchc_desktop.domain.field_text import shown_value
+from cchc_desktop.domain.field_text import shown, shown_value
 from cchc_desktop.domain.field_type import FieldType, ValueSpec
 from cchc_desktop.domain.field_value import FieldValue
-from cchc_desktop.domain.number import half_up
 from cchc_desktop.domain.period import Period, PeriodKind
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.domain.vietnamese import format_date
@@ -76,10 +74,9 @@ def figure_words(value: FieldValue, spec: ValueSpec) -> str:
     number = value.number
     if number is None or not spec.type.is_number:
         return shown_value(value, spec)
-    is_whole = spec.type is FieldType.INTEGER or (spec.type is FieldType.MONEY and number == number.to_integral_value())
-    if is_whole and 0 <= half_up(Fraction(number), 0) < 10:
-        return f"{'ước ' if value.estimate else ''}{int(half_up(Fraction(number), 0)):02}"
-    return shown_value(value if value.value is not None else FieldValue(), spec) or "0"
+    text = shown(number, spec)
+    is_small = spec.type is FieldType.INTEGER and 0 <= number < 10
+    return f"{'ước ' if value.estimate else ''}{text.zfill(2) if is_small else text}"
 
 
 def _end_of_month(day: date) -> date:
