@@ -1,0 +1,52 @@
+"""Where in the workbook a problem lies that the reader names by entry and key."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from cchc_desktop.catalogue.exchange.layout import SheetSpec
+from cchc_desktop.catalogue.exchange.shapes import sheet_key
+from cchc_desktop.catalogue.problem import Place, Problem
+
+_LAST_STEP = re.compile(r"(?:^|\.)[^.\[\]]*$|\[\d+\]\.?$")
+
+
+class Places:
+    """The cells and rows of one pack, by the entry and key of its document."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[str, str], list[Place]] = {}
+        self._rows: dict[tuple[str, str], list[Place]] = {}
+
+    def add_row(self, entry: str, prefix: str, place: Place, columns: Mapping[str, str]) -> None:
+        """Remember a row; ``columns`` maps the keys to the titles of its columns."""
+        self._rows.setdefault((entry, prefix.rstrip(".")), []).append(place)
+        for key, title in columns.items():
+            self._cells.setdefault((entry, prefix + key), []).append(replace(place, column=title))
+
+    def find(self, problem: Problem, sheets: tuple[SheetSpec, ...]) -> Place | None:
+        """The cell of a problem, else its row, else its sheet; of two rows with one code, the second repeats it."""
+        key = sheet_key(problem.key)
+        which = -1 if problem.code.endswith("-duplicate") else 0
+        for shorter in _shortened(key):
+            found = self._cells.get((problem.entry, shorter)) or self._rows.get((problem.entry, shorter))
+            if found:
+                return found[which]
+        sheet = next((sheet for sheet in sheets if sheet.path == (key,)), None)
+        return Place(sheet.title) if sheet else None
+
+
+def with_place(problem: Problem, place: Place | None) -> Problem:
+    """The problem in the words of the workbook; as it was where no place is known."""
+    if place is None:
+        return problem
+    named = f"Mục {problem.entry}, trường {problem.key}: " if problem.key else f"Mục {problem.entry}: "
+    return replace(problem, place=place, text=f"{place.words}: {problem.text.removeprefix(named)}")
+
+
+def _shortened(key: str) -> Iterator[str]:
+    """The key, then the keys around it, then nothing: "inputs[2].code", "inputs[2]", "inputs", ""."""
+    while key:
+        yield key
+        key = _LAST_STEP.sub("", key)
+    yield ""

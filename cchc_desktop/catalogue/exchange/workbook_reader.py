@@ -1,0 +1,107 @@
+"""Reads packs from an Excel workbook: every fault with its sheet, row and column, all of them in one pass."""
+
+import hashlib
+from collections.abc import Iterable
+
+from cchc_desktop.catalogue.exchange.assembly import Assembled, Assembly, orphan_problems
+from cchc_desktop.catalogue.exchange.grid import Step, placed, plain_title, read_grids
+from cchc_desktop.catalogue.exchange.places import with_place
+from cchc_desktop.catalogue.exchange.shapes import file_shape
+from cchc_desktop.catalogue.exchange.sheets import HEADER, SHEETS, sheets_of
+from cchc_desktop.catalogue.library import LoadedPack
+from cchc_desktop.catalogue.pack_document import with_count
+from cchc_desktop.catalogue.pack_writer import document_text
+from cchc_desktop.catalogue.problem import PackFault, Place, Problem, invalid_pack
+from cchc_desktop.catalogue.reader import read_pack
+from cchc_desktop.domain.finding import Level
+from cchc_desktop.system.spreadsheet_file import open_guarded, telling_damage
+
+
+def silent(_done: int, _total: int, _text: str) -> None:
+    """Take the steps of a reading that nobody watches."""
+
+
+def read_workbook(data: bytes, *, name: str, step: Step = silent) -> tuple[LoadedPack, ...]:
+    """All packs of a workbook, in the order of its general sheet.
+
+    Raises Fault as ``open_guarded`` does, and PackFault "pack-invalid" with all problems, each with its place.
+    """
+    problems: list[Problem] = []
+    step(0, 1, "Đang mở bảng tính")
+    workbook = open_guarded(data, name=name, read_only=True)
+    with telling_damage(name):
+        titles = {plain_title(sheet.title) for sheet in workbook.worksheets}
+        grids = read_grids(workbook, SHEETS, problems=problems, step=step)
+    if plain_title(HEADER.title) not in titles:
+        raise _no_packs(name, workbook.sheetnames)
+    assembly = Assembly(problems)
+    for grid in grids:
+        if grid.sheet is HEADER:
+            assembly.add_headers(grid)
+    kinds = frozenset(pack.kind for pack in assembly.packs.values())
+    problems += _missing_sheets(kinds, titles, workbook.sheetnames)
+    problems += orphan_problems(grids, kinds)
+    whole = not problems or all(problem.code in _CELL_CODES for problem in problems)
+    for grid in grids:
+        if grid.sheet.pack_kind in kinds:
+            assembly.add(grid)
+    if not assembly.packs and not problems:
+        problems.append(placed("list-empty", Place(HEADER.title), "không có bộ danh mục nào."))
+    loaded = _read_all(assembly.packs.values(), problems, step=step) if whole else []
+    if problems:
+        raise invalid_pack(name, tuple(problems))
+    return tuple(loaded)
+
+
+_CELL_CODES = frozenset({"cell-wrong", "key-missing", "pack-double"})
+"""Problems of single cells: the packs are still read, so that the other problems are told in the same pass."""
+
+
+def _read_all(packs: Iterable[Assembled], problems: list[Problem], *, step: Step) -> list[LoadedPack]:
+    loaded, every = [], list(packs)
+    told = {problem.place for problem in problems}
+    for number, pack in enumerate(every):
+        step(number, len(every), f"Đang kiểm tra {pack.code}")
+        text = document_text(with_count(file_shape(pack.document)))
+        try:
+            reading = read_pack(text, name=pack.code)
+        except PackFault as fault:
+            found = _located(fault.problems, pack)
+            problems += [problem for problem in found if problem.place not in told]
+            if not fault.problems:
+                problems.append(placed("pack-unreadable", Place(HEADER.title), fault.what))
+            continue
+        source = text.encode()
+        digest = hashlib.sha256(source).hexdigest()
+        loaded.append(LoadedPack(reading.pack, source, digest, tuple(_located(reading.warnings, pack))))
+    return loaded
+
+
+def _located(problems: Iterable[Problem], pack: Assembled) -> list[Problem]:
+    sheets = (HEADER, *sheets_of(pack.kind))
+    return [with_place(problem, pack.places.find(problem, sheets)) for problem in problems]
+
+
+def _missing_sheets(kinds: frozenset[str], titles: set[str], names: list[str]) -> list[Problem]:
+    known = {plain_title(sheet.title) for sheet in SHEETS}
+    strange = ", ".join(f"«{name}»" for name in names if plain_title(name) not in known)
+    hint = f" Các trang không nhận ra: {strange}." if strange else ""
+    return [
+        placed("sheet-missing", Place(sheet.title), f"thiếu trang này; có thể trang đã bị xóa hoặc đổi tên.{hint}")
+        for kind in sorted(kinds)
+        for sheet in sheets_of(kind)
+        if plain_title(sheet.title) not in titles
+    ]
+
+
+def _no_packs(name: str, sheets: list[str]) -> PackFault:
+    listed = ", ".join(f"«{sheet}»" for sheet in sheets[:8])
+    problem = Problem(
+        "sheet-missing", Level.BLOCK, HEADER.title, "", f"Tệp có các trang: {listed}.", Place(HEADER.title)
+    )
+    return PackFault(
+        "pack-not-workbook",
+        what=f"Tệp «{name}» không phải là tệp bộ danh mục: không có trang «{HEADER.title}».",
+        do="Hãy kết xuất bộ danh mục ra Excel, sửa trên tệp đó rồi nạp lại; không đổi tên các trang.",
+        problems=(problem,),
+    )
