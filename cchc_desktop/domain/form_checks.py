@@ -4,10 +4,10 @@ A warning passes with a written explanation, which then stands in the finding an
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from cchc_desktop.domain.explanation import explained
 from cchc_desktop.domain.field_checks import CheckedField, field_findings, neighbour_findings
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.finding import Finding, Level
@@ -60,14 +60,7 @@ def check(
             found += rules.findings(rule)
     place = {checked.target: number for number, checked in enumerate(fields)}
     found.sort(key=lambda finding: place.get(finding.target, len(place)))
-    return tuple(_explained(finding, explanations) for finding in found)
-
-
-def _explained(finding: Finding, explanations: Mapping[str, str]) -> Finding:
-    explanation = explanations.get(finding.code, "").strip()
-    if finding.level is not Level.WARN or not explanation:
-        return finding
-    return replace(finding, level=Level.INFO, text=f"{finding.text} Giải trình: {explanation}")
+    return tuple(explained(finding, explanations) for finding in found)
 
 
 class _Rules:
