@@ -66,6 +66,12 @@ class Evidence:
         """Copy a file in and attach it to the answer of a criterion."""
         return self._attach(source, progress, answer_id=answer_id)
 
+    def attach_to_register_row(
+        self, row_id: str, source: Path, *, progress: Callable[[int, int], None] | None = None
+    ) -> Outcome[Attached]:
+        """Copy a file in and attach it to a row of a register."""
+        return self._attach(source, progress, register_row_id=row_id)
+
     def copy_in(self, source: Path, progress: Callable[[int, int], None] | None = None) -> StoredFile:
         """Copy a file into the store; it counts only once a transaction registers it."""
         return self._files.add(source, progress)
@@ -145,7 +151,7 @@ class Evidence:
             )
             if there:
                 notice = f"Tệp “{nfc(source.name)}” đã được đính kèm ở đây; không đính kèm lần nữa."
-            blank: dict[str, str | None] = {"answer_id": None, "product_id": None}
+            blank: dict[str, str | None] = {"answer_id": None, "product_id": None, "register_row_id": None}
             use_id = there or work.insert(
                 evidence_use, evidence_id=file_id, sequence=(last or 0) + 1, **{**blank, **owner}
             )
@@ -160,6 +166,11 @@ def files_of_products(connection: sa.Connection) -> dict[str, tuple[FileRow, ...
 def files_of_answers(connection: sa.Connection) -> dict[str, tuple[FileRow, ...]]:
     """All files attached to answers, by answer."""
     return _files_by(connection, "answer_id")
+
+
+def files_of_register_rows(connection: sa.Connection) -> dict[str, tuple[FileRow, ...]]:
+    """All files attached to rows of registers, by row."""
+    return _files_by(connection, "register_row_id")
 
 
 def _files_by(connection: sa.Connection, column: str) -> dict[str, tuple[FileRow, ...]]:

@@ -31,6 +31,7 @@ from cchc_desktop.services.overview import OverviewService
 from cchc_desktop.services.packs import Packs, missing_packs, take_into_use
 from cchc_desktop.services.plan_content import PlanContent
 from cchc_desktop.services.progress_content import ProgressContent
+from cchc_desktop.services.registers import Registers
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import OfficerRow, Session, Workspace
 from cchc_desktop.services.submission_content import ContentProvider
@@ -42,6 +43,7 @@ from db.tables import workspace
 
 if TYPE_CHECKING:
     from cchc_desktop.services.dispatch import Dispatch
+    from cchc_desktop.services.plan_import import PlanImport
 
 DEFAULT_ADDRESSEE = "Sở Nội vụ tỉnh Tuyên Quang"
 DEFAULT_RECIPIENTS = ("Như trên", "Thường trực Đảng ủy, HĐND", "Chủ tịch, các Phó Chủ tịch UBND", "Lưu: VT, VP")
@@ -70,6 +72,7 @@ class Desk:
     submissions: Submissions
     overview: OverviewService
     history: History
+    registers: Registers
     plan: CommunePlan
 
     @property
@@ -78,6 +81,13 @@ class Desk:
         from cchc_desktop.services.dispatch import Dispatch  # brings reportlab and openpyxl: 300 ms, at first use only
 
         return Dispatch(self.session, self.submissions, self.evidence)
+
+    @property
+    def plan_import(self) -> "PlanImport":
+        """The import of a task table as a plan."""
+        from cchc_desktop.services.plan_import import PlanImport  # seldom needed: at first use only
+
+        return PlanImport(self.session, self.workplace.forget_workspace)
 
 
 class Workplace:
@@ -206,6 +216,7 @@ class Workplace:
             submissions=submissions,
             overview=OverviewService(session, tasks, assessment, submissions),
             history=History(session),
+            registers=Registers(session, evidence),
             plan=plan,
         )
 

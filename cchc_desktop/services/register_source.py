@@ -1,0 +1,153 @@
+"""Rows from outside as plain texts: cells pasted from a spreadsheet, a text table, a workbook.
+
+Nothing is read into the texts here, save that a number or a day of a workbook is written as an official would type it.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.spreadsheet_file import (
+    SAFE,
+    FileKind,
+    kind_of,
+    open_guarded,
+    read_capped,
+    telling_damage,
+)
+
+MAX_LINES = 50_000
+MAX_COLUMNS = 100
+_TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+_ERROR_CELLS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row of the source. ``line`` counts from 1; ``problems`` are cells that cannot be taken, by their place."""
+
+    line: int
+    cells: tuple[str, ...]
+    problems: Mapping[int, str] = field(default_factory=dict)
+
+
+def rows_of_text(text: str) -> tuple[SourceRow, ...]:
+    """The cells of a pasted text: tabs between cells, line breaks inside cells that are in quotes."""
+    found = [SourceRow(line, cells) for line, cells in enumerate(split_cells(text), start=1)]
+    return _checked(found, "Phần dán")
+
+
+def rows_of_file(path: Path) -> tuple[SourceRow, ...]:
+    """The cells of a workbook or a text table; Fault as ``spreadsheet_file`` says, "text-unknown" for odd encodings."""
+    data = read_capped(path)
+    if path.suffix.lower() in _TEXT_SUFFIXES and kind_of(data) is FileKind.TEXT:
+        text = _decoded(data, path.name)
+        if "\t" in text.partition("\n")[0]:
+            return _checked([SourceRow(n, cells) for n, cells in enumerate(split_cells(text), start=1)], path.name)
+        first = text.partition("\n")[0]
+        reader = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") >= first.count(",") else ",")
+        return _checked([SourceRow(line, tuple(cells)) for line, cells in enumerate(reader, start=1)], path.name)
+    workbook = open_guarded(data, name=path.name, read_only=True)
+    with telling_damage(path.name):
+        sheet = next((page for page in workbook.worksheets if page.sheet_state == "visible"), None)
+        rows = [] if sheet is None else list(_sheet_rows(sheet.iter_rows(max_row=MAX_LINES + 1, max_col=MAX_COLUMNS)))
+        workbook.close()
+    return _checked(rows, path.name)
+
+
+def split_cells(text: str) -> Iterator[tuple[str, ...]]:
+    """Rows and cells of a copied range. A cell is in quotes only where it needs them, so that other quotes stay."""
+    rest = text.replace("\r\n", "\n").replace("\r", "\n")
+    cells: list[str] = []
+    if not rest.endswith("\n"):
+        rest += "\n"
+    place = 0
+    while place < len(rest):
+        cell, place = _next_cell(rest, place)
+        cells.append(cell)
+        if rest[place] == "\n":
+            yield tuple(cells)
+            cells = []
+        place += 1
+
+
+def _next_cell(text: str, start: int) -> tuple[str, int]:
+    """The cell that begins at ``start`` and the place of the tab or line break behind it."""
+    if text.startswith('"', start):
+        end = start + 1
+        while (end := text.find('"', end)) >= 0:
+            if text.startswith('""', end):
+                end += 2
+                continue
+            inner = text[start + 1 : end]
+            if text[end + 1] in "\t\n" and any(mark in inner for mark in '\n\t"'):
+                return inner.replace('""', '"'), end + 1
+            break
+    line = text.index("\n", start)
+    tab = text.find("\t", start, line)
+    end = line if tab < 0 else tab
+    return text[start:end], end
+
+
+def _sheet_rows(rows: Iterable[Sequence[object]]) -> Iterator[SourceRow]:
+    for line, row in enumerate(rows, start=1):
+        cells: list[str] = []
+        problems: dict[int, str] = {}
+        for place, cell in enumerate(row):
+            value = getattr(cell, "value", None)
+            text = _typed(value, is_percent="%" in (getattr(cell, "number_format", "") or ""))
+            if getattr(cell, "data_type", "") == "f":
+                problems[place] = f"Ô chứa công thức “{text}”; hãy dán giá trị thay cho công thức."
+            elif text in _ERROR_CELLS:
+                problems[place] = f"Ô báo lỗi {text} của Excel; hãy nhập lại giá trị."
+            cells.append(text)
+        yield SourceRow(line, tuple(cells), problems)
+
+
+def _typed(value: object, *, is_percent: bool) -> str:
+    """The value of a cell as an official would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, int | float):
+        number = Decimal(repr(value)) * (100 if is_percent else 1)
+        text = f"{number:f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return text.replace(".", ",") + ("%" if is_percent else "")
+    if isinstance(value, datetime):
+        value = value.date() if value.time() == value.time().min else value
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return str(value)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig",):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Fault(
+        "text-unknown",
+        what=f"Tệp “{name}” không lưu bằng bảng mã Unicode nên chữ tiếng Việt không đọc được.",
+        safe=SAFE,
+        do="Hãy mở tệp bằng Excel, lưu thành kiểu “Excel Workbook (*.xlsx)” rồi chọn tệp mới.",
+    )
+
+
+def _checked(rows: Sequence[SourceRow], name: str) -> tuple[SourceRow, ...]:
+    """The rows that hold anything; Fault "too-many-lines" rather than a program that stands still."""
+    if len(rows) > MAX_LINES:
+        raise Fault(
+            "too-many-lines",
+            what=f"{name} có hơn {MAX_LINES:,} dòng.".replace(",", "."),
+            safe=SAFE,
+            do="Hãy chia thành nhiều lần nhập.",
+        )
+    return tuple(row for row in rows if any(cell.strip() for cell in row.cells))
