@@ -24,8 +24,8 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _LEADING = ("tổng", "số", "lượng", "tỷ", "lệ")
 _FILLERS = frozenset(
-    ("là", "đạt", "bằng", "có", "được", "gồm", "với", "ở", "mức", "chiếm", "trong", "kỳ", "lũy", "luỹ", "kế", "tính")
-    + ("đến", "nay", "khoảng", "ước", "thời", "điểm", "chốt", "toàn", "xã", "hiện", "thực", "tổng", "số", "tỷ", "lệ")
+    {"là", "đạt", "bằng", "có", "được", "gồm", "với", "ở", "mức", "chiếm", "trong", "kỳ", "lũy", "luỹ", "kế", "tính"}
+    | {"đến", "nay", "khoảng", "ước", "thời", "điểm", "chốt", "toàn", "xã", "hiện", "thực", "tổng", "số", "tỷ", "lệ"}
 )
 _FEWEST_WORDS = 3
 _WORDS_BEFORE = 6
