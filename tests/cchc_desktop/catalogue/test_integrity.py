@@ -1,6 +1,7 @@
 """Every fault that a pack can have, planted once in a bundled pack, is named by entry and key."""
 
 import pytest
+from support import planted_faults
 
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.catalogue.problem import _TEXTS, PackFault, Problem
@@ -196,6 +197,6 @@ def test_criteria_nested_without_end_are_refused_in_plain_words() -> None:
 
 
 def test_every_kind_of_fault_is_planted_by_a_test() -> None:
-    planted_codes = {row[3] for row in (*FAULTS, *WARNINGS)}
-    elsewhere = {"deadline-impossible", "list-empty", "task-unknown"}
+    planted_codes = {row[3] for row in (*FAULTS, *WARNINGS, *planted_faults.FAULTS)}
+    elsewhere = {"deadline-impossible", "list-empty"} | planted_faults.BETWEEN_PACKS
     assert planted_codes | elsewhere == set(_TEXTS)
