@@ -1,6 +1,6 @@
 """What pasting or importing rows into a register would do: every cell read, every problem told by line and column."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,11 +8,8 @@ from cchc_desktop.domain.register import Register
 from cchc_desktop.services.register_headers import find_header, match_header, match_positions
 from cchc_desktop.services.register_reading import Identity, identity
 from cchc_desktop.services.register_rows import Incoming, IncomingRow
-from cchc_desktop.services.register_source import SourceRow, rows_of_file, rows_of_text
+from cchc_desktop.services.register_source import SourceRow, Step, rows_of_file, rows_of_text
 from cchc_desktop.services.register_typing import read_row
-
-Step = Callable[[int, int], None]
-"""Called now and then with how many of how many are done; what it raises ends the work."""
 
 PASTED = "Dán từ bảng tính"
 _STEP = 200
@@ -36,7 +33,7 @@ class Preview:
 
     def of_file(self, path: Path, progress: Step, *, columns: Sequence[str] | None) -> Incoming:
         """Read a file."""
-        return self._read(rows_of_file(path), path.name, progress, columns=columns)
+        return self._read(rows_of_file(path, progress), path.name, progress, columns=columns)
 
     def _read(
         self, rows: Sequence[SourceRow], source: str, progress: Step, *, columns: Sequence[str] | None

@@ -5,10 +5,11 @@ Nothing is read into the texts here, save that a number or a day of a workbook i
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from cchc_desktop.system.fault import Fault
@@ -21,8 +22,12 @@ from cchc_desktop.system.spreadsheet_file import (
     telling_damage,
 )
 
+Step = Callable[[int, int], None]
+"""Called now and then with how many of how many are done; what it raises ends the work."""
+
 MAX_LINES = 50_000
 MAX_COLUMNS = 100
+_CHUNK = 200
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 _ERROR_CELLS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
 
@@ -42,8 +47,11 @@ def rows_of_text(text: str) -> tuple[SourceRow, ...]:
     return _checked(found, "Phần dán")
 
 
-def rows_of_file(path: Path) -> tuple[SourceRow, ...]:
-    """The cells of a workbook or a text table; Fault as ``spreadsheet_file`` says, "text-unknown" for odd encodings."""
+def rows_of_file(path: Path, progress: Step) -> tuple[SourceRow, ...]:
+    """The cells of a workbook or a text table; ``progress`` is called with (0, 0): how many there are is not known yet.
+
+    Raises Fault as ``spreadsheet_file`` says, "text-unknown" for odd encodings, "too-many-lines".
+    """
     data = read_capped(path)
     if path.suffix.lower() in _TEXT_SUFFIXES and kind_of(data) is FileKind.TEXT:
         text = _decoded(data, path.name)
@@ -52,12 +60,24 @@ def rows_of_file(path: Path) -> tuple[SourceRow, ...]:
         first = text.partition("\n")[0]
         reader = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") >= first.count(",") else ",")
         return _checked([SourceRow(line, tuple(cells)) for line, cells in enumerate(reader, start=1)], path.name)
+    progress(0, 0)
     workbook = open_guarded(data, name=path.name, read_only=True)
+    rows: list[SourceRow] = []
     with telling_damage(path.name):
         sheet = next((page for page in workbook.worksheets if page.sheet_state == "visible"), None)
-        rows = [] if sheet is None else list(_sheet_rows(sheet.iter_rows(max_row=MAX_LINES + 1, max_col=MAX_COLUMNS)))
-        workbook.close()
+        found = sheet.iter_rows(max_row=MAX_LINES + 1, max_col=MAX_COLUMNS) if sheet is not None else iter(())
+        lines = _sheet_rows(found)
+    while chunk := _some(lines, path.name):
+        progress(0, 0)
+        rows += chunk
+    workbook.close()
     return _checked(rows, path.name)
+
+
+def _some(lines: Iterator[SourceRow], name: str) -> list[SourceRow]:
+    """The next rows of a sheet, which is parsed only now; progress is told outside, where it may end the work."""
+    with telling_damage(name):
+        return list(islice(lines, _CHUNK))
 
 
 def split_cells(text: str) -> Iterator[tuple[str, ...]]:

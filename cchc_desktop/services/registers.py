@@ -18,9 +18,10 @@ from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.services.evidence import Attached, Evidence
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.register_book import book_snapshot
-from cchc_desktop.services.register_incoming import Preview, Step, no_step
+from cchc_desktop.services.register_incoming import Preview, no_step
 from cchc_desktop.services.register_reading import RegisterReader, identity
 from cchc_desktop.services.register_rows import Incoming, RegisterRow, RegisterSummary, RegisterTable
+from cchc_desktop.services.register_source import Step
 from cchc_desktop.services.register_typing import CellReading, RowReading, read_cell, read_row
 from cchc_desktop.services.reports_touched import touched_notice
 from cchc_desktop.services.session import Session
