@@ -66,7 +66,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level 1 is "I. ...", level 2 is "1. ..."; it never stands alone at the foot of a page."""
+    """A heading that never stands alone at the foot of a page: levels 1 to 4 are "I. ", "1. ", "1.1. " and "a) "."""
 
     text: str
     level: int = 1
@@ -74,9 +74,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text; the legal bases (căn cứ) of a document are in italics."""
 
     text: str
+    italic: bool = False
 
 
 Block = Heading | Paragraph | Table
@@ -136,15 +137,29 @@ class Document:
     """
 
     head: OfficialHead
-    kind: str  # "BÁO CÁO"
+    kind: str  # "BÁO CÁO", "KẾ HOẠCH"
     title: str
-    addressee: str
+    addressee: str  # "" for a type that is not addressed
     blocks: tuple[Block, ...]
     signature: SignatureBlock
     recipients: tuple[str, ...]
     annexes: tuple[Annex, ...]
     identity: Identity
     reconstruction: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A register printed as a landscape book: the unit, its title, the days it covers, one table, who signs."""
+
+    issuer: tuple[str, ...]
+    title: str
+    span: str  # "Từ ngày 15/12/2025 đến ngày 14/3/2026"
+    table: Table
+    place_and_date: str
+    signatures: tuple[SignatureBlock, ...]
+    identity: Identity
     mark: str = ""
 
 

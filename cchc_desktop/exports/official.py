@@ -1,5 +1,7 @@
 """The parts that every official document of a unit takes from its snapshot: head, signature, recipients, identity."""
 
+from dataclasses import dataclass, replace
+
 from cchc_desktop.domain.snapshot import DefinitionPart, EvidencePart, Snapshot
 from cchc_desktop.exports.document import (
     Align,
@@ -18,6 +20,7 @@ from cchc_desktop.exports.wording import day, full_date, number_and_notation, se
 
 SAMPLE_MARK = "DỮ LIỆU MẪU"
 PREVIEW_MARK = "BẢN XEM TRƯỚC"
+DRAFT_MARK = "BẢN DỰ THẢO"
 
 _EVIDENCE_COLUMNS = (
     Column("STT", 11, Align.CENTRE),
@@ -30,34 +33,59 @@ _EVIDENCE_COLUMNS = (
 )
 
 
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A type of official document (Decree 30/2020, Article 7): its name inside a text and what depends on it.
+
+    ``addressed`` types have "Kính gửi" (reports to a superior). ``arabic`` annexes are "Phụ lục 01", as Công văn
+    581/BNV-CCHC calls those of the periodic report; others have Roman numerals.
+    """
+
+    name: str
+    addressed: bool = True
+    arabic: bool = False
+
+
+REPORT = DocumentType("Báo cáo")
+PERIODIC_REPORT = DocumentType("Báo cáo", arabic=True)
+PLAN = DocumentType("Kế hoạch", addressed=False)
+
+
 def official_document(
     snapshot: Snapshot,
     *,
+    kind: DocumentType = REPORT,
     title: str,
     blocks: tuple[Block, ...],
     annexes: tuple[tuple[str, tuple[Block, ...]], ...],
     code: str,
 ) -> Document:
-    """A report (Báo cáo) around these blocks; ``annexes`` are titles with their blocks, ``code`` "" makes a preview."""
+    """The document around these blocks; ``annexes`` are titles with their blocks, ``code`` "" makes a preview."""
     form = snapshot["document"]
     year = year_of(snapshot["created_at"])
     number = number_and_notation(form["number"], form["notation"])
-    attached = f"(Kèm theo Báo cáo số {number} {full_date(form['date'], year=year)} của {snapshot['unit']['office']})"
+    attached = (
+        f"(Kèm theo {kind.name} số {number} {full_date(form['date'], year=year)} của {snapshot['unit']['office']})"
+    )
+    labels = annex_labels(len(annexes), arabic=kind.arabic)
     return Document(
         head=OfficialHead(
             issuer=tuple(snapshot["unit"]["heading"]),
             number=f"Số: {number}",
             place_and_date=f"{snapshot['unit']['place']}, {full_date(form['date'], year=year)}",
         ),
-        kind="BÁO CÁO",
+        kind=kind.name.upper(),
         title=title,
-        addressee=form["addressee"],
+        addressee=form["addressee"] if kind.addressed else "",
         blocks=blocks,
         signature=SignatureBlock(form=tuple(snapshot["signer"]["form"]), name=snapshot["signer"]["name"]),
         recipients=tuple(form["recipients"]),
         annexes=tuple(
             Annex(label=label, title=name, attached_to=attached, blocks=content)
-            for label, (name, content) in zip(annex_labels(len(annexes)), annexes, strict=True)
+            for label, (name, content) in zip(labels, annexes, strict=True)
         ),
         identity=identity(snapshot, code=code),
         reconstruction=snapshot["definition"]["reconstruction"],
@@ -65,21 +93,34 @@ def official_document(
     )
 
 
-def identity(snapshot: Snapshot, *, code: str) -> Identity:
-    """What the foot of each page says; a preview has no code and says so."""
-    version = f"Bản chốt số {snapshot['revision']}" if code else PREVIEW_MARK
+def as_draft(document: Document, snapshot: Snapshot) -> Document:
+    """The same document as it stands in a file to be edited: what is not frozen is a draft, not a preview."""
+    return replace(
+        document,
+        identity=identity(snapshot, code="", unfrozen=DRAFT_MARK),
+        mark=mark(snapshot, code="", unfrozen=DRAFT_MARK),
+    )
+
+
+def identity(snapshot: Snapshot, *, code: str, unfrozen: str = PREVIEW_MARK) -> Identity:
+    """What the foot of each page says; what is not frozen has no code and says so."""
+    version = f"Bản chốt số {snapshot['revision']}" if code else unfrozen
     return Identity(snapshot["unit"]["office"], snapshot["period"]["label"], version, code)
 
 
-def mark(snapshot: Snapshot, *, code: str) -> str:
+def mark(snapshot: Snapshot, *, code: str, unfrozen: str = PREVIEW_MARK) -> str:
     """The mark across each page: sample data, a preview, both, or "" for a real frozen document."""
-    marks = [text for text, holds in ((SAMPLE_MARK, snapshot["sample"]), (PREVIEW_MARK, not code)) if holds]
+    marks = [text for text, holds in ((SAMPLE_MARK, snapshot["sample"]), (unfrozen, not code)) if holds]
     return " - ".join(marks)
 
 
-def annex_labels(number: int) -> tuple[str, ...]:
-    """Annexes are numbered in Roman numerals where there are two or more (Decree 30/2020, Appendix I, III.1)."""
-    return ("Phụ lục",) if number == 1 else tuple(f"Phụ lục {numeral}" for numeral in ("I", "II", "III")[:number])
+def annex_labels(number: int, *, arabic: bool = False) -> tuple[str, ...]:
+    """Annexes are numbered where there are two or more, in Roman numerals (Decree 30/2020, Appendix I, III.1)."""
+    if number == 1:
+        return ("Phụ lục",)
+    if arabic:
+        return tuple(f"Phụ lục {place:02}" for place in range(1, number + 1))
+    return tuple(f"Phụ lục {numeral}" for numeral in _NUMERALS[:number])
 
 
 def definition_note(definition: DefinitionPart) -> str:

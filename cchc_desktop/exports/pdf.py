@@ -16,12 +16,13 @@ from reportlab.platypus import (
 from cchc_desktop.exports.document import Annex, Block, Document, Heading, Paragraph, Table
 from cchc_desktop.exports.fonts import RENDERING, FamilyName, family
 from cchc_desktop.exports.pdf_columns import ShortRule, head_block, signature_block
-from cchc_desktop.exports.pdf_page import Pages, PageSigns, annex_template
+from cchc_desktop.exports.pdf_page import Pages, PageSigns
 from cchc_desktop.exports.pdf_style import LANDSCAPE, PORTRAIT, SHORT_RULE, Geometry, Styles, paragraphs
 from cchc_desktop.exports.pdf_table import TableFlow, table_flow
 
 _WIDE_TABLE = 8  # columns from which a portrait table is set smaller
 _OPENING_LINES = 2
+_BOLD_LEVELS = 3  # points "a)" are upright (Decree 30/2020, Appendix I, II.6)
 
 
 def render_pdf(document: Document, *, family_name: FamilyName = "bundled") -> bytes:
@@ -38,7 +39,7 @@ def _laid_out(document: Document, styles: Styles, *, pages: int) -> tuple[bytes,
     paper = Pages(
         target,
         PageSigns(styles.family, document.identity, document.mark, pages),
-        annexes=len(document.annexes),
+        parts={"text": PORTRAIT} | {_annex_part(place): LANDSCAPE for place in range(len(document.annexes))},
         title=f"{document.kind} {document.title}",
         author=" ".join(document.head.issuer),
     )
@@ -54,8 +55,9 @@ def _report(document: Document, styles: Styles) -> Iterator[Flowable]:
     yield Spacer(0, 4)
     yield from paragraphs(document.reconstruction, styles.reconstruction)
     yield Spacer(0, 8)
-    yield from paragraphs(f"Kính gửi: {document.addressee}", styles.addressee)
-    yield Spacer(0, 8)
+    if document.addressee:
+        yield from paragraphs(f"Kính gửi: {document.addressee}", styles.addressee)
+        yield Spacer(0, 8)
     *blocks, closing = document.blocks
     yield from _blocks(blocks, styles, page=PORTRAIT)
     yield KeepTogether([*_blocks([closing], styles, page=PORTRAIT), Spacer(0, 8), signature_block(document, styles)])
@@ -68,9 +70,13 @@ def _title(text: str, styles: Styles) -> Iterator[Flowable]:
 
 def _annexes(document: Document, styles: Styles) -> Iterator[Flowable]:
     for position, annex in enumerate(document.annexes):
-        yield NextPageTemplate(annex_template(position))
+        yield NextPageTemplate(_annex_part(position))
         yield PageBreak()
         yield from _annex(annex, document.reconstruction, styles)
+
+
+def _annex_part(position: int) -> str:
+    return f"annex-{position}"
 
 
 def _annex(annex: Annex, reconstruction: str, styles: Styles) -> Iterator[Flowable]:
@@ -99,9 +105,9 @@ def _blocks(blocks: Iterable[Block], styles: Styles, *, page: Geometry) -> Itera
 def _block(block: Block, styles: Styles, page: Geometry) -> Iterator[Flowable]:
     match block:
         case Heading():
-            yield from paragraphs(block.text, styles.heading)
+            yield from paragraphs(block.text, styles.point if block.level > _BOLD_LEVELS else styles.heading)
         case Paragraph():
-            yield from paragraphs(block.text, styles.body)
+            yield from paragraphs(block.text, styles.basis if block.italic else styles.body)
         case Table():
             yield from _table(block, styles, page)
 
@@ -111,7 +117,8 @@ def _table(table: Table, styles: Styles, page: Geometry) -> Iterator[Flowable]:
     in_annex = page is LANDSCAPE
     size = 10 if in_annex or len(table.columns) >= _WIDE_TABLE else 12
     yield table_flow(table, styles=styles, page=page, size=size, middle=not in_annex)
-    yield from paragraphs(table.note, styles.note)
+    if table.note:
+        yield KeepTogether([Spacer(0, 2), *paragraphs(table.note, styles.note)])
     yield Spacer(0, 8)
 
 

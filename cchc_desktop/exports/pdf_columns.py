@@ -8,8 +8,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
 
-from cchc_desktop.exports.document import Document, OfficialHead
-from cchc_desktop.exports.pdf_style import PORTRAIT, SHORT_RULE, Styles, paragraphs
+from cchc_desktop.exports.document import Book, Document, OfficialHead, SignatureBlock
+from cchc_desktop.exports.pdf_style import LANDSCAPE, PORTRAIT, SHORT_RULE, Geometry, Styles, paragraphs
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -43,9 +43,16 @@ class ShortRule(Flowable):
 class TwoColumns(Flowable):
     """Two stacks side by side; they never split."""
 
-    def __init__(self, left: list[Flowable], right: list[Flowable], *, left_width: float) -> None:
+    def __init__(
+        self,
+        left: list[Flowable],
+        right: list[Flowable],
+        *,
+        left_width: float,
+        page: Geometry = PORTRAIT,
+    ) -> None:
         super().__init__()
-        self._stacks = ((left, left_width), (right, PORTRAIT.width - left_width))
+        self._stacks = ((left, left_width), (right, page.width - left_width))
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """The whole width and the height of the taller stack."""
@@ -88,12 +95,31 @@ def signature_block(document: Document, styles: Styles) -> TwoColumns:
     *others, last = document.recipients or ("",)
     lines = [*(f"- {line};" for line in others), f"- {last}." if last else ""]
     left = [*paragraphs("Nơi nhận:", styles.recipients_title), *_stacked(lines, styles.recipients)]
-    right = [
-        *_stacked(document.signature.form, styles.form),
+    return TwoColumns(left if last else [], _signed(document.signature, styles), left_width=PORTRAIT.width / 2)
+
+
+def book_head(book: Book, styles: Styles) -> TwoColumns:
+    """The unit at the top left of a book."""
+    rule = ShortRule(SHORT_RULE * min(_LEFT, _length(book.issuer[-1], styles.issuer)))
+    return TwoColumns([*_stacked(book.issuer, styles.issuer), rule], [], left_width=_LEFT, page=LANDSCAPE)
+
+
+def book_signatures(book: Book, styles: Styles) -> TwoColumns:
+    """Who keeps the book on the left, the leader with place and date on the right."""
+    half = LANDSCAPE.width / 2
+    (*keeper, name), leader = (_signed(signature, styles) for signature in book.signatures)
+    left = [Spacer(0, styles.place.leading), *keeper]
+    right = [*paragraphs(book.place_and_date, styles.place), *leader]
+    level = stack_height(right, half) - stack_height([*left, name], half)
+    return TwoColumns([*left, Spacer(0, max(level, 0)), name], right, left_width=half, page=LANDSCAPE)
+
+
+def _signed(signature: SignatureBlock, styles: Styles) -> list[Flowable]:
+    return [
+        *_stacked(signature.form, styles.form),
         Spacer(0, _SIGNATURE_ROOM),
-        *paragraphs(document.signature.name, styles.form),
+        *paragraphs(signature.name, styles.form),
     ]
-    return TwoColumns(left if last else [], right, left_width=PORTRAIT.width / 2)
 
 
 def _stacked(lines: Iterable[str], style: ParagraphStyle) -> list[Flowable]:

@@ -1,6 +1,7 @@
 """What stands on a page around the text: page number, identity of the snapshot, the mark of samples."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -13,12 +14,10 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from cchc_desktop.exports.document import Identity
 from cchc_desktop.exports.fonts import Family
 from cchc_desktop.exports.pdf_style import (
-    LANDSCAPE,
     MARGIN_BOTTOM,
     MARGIN_LEFT,
     MARGIN_RIGHT,
     MARGIN_TOP,
-    PORTRAIT,
     Geometry,
 )
 
@@ -81,9 +80,11 @@ class PageSigns:
 
 
 class Pages(BaseDocTemplate):
-    """The paper: a portrait part, then one landscape part for each annex; page numbers start anew in each part."""
+    """The paper: ``parts`` by name, each with its own page numbers and page size; the first one opens the file."""
 
-    def __init__(self, target: IO[bytes], signs: PageSigns, *, annexes: int, title: str, author: str) -> None:
+    def __init__(
+        self, target: IO[bytes], signs: PageSigns, *, parts: Mapping[str, Geometry], title: str, author: str
+    ) -> None:
         super().__init__(
             target,
             invariant=1,
@@ -96,8 +97,7 @@ class Pages(BaseDocTemplate):
         )
         self._signs = signs
         self._starts: dict[str, int] = {}
-        names = ["report", *(annex_template(position) for position in range(annexes))]
-        self.addPageTemplates([self._template(name, PORTRAIT if name == "report" else LANDSCAPE) for name in names])
+        self.addPageTemplates([self._template(name, page) for name, page in parts.items()])
 
     def _template(self, name: str, page: Geometry) -> PageTemplate:
         frame = Frame(
@@ -116,8 +116,3 @@ class Pages(BaseDocTemplate):
             self._signs.draw(canvas, page, number_in_part=canvas.getPageNumber() - first + 1)
 
         return PageTemplate(name, [frame], onPage=on_page, pagesize=(page.page_width, page.page_height))
-
-
-def annex_template(position: int) -> str:
-    """The name of the page template of an annex, counted from 0."""
-    return f"annex-{position}"

@@ -1,7 +1,8 @@
 """Opens what was rendered and counts it again: nothing is called done that cannot be read back whole.
 
 Raises Fault "export-recount" for any difference. What is compared: every page of the PDF names unit, version and code;
-the sheets hold as many rows as the snapshot has tasks, criteria and files; the sums printed are the frozen ones.
+the sheets hold as many rows as the snapshot has tasks, criteria, figures and files; the sums printed are the frozen
+ones; the figures of a report and the rows of a register are found again on paper.
 """
 
 from decimal import Decimal
@@ -9,32 +10,40 @@ from io import BytesIO
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_desktop.domain.snapshot import AssessmentPart, ProgressPart, Snapshot
 from cchc_desktop.exports import assessment_sheets, progress_sheets
 from cchc_desktop.exports.document import Identity
 from cchc_desktop.exports.pdfium import page_texts
+from cchc_desktop.exports.recount_report import (
+    find_figures,
+    find_rows,
+    recount_plan,
+    recount_register,
+    recount_report,
+)
+from cchc_desktop.exports.recounted import Rows, compare, difference, number, sheet_rows
 from cchc_desktop.exports.workbook import Workbook
 from cchc_desktop.exports.workbook_parts import EVIDENCE_SHEET
 from cchc_desktop.exports.xlsx import head_rows
-from cchc_desktop.system.fault import Fault
-
-Rows = list[tuple[object, ...]]
 
 
-def recount_pdf(pdf: bytes, identity: Identity) -> int:
-    """The number of pages, each of which names its snapshot."""
+def recount_pdf(pdf: bytes, identity: Identity, snapshot: Snapshot | None = None) -> int:
+    """The number of pages, each of which names its snapshot; with the ``snapshot`` its figures are looked for too."""
     try:
         texts = page_texts(pdf)
     except ValueError:
-        raise _difference("tệp PDF không đọc lại được") from None
+        raise difference("tệp PDF không đọc lại được") from None
     if not texts:
-        raise _difference("tệp PDF không có trang nào")
+        raise difference("tệp PDF không có trang nào")
     footer = folded(identity.line)
-    for number, text in enumerate(texts, start=1):
+    for page, text in enumerate(texts, start=1):
         if footer not in folded(text):
-            raise _difference(f"trang {number} của tệp PDF thiếu mã bản chốt")
+            raise difference(f"trang {page} của tệp PDF thiếu mã bản chốt")
+    if snapshot is not None and snapshot["kind"] == "report":
+        find_figures(texts, snapshot["report"])
+    if snapshot is not None and snapshot["kind"] == "register":
+        find_rows(texts, snapshot["register"])
     return len(texts)
 
 
@@ -43,15 +52,23 @@ def recount_xlsx(xlsx: bytes, workbook: Workbook, snapshot: Snapshot) -> None:
     try:
         file = load_workbook(BytesIO(xlsx))
     except (BadZipFile, KeyError, ValueError):
-        raise _difference("tệp Excel không đọc lại được") from None
-    rows = {page.title: _rows(page, above=head_rows(workbook) + 1) for page in file.worksheets}
+        raise difference("tệp Excel không đọc lại được") from None
+    rows = {page.title: sheet_rows(page, above=head_rows(workbook) + 1) for page in file.worksheets}
     for sheet in workbook.sheets:
-        _compare(len(rows.get(sheet.name, [])), len(sheet.rows), f"số dòng của trang tính “{sheet.name}”")
-    _compare(len(rows[EVIDENCE_SHEET]), len(snapshot["evidence"]), "số tài liệu kiểm chứng")
-    if snapshot["kind"] == "progress":
-        _recount_progress(rows, snapshot["progress"])
-    else:
-        _recount_assessment(rows, snapshot["assessment"])
+        compare(len(rows.get(sheet.name, [])), len(sheet.rows), f"số dòng của trang tính “{sheet.name}”")
+    if snapshot["kind"] != "register":
+        compare(len(rows[EVIDENCE_SHEET]), len(snapshot["evidence"]), "số tài liệu kiểm chứng")
+    match snapshot["kind"]:
+        case "progress":
+            _recount_progress(rows, snapshot["progress"])
+        case "assessment":
+            _recount_assessment(rows, snapshot["assessment"])
+        case "report":
+            recount_report(rows, snapshot["report"])
+        case "plan":
+            recount_plan(rows, snapshot["plan"])
+        case "register":
+            recount_register(rows, snapshot["register"])
 
 
 def folded(text: str) -> str:
@@ -59,43 +76,19 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _rows(page: Worksheet, *, above: int) -> Rows:
-    """The rows of the table; those that continue a long text have an empty first cell and do not count."""
-    values = page.iter_rows(min_row=above + 1, values_only=True)
-    return [tuple(row) for row in values if row[0] is not None]
-
-
 def _recount_progress(rows: dict[str, Rows], part: ProgressPart) -> None:
-    _compare(len(rows[progress_sheets.TASK_SHEET]), part["total"], "số nhiệm vụ")
+    compare(len(rows[progress_sheets.TASK_SHEET]), part["total"], "số nhiệm vụ")
     total = next(row for row in rows[progress_sheets.SUMMARY_SHEET] if row[0] == progress_sheets.TOTAL)
-    _compare(total[2], part["total"], "tổng số nhiệm vụ")
+    compare(total[2], part["total"], "tổng số nhiệm vụ")
     for line, count in zip(part["counts"], total[3:], strict=True):
-        _compare(count, line["count"], f"số nhiệm vụ “{line['label']}”")
-    _compare(sum(line["count"] for line in part["counts"]), part["total"], "tổng của các tình trạng")
+        compare(count, line["count"], f"số nhiệm vụ “{line['label']}”")
+    compare(sum(line["count"] for line in part["counts"]), part["total"], "tổng của các tình trạng")
 
 
 def _recount_assessment(rows: dict[str, Rows], part: AssessmentPart) -> None:
-    _compare(len(rows[assessment_sheets.SCORE_SHEET]), len(part["rows"]), "số dòng của bảng điểm")
+    compare(len(rows[assessment_sheets.SCORE_SHEET]), len(part["rows"]), "số dòng của bảng điểm")
     summary = rows[assessment_sheets.SUMMARY_SHEET]
     total = next(row for row in summary if row[0] == assessment_sheets.SUM)
-    _compare(_number(total[3]), Decimal(part["self_points"]), "tổng điểm tự chấm theo lĩnh vực")
+    compare(number(total[3]), Decimal(part["self_points"]), "tổng điểm tự chấm theo lĩnh vực")
     changed = Decimal(part["self_points"]) + Decimal(part["bonus_points"]) - Decimal(part["deduction_points"])
-    _compare(Decimal(part["total"]), max(changed, Decimal(0)), "tổng điểm sau điểm thưởng, điểm trừ")
-
-
-def _number(value: object) -> Decimal:
-    return Decimal(str(value))
-
-
-def _compare(found: object, expected: object, what: str) -> None:
-    if found != expected:
-        raise _difference(f"{what} là {found}, trong bản chốt là {expected}")
-
-
-def _difference(what: str) -> Fault:
-    return Fault(
-        "export-recount",
-        what=f"Kiểm tra lại văn bản vừa kết xuất thấy sai khác: {what}.",
-        safe="Bản chốt và dữ liệu vẫn nguyên vẹn; chưa có tệp nào được ghi ra.",
-        do="Đề nghị kết xuất lại; nếu vẫn báo lỗi, gửi tệp nhật ký cho bộ phận hỗ trợ.",
-    )
+    compare(Decimal(part["total"]), max(changed, Decimal(0)), "tổng điểm sau điểm thưởng, điểm trừ")

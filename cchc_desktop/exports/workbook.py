@@ -20,7 +20,23 @@ class ValueKind(Enum):
     DATE = "date"
 
 
-Value = str | int | Decimal | date | None
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its own form: ``value`` as a spreadsheet counts it (0.4105 for 41,05%), the decimals shown."""
+
+    value: Decimal
+    decimals: int = 0
+    percent: bool = False
+    signed: bool = False  # a change: "+12,50%"
+
+    @staticmethod
+    def of(plain: str, *, decimals: int, percent: bool = False, signed: bool = False) -> "Figure":
+        """From the plain text of a snapshot, where a share is written in percent ("41.05")."""
+        number = Decimal(plain)
+        return Figure(number / 100 if percent else number, decimals, percent=percent, signed=signed)
+
+
+Value = str | int | Decimal | date | Figure | None
 
 
 @dataclass(frozen=True, slots=True)

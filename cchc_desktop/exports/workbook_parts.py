@@ -1,9 +1,9 @@
-"""What the workbooks of both reports share: the frame around the sheets and the sheet of evidence."""
+"""What the workbooks of all documents share: the frame around the sheets and the sheet of evidence."""
 
 from datetime import date, datetime
 
 from cchc_desktop.domain.snapshot import EvidencePart, Snapshot
-from cchc_desktop.exports.official import identity, mark
+from cchc_desktop.exports.official import REPORT, DocumentType, identity, mark
 from cchc_desktop.exports.wording import number_and_notation, uncapitalised
 from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, ValueKind, Workbook
 
@@ -21,11 +21,13 @@ _EVIDENCE_COLUMNS = (
 )
 
 
-def framed_workbook(snapshot: Snapshot, *, title: str, sheets: tuple[Sheet, ...], code: str) -> Workbook:
+def framed_workbook(
+    snapshot: Snapshot, *, kind: DocumentType = REPORT, title: str, sheets: tuple[Sheet, ...], code: str
+) -> Workbook:
     """The workbook around these sheets, and the sheet of evidence at its end."""
     form = snapshot["document"]
     reconstruction = snapshot["definition"]["reconstruction"]
-    attached = f"Kèm theo Báo cáo số {number_and_notation(form['number'], form['notation'])}"
+    attached = f"Kèm theo {kind.name} số {number_and_notation(form['number'], form['notation'])}"
     origin = f"{snapshot['unit']['office']} - {uncapitalised(snapshot['period']['label'])}. {attached}."
     return Workbook(
         title=title,

@@ -4,7 +4,6 @@ Text is always stored as text: nothing that a commune typed can run as a formula
 """
 
 import re
-import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import zip_longest
@@ -18,13 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_desktop.exports.cell_text import FONT_SIZE, MOST_LINES, height, wrapped
 from cchc_desktop.exports.document import Identity, RowKind
-from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook
+from cchc_desktop.exports.office_archive import restamped
+from cchc_desktop.exports.workbook import Figure, Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook
 
 _FONT = "Times New Roman"
 _POINTS_PER_MM = 72 / 25.4
 _PIXELS_PER_MM = 96 / 25.4
 _NARROW = 16  # millimetres up to which a column of text is centred
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
 _DEFAULT_FONT = f'<font><name val="{_FONT}" /><family val="1" /><sz val="{FONT_SIZE:g}" /></font>'.encode()
@@ -126,10 +125,7 @@ def _write_row(
     values, lines = part
     for position, (value, column) in enumerate(zip(values, columns, strict=True), start=1):
         cell = _stored(page, row, position, value)
-        if isinstance(value, str):
-            cell.number_format = _FORMATS[ValueKind.CODE] if column.kind is ValueKind.CODE else "General"
-        else:
-            cell.number_format = _FORMATS.get(column.kind, "General")
+        cell.number_format = _number_format(value, column)
         cell.font = Font(name=_FONT, size=FONT_SIZE, bold=kind in _STRONG)
         cell.alignment = Alignment(horizontal=_horizontal(value, column), vertical="center", wrap_text=True)
         cell.border = _BORDER
@@ -138,11 +134,21 @@ def _write_row(
     page.row_dimensions[row].height = height(lines)
 
 
+def _number_format(value: Value, column: SheetColumn) -> str:
+    if isinstance(value, Figure):
+        number = "#,##0" + (f".{'0' * value.decimals}" if value.decimals else "") + ("%" if value.percent else "")
+        return f"+{number};-{number};{number}" if value.signed else number
+    if isinstance(value, str):
+        return _FORMATS[ValueKind.CODE] if column.kind is ValueKind.CODE else "General"
+    return _FORMATS.get(column.kind, "General")
+
+
 def _stored(page: Worksheet, row: int, column: int, value: Value) -> Cell:
     """Write a value with its type; text is text, whatever it begins with."""
     cell = page.cell(row, column)
     assert isinstance(cell, Cell), "titles are merged after they are written"
-    cell.value = value or None if isinstance(value, str) else value
+    plain = value.value if isinstance(value, Figure) else value
+    cell.value = plain or None if isinstance(plain, str) else plain
     if isinstance(value, str) and value:
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_FORMULA_STARTS)
@@ -196,13 +202,10 @@ def _restamped(content: bytes, created: datetime) -> bytes:
     digits, so it must be one that every machine measures alike.
     """
     moment = f"{created.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
-    target = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(target, "w") as archive:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", data)
-            elif name == "xl/styles.xml":
-                data = _FIRST_FONT.sub(_DEFAULT_FONT, data, count=1)
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), data, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+
+    def rewritten(name: str, data: bytes) -> bytes:
+        if name == "docProps/core.xml":
+            return _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", data)
+        return _FIRST_FONT.sub(_DEFAULT_FONT, data, count=1) if name == "xl/styles.xml" else data
+
+    return restamped(content, rewritten)
