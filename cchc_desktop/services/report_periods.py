@@ -7,7 +7,7 @@ from cchc_desktop.domain.form import Form
 from cchc_desktop.domain.period import Period, PeriodKind, containing
 from cchc_desktop.domain.working_calendar import WorkingCalendar
 
-YEARS_BACK = 2
+YEARS_BACK = 1
 YEARS_AHEAD = 1
 REPORTING_TIME = timedelta(days=15)
 """How long after its due day a report is still the one that people write."""
@@ -16,15 +16,14 @@ _KINDS = tuple(kind for kind in PeriodKind if kind is not PeriodKind.AD_HOC)
 
 
 def offered_periods(form: Form, *, today: date, entered: Iterable[Period] = ()) -> tuple[Period, ...]:
-    """The periods that the form serves in the last two reporting years, this one and the coming one, oldest first.
+    """The periods that the form serves in the last, the present and the coming reporting year, oldest first.
 
-    ``entered`` are periods with entries: those on demand, which no calendar gives, are offered as well.
+    ``entered`` are periods with entries: they are offered whenever they are, also those on demand.
     """
     this_year = containing(PeriodKind.YEAR, today).year
     years = range(this_year - YEARS_BACK, this_year + YEARS_AHEAD + 1)
     regular = [period for year in years for period in _of_year(year) if form.serves(period)]
-    on_demand = [period for period in entered if period.kind is PeriodKind.AD_HOC]
-    return tuple(sorted({*regular, *on_demand}, key=_place))
+    return tuple(sorted({*regular, *entered}, key=_place))
 
 
 def period_of_today(form: Form, *, today: date, calendar: WorkingCalendar | None) -> Period | None:

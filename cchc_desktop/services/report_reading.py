@@ -1,17 +1,21 @@
 """One report as it stands: what was entered, what follows from it, what surrounds it, and what it owes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from cchc_desktop.domain.draft import filled, written
 from cchc_desktop.domain.draft_merge import drafted_lines
 from cchc_desktop.domain.field_text import shown_value
+from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.form import Form, Section
 from cchc_desktop.domain.form_checks import check
 from cchc_desktop.domain.form_evaluation import Evaluated, evaluate, formula_value
 from cchc_desktop.domain.period import Period
-from cchc_desktop.domain.report_words import report_names
+from cchc_desktop.domain.report_words import figure_words, report_names
+from cchc_desktop.domain.text_checks import Paragraph, TextContext, text_findings
+from cchc_desktop.domain.text_figures import TextFigure
 from cchc_desktop.services.report_drafting import ReportDraft
 from cchc_desktop.services.report_registers import RegisterRows, RegisterSource
 from cchc_desktop.services.report_store import ReportStore, StoredReport, StoredText, frozen_values
@@ -20,6 +24,14 @@ from cchc_desktop.services.session import Session
 from cchc_desktop.services.tasks import Tasks
 
 NO_TEXT = StoredText("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNames:
+    """The full names of the unit that reports, and those of all other units."""
+
+    own: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class ReportReading:
     around: ReportSurroundings
     evaluated: Mapping[str, Evaluated]
     draft: ReportDraft
+    units: UnitNames
 
     @property
     def prefix(self) -> str:
@@ -58,7 +71,7 @@ class ReportReading:
     def findings(self, explanations: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
         """All findings in printed order; ``explanations`` are those that were given unless others are passed."""
         given = self.stored.explanations if explanations is None else explanations
-        found = [*self._field_findings(given), *self._section_findings()]
+        found = [*self._field_findings(given), *self._section_findings(), *self._text_findings(given)]
         place = {target: number for number, target in enumerate(self._targets())}
         found.sort(key=lambda finding: place.get(finding.target, len(place)))
         return tuple(found)
@@ -115,6 +128,31 @@ class ReportReading:
                 )
                 yield Finding(f"report.draft-outdated:{section.code}", Level.INFO, text, target)
 
+    def _text_findings(self, explanations: Mapping[str, str]) -> tuple[Finding, ...]:
+        paragraphs = [
+            Paragraph(section.code, self.text(section).text, section.title)
+            for section in self.sections
+            if section.narrative and self.text(section).text.strip()
+        ]
+        context = TextContext(
+            period=self.period,
+            target_prefix=self.prefix,
+            own_names=self.units.own,
+            other_names=self.units.others,
+            figures=tuple(self._text_figures()),
+            known_phrases=(self.draft.names["ke_hoach"],),
+            templates=tuple(sentence for section in self.sections for sentence in section.draft),
+        )
+        return text_findings(paragraphs, context, explanations)
+
+    def _text_figures(self) -> Iterator[TextFigure]:
+        for item in self.form.fields:
+            found = self.evaluated.get(item.code)
+            if found is not None and item.spec.type.is_number and isinstance(found.exact, Fraction):
+                forms = (shown_value(found.value, item.spec), figure_words(found.value, item.spec))
+                unit = "%" if item.spec.type is FieldType.PERCENT else item.spec.unit
+                yield TextFigure(item.code, item.name, found.exact, forms, unit)
+
     def _owes_text(self, place: int) -> bool:
         """Whether a section without text would stand empty: no sub-section follows, and text is what it should have."""
         section, following = self.sections[place], self.sections[place + 1 : place + 2]
@@ -128,10 +166,19 @@ class ReportReading:
 
 
 class ReportReader:
-    """Reads reports."""
+    """Reads reports. ``unit_names`` are the full names of all units, by which a foreign one is found in a text."""
 
-    def __init__(self, session: Session, tasks: Tasks, registers: RegisterSource, store: ReportStore) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tasks: Tasks,
+        registers: RegisterSource,
+        *,
+        store: ReportStore,
+        unit_names: Sequence[str] = (),
+    ) -> None:
         self._session, self._tasks, self._registers, self._store = session, tasks, registers, store
+        self._unit_names = tuple(unit_names)
 
     def read(self, code: str, period: Period) -> ReportReading:
         """The report of a form and period; KeyError for a form that is not in use."""
@@ -144,7 +191,10 @@ class ReportReader:
         evaluated = evaluate(form, period, stored.entered, around)
         entries = self._tasks.domain_entries(period.window[1])
         draft = ReportDraft(around, evaluated, names, entries)
-        return ReportReading(form, period, stored, around, evaluated, draft)
+        unit = workspace.unit
+        own = (unit.full_name, *(f"{unit.kind} {spelling}" for spelling in unit.spellings))
+        units = UnitNames(own, tuple(name for name in self._unit_names if name not in own))
+        return ReportReading(form, period, stored, around, evaluated, draft, units)
 
 
 def _titled(form: Form, names: Mapping[str, str]) -> Form:

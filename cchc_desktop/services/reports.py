@@ -4,7 +4,7 @@ Every command is one journalled step that can be undone. A report whose latest r
 commands refuse with the finding "report.frozen" until it is opened again in Hồ sơ nộp.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,10 +42,12 @@ _NOTHING_ARISES = ("khong phat sinh", "kps")
 class Reports:
     """Queries and commands on the periodic reports of the forms in use."""
 
-    def __init__(self, session: Session, tasks: Tasks, registers: RegisterSource) -> None:
+    def __init__(
+        self, session: Session, tasks: Tasks, registers: RegisterSource, *, unit_names: Sequence[str] = ()
+    ) -> None:
         self._session = session
         self._store = ReportStore(session)
-        self._reader = ReportReader(session, tasks, registers, self._store)
+        self._reader = ReportReader(session, tasks, registers, store=self._store, unit_names=unit_names)
 
     def forms(self) -> tuple[Form, ...]:
         """The report forms in use."""
@@ -68,11 +70,15 @@ class Reports:
 
     def sheet(self, form: str, period: Period) -> ReportSheet:
         """The whole report of a period as it stands; KeyError for a form that is not in use."""
-        return sheet_of(self.reading(form, period), targets=self._session.packs.targets(), due=self.due(period))
+        return self.laid_out(self.reading(form, period))
 
     def reading(self, form: str, period: Period) -> ReportReading:
         """The report as it is read, for those who make something else of it than a sheet."""
         return self._reader.read(form, period)
+
+    def laid_out(self, reading: ReportReading) -> ReportSheet:
+        """The sheet of a report that was read."""
+        return sheet_of(reading, targets=self._session.packs.targets(), due=self.due(reading.period))
 
     def set_field(self, form: str, period: Period, field: str, value: FieldValue) -> Outcome[bool]:
         """Store a typed value, or empty the field. Refuses a derived field and what the field does not allow."""

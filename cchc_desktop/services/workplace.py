@@ -32,6 +32,8 @@ from cchc_desktop.services.packs import Packs, missing_packs, take_into_use
 from cchc_desktop.services.plan_content import PlanContent
 from cchc_desktop.services.progress_content import ProgressContent
 from cchc_desktop.services.registers import Registers
+from cchc_desktop.services.report_content import ReportContent
+from cchc_desktop.services.reports import Reports
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import OfficerRow, Session, Workspace
 from cchc_desktop.services.submission_content import ContentProvider
@@ -73,6 +75,7 @@ class Desk:
     overview: OverviewService
     history: History
     registers: Registers
+    reports: Reports
     plan: CommunePlan
 
     @property
@@ -206,6 +209,9 @@ class Workplace:
         }
         plan = CommunePlan(session, tasks)
         providers[Kind.PLAN] = PlanContent(session, plan)
+        registers = Registers(session, evidence)
+        reports = Reports(session, tasks, registers, unit_names=[unit.full_name for unit in self.library.units])
+        providers[Kind.REPORT] = ReportContent(session, reports)
         submissions = Submissions(session, providers, evidence)
         return Desk(
             workplace=self,
@@ -216,7 +222,8 @@ class Workplace:
             submissions=submissions,
             overview=OverviewService(session, tasks, assessment, submissions),
             history=History(session),
-            registers=Registers(session, evidence),
+            registers=registers,
+            reports=reports,
             plan=plan,
         )
 

@@ -1,0 +1,197 @@
+"""The content of a report as it is frozen: figures, text, annexes, targets, remarks; see domain/snapshot.py.
+
+The same data under the same editions of the packs give the same content, whoever asks and whenever.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cchc_desktop.domain.draft_merge import drafted_lines
+from cchc_desktop.domain.field_text import shown, shown_value, to_plain
+from cchc_desktop.domain.field_type import FieldType
+from cchc_desktop.domain.finding import Level
+from cchc_desktop.domain.form import AnnexKind, FormAnnex
+from cchc_desktop.domain.register import Column, Register, RegisterEntry
+from cchc_desktop.domain.report_words import coming_period
+from cchc_desktop.domain.section_numbers import section_numbers
+from cchc_desktop.domain.snapshot import (
+    DefinitionPart,
+    FigurePart,
+    ParagraphPart,
+    RemarkPart,
+    ReportPart,
+    SectionPart,
+    TableColumnPart,
+    TablePart,
+    TargetPart,
+)
+from cchc_desktop.domain.vietnamese import format_date
+from cchc_desktop.services.report_reading import ReportReading
+from cchc_desktop.services.report_registers import TASKS
+from cchc_desktop.services.report_rows import ReportField, ReportSheet, TargetRow
+
+_TASK_COLUMNS = (("Số", 6), ("Nhiệm vụ", 46), ("Sản phẩm", 24), ("Thời gian", 14), ("Tình trạng", 16), ("Tỷ lệ (%)", 8))
+
+
+def report_part(reading: ReportReading, sheet: ReportSheet, packs: Iterable[DefinitionPart]) -> ReportPart:
+    """The content of a report; ``packs`` are those on which its figures rest."""
+    coming = coming_period(reading.period)
+    return {
+        "form_code": reading.form.code,
+        "title": sheet.title,
+        "opening": reading.title(reading.form.opening),
+        "next_period": coming.label if coming else "",
+        "due": sheet.due.due.isoformat() if sheet.due else "",
+        "previous_label": sheet.previous.label if sheet.previous else "",
+        "last_year_label": sheet.last_year.label if sheet.last_year else "",
+        "sections": list(_sections(reading)),
+        "figures": [_figure(row) for section in sheet.sections for row in section.fields],
+        "annexes": list(_annexes(reading)),
+        "figures_annex": _figures_annex(reading),
+        "targets": [_target(row) for row in sheet.targets],
+        "remarks": list(_remarks(reading)),
+        "packs": list(packs),
+    }
+
+
+def listed_entries(reading: ReportReading) -> Iterator[tuple[Register, Sequence[RegisterEntry]]]:
+    """The registers that annexes of the report list, with their rows within the window."""
+    for annex in _served(reading):
+        register = reading.around.registers.register(annex.register)
+        if annex.kind is AnnexKind.REGISTER and register is not None:
+            yield register, reading.around.registers.entries(register.code, reading.period.window)
+
+
+def _served(reading: ReportReading) -> Iterator[FormAnnex]:
+    return (annex for annex in reading.form.annexes if annex.serves(reading.period))
+
+
+def _sections(reading: ReportReading) -> Iterator[SectionPart]:
+    numbers = section_numbers(reading.form, reading.period)
+    for section in reading.sections:
+        stored = reading.text(section)
+        lines = drafted_lines(stored.text, stored.draft) if section.narrative else ()
+        yield {
+            "code": section.code,
+            "number": numbers[section.code],
+            "title": section.title,
+            "level": section.level,
+            "paragraphs": [ParagraphPart(text=text, drafted=drafted) for text, drafted in lines],
+        }
+
+
+def _figure(row: ReportField) -> FigurePart:
+    field, spec, value = row.field, row.field.spec, row.value
+    return {
+        "code": field.code,
+        "section": field.section,
+        "name": field.name,
+        "type": spec.type.value,
+        "unit": spec.unit,
+        "decimals": spec.decimals,
+        "basis": field.basis.value,
+        "state": value.state.value,
+        "value": "" if value.value is None else to_plain(value.value, spec),
+        "shown": row.shown,
+        "estimate": value.estimate,
+        "origin": "; ".join(origin.text for origin in row.origins),
+        "derived": shown_value(row.derived, spec) if row.derived is not None and row.override_reason else "",
+        "override_reason": row.override_reason,
+        "previous": row.compared.previous,
+        "last_year": row.compared.last_year,
+        "change": row.compared.change,
+        "target": row.target.threshold if row.target else "",
+        "met": row.target.met if row.target else "",
+    }
+
+
+def _figures_annex(reading: ReportReading) -> str:
+    titles = (annex.title for annex in _served(reading) if annex.kind is AnnexKind.FIGURES)
+    return reading.title(next(titles, ""))
+
+
+def _annexes(reading: ReportReading) -> Iterator[TablePart]:
+    listed = {register.code: (register, entries) for register, entries in listed_entries(reading)}
+    for annex in _served(reading):
+        if annex.kind is AnnexKind.TASKS:
+            yield _tasks(reading, reading.title(annex.title))
+        elif annex.register in listed:
+            register, entries = listed[annex.register]
+            yield _register(register, entries, reading.title(annex.title))
+
+
+def _register(register: Register, entries: Sequence[RegisterEntry], title: str) -> TablePart:
+    columns = [column for column in register.columns if not column.personal]
+    return {
+        "code": register.code,
+        "title": title,
+        "columns": [
+            {
+                "name": column.name,
+                "type": column.spec.type.value,
+                "decimals": column.spec.decimals,
+                "share": column.share,
+            }
+            for column in columns
+        ],
+        "rows": [[_cell(entry, column) for column in columns] for entry in entries],
+    }
+
+
+def _cell(entry: RegisterEntry, column: Column) -> str:
+    value = entry.values.get(column.code)
+    if value is None:
+        return ""
+    is_plain = column.spec.type.is_number or column.spec.type is FieldType.DATE
+    return to_plain(value, column.spec) if is_plain else shown(value, column.spec)
+
+
+def _tasks(reading: ReportReading, title: str) -> TablePart:
+    rows = reading.around.registers.tasks_on(reading.period.window[1])
+    columns = [_column(name, share) for name, share in _TASK_COLUMNS]
+    return {
+        "code": TASKS,
+        "title": title,
+        "columns": columns,
+        "rows": [
+            [
+                row.number,
+                row.name,
+                row.product,
+                f"{row.time} (hạn {format_date(row.due)})" if row.due else row.time,
+                row.status.label,
+                str(row.percent),
+            ]
+            for row in rows
+        ],
+    }
+
+
+def _column(name: str, share: int) -> TableColumnPart:
+    kind = FieldType.INTEGER if name.endswith("(%)") else FieldType.TEXT
+    return {"name": name, "type": kind.value, "decimals": 0, "share": share}
+
+
+def _target(row: TargetRow) -> TargetPart:
+    return {
+        "code": row.target.code,
+        "name": row.target.name,
+        "threshold": row.threshold,
+        "shown": row.shown,
+        "met": row.met,
+        "trend": row.trend,
+        "source": row.target.source,
+        "place": row.target.place,
+    }
+
+
+def _remarks(reading: ReportReading) -> Iterator[RemarkPart]:
+    """The warnings that were let pass, as they were before they were explained."""
+    explanations = reading.stored.explanations
+    for finding in reading.findings({}):
+        if finding.level is Level.WARN and finding.code in explanations:
+            yield {
+                "code": finding.code,
+                "level": finding.level.value,
+                "text": finding.text,
+                "explanation": explanations[finding.code],
+            }
