@@ -1,7 +1,7 @@
 """History (lịch sử): who changed what, when, from what to what; read from the audit trail."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from cchc_desktop.domain.answer import Answer, in_words
 from cchc_desktop.domain.criteria import Criterion
+from cchc_desktop.domain.register import Register
+from cchc_desktop.services.register_history import changed_words, row_words
 from cchc_desktop.services.session import Session
-from db.tables import answer, assignment, audit, evidence, evidence_use, officer, product, progress_entry
+from db.tables import answer, assignment, audit, evidence, evidence_use, officer, product, progress_entry, register_row
 
 FIELD_NAMES = {
     ("progress_entry", "day"): "Ngày cập nhật",
@@ -32,7 +34,11 @@ FIELD_NAMES = {
     ("answer", "explanation"): "Giải trình",
     ("answer", ""): "Tiêu chí",
     ("evidence_use", ""): "Tài liệu kiểm chứng",
+    ("register_row", ""): "Dòng của sổ",
+    ("register_row", "content"): "Nội dung dòng",
+    ("register_row", "day"): "Ngày của dòng",
 }
+_ROW, _ROW_CONTENT, _ROW_DAY = (FIELD_NAMES["register_row", field] for field in ("", "content", "day"))
 ACTIONS = {"insert": "Thêm", "update": "Sửa", "delete": "Xóa"}
 
 
@@ -82,6 +88,16 @@ class History:
             uses = {row_id for item in answers for row_id in self._ever(connection, "evidence_use", f"%{item}%")}
             rows = self._rows(connection, {*answers, *uses}, criteria.criterion(code))
         return tuple(row for row in rows if row.old or row.new)
+
+    def of_register_row(self, row_id: str) -> tuple[HistoryRow, ...]:
+        """Everything that was changed on a row of a register, by the names of its columns; its files, too."""
+        with self._session.read() as connection:
+            uses = self._ever(connection, "evidence_use", f"%{json.dumps(row_id)}%")
+            rows = self._rows(connection, {row_id, *uses})
+            added = sa.select(audit.c.new).where(audit.c.row_id == row_id, audit.c.action == "insert")
+            code = json.loads(connection.scalar(added) or "{}").get("register_code", "")
+        register = next((item for item in self._session.packs.registers() if item.code == code), None)
+        return tuple(_in_columns(register, row) for row in rows if row.field != _ROW_DAY)
 
     def _was_added_as(self, connection: sa.Connection, row_id: str, own: dict[str, str | int]) -> bool:
         added = connection.scalars(sa.select(audit.c.new).where(audit.c.row_id == row_id, audit.c.action == "insert"))
@@ -147,7 +163,20 @@ def _row_words(table: str, row: dict[str, Any], *, names: dict[str, str], criter
         return _assignment_words(row, names)
     if table == progress_entry.name:
         return _entry_words(row)
+    if table == register_row.name:
+        return str(row.get("content") or "")
     return str(row.get("name") or "")
+
+
+def _in_columns(register: Register | None, row: HistoryRow) -> HistoryRow:
+    """A change of a row of a register in the words of its columns; its day is one of them."""
+    if row.field == _ROW:
+        old, new = (row_words(register, content) if content else "" for content in (row.old, row.new))
+        return replace(row, old=old, new=new)
+    if row.field == _ROW_CONTENT:
+        field, old, new = changed_words(register, row.old, row.new)
+        return replace(row, field=field, old=old, new=new)
+    return row
 
 
 def _answer_words(criterion: Criterion | None, content: str) -> str:
