@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.exports.render import preview_pdf, render
+from cchc_desktop.exports.render import preview_pdf, render, render_docx, render_workbook
 from cchc_desktop.packages.layout import package_stem
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verification
@@ -24,17 +24,20 @@ from cchc_desktop.services.audit_trail import as_json_lines, signing_group
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submissions import Submissions
-from cchc_desktop.system.canonical_json import sha256
+from cchc_desktop.system.canonical_json import canonical, sha256
 from cchc_desktop.system.safe_write import write_bytes
 from db.tables import evidence, pack, submission
+
+_EDITED_ELSEWHERE = ("report", "plan")  # kinds that communes issue from their document-management system
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDocuments:
-    """The two documents of a snapshot on disk."""
+    """The documents of a snapshot on disk; the Word file of report and plan alone."""
 
     pdf: Path
     xlsx: Path
+    docx: Path | None = None
 
 
 class Dispatch:
@@ -63,6 +66,28 @@ class Dispatch:
         """The same for any frozen revision, also one that was reopened."""
         return partial(_printed, self._submissions.frozen_snapshot(submission_id))
 
+    def docx(self, kind: Kind, period: Period, *, form: str = "") -> bytes:
+        """The editable Word file as it stands now, marked as a draft; of the frozen snapshot once there is one.
+
+        Raises Refusal for a draft without a leader.
+        """
+        return self.prepared_docx(kind, period, form=form)()
+
+    def prepared_docx(self, kind: Kind, period: Period, *, form: str = "") -> Callable[[], bytes]:
+        """Read what the Word file says; the returned job writes it and touches no database. Raises as ``docx``."""
+        row = self._submissions.current(kind, period, form=form)
+        if not row.snapshot_sha256:
+            return partial(render_docx, self._submissions.draft_snapshot(kind, period, form=form))
+        return partial(_word_file, self._submissions.frozen_snapshot(row.id))
+
+    def register_book(self, snapshot: Snapshot) -> bytes:
+        """A register as a book in PDF; the code on each page is that of the snapshot. Raises as ``render``."""
+        return _printed(canonical(snapshot))
+
+    def register_book_xlsx(self, snapshot: Snapshot) -> bytes:
+        """The same register as a workbook."""
+        return render_workbook(snapshot, sha256=sha256(canonical(snapshot)))
+
     def documents(self, submission_id: str) -> tuple[bytes, bytes]:
         """PDF and Excel of a frozen snapshot."""
         content = self._submissions.frozen_snapshot(submission_id)
@@ -70,14 +95,20 @@ class Dispatch:
         return rendered.pdf, rendered.xlsx
 
     def write_documents(self, submission_id: str, folder: Path) -> WrittenDocuments:
-        """Write PDF and Excel of a frozen snapshot into a folder; Fault where that cannot be."""
+        """Write PDF and Excel of a frozen snapshot into a folder, of report and plan also the Word file.
+
+        Raises Fault where that cannot be.
+        """
         content = self._submissions.frozen_snapshot(submission_id)
-        stem = package_stem(_thawed(content), sha256(content))
+        snapshot = _thawed(content)
+        stem = package_stem(snapshot, sha256(content))
         pdf, xlsx = self.documents(submission_id)
-        written = WrittenDocuments(folder / f"{stem}.pdf", folder / f"{stem}.xlsx")
-        write_bytes(written.pdf, pdf)
-        write_bytes(written.xlsx, xlsx)
-        return written
+        contents = {folder / f"{stem}.pdf": pdf, folder / f"{stem}.xlsx": xlsx}
+        if snapshot["kind"] in _EDITED_ELSEWHERE:
+            contents[folder / f"{stem}.docx"] = _word_file(content)
+        for path, data in contents.items():
+            write_bytes(path, data)
+        return WrittenDocuments(*contents)
 
     def write_package(self, submission_id: str, folder: Path) -> WrittenPackage:
         """Write and verify the package of a signed submission and record it.
@@ -147,6 +178,10 @@ class Dispatch:
 
 def _printed(content: bytes) -> bytes:
     return render(_thawed(content), sha256=sha256(content)).pdf
+
+
+def _word_file(content: bytes) -> bytes:
+    return render_docx(_thawed(content), sha256=sha256(content))
 
 
 def _thawed(content: bytes) -> Snapshot:
