@@ -17,12 +17,18 @@ class Places:
     def __init__(self) -> None:
         self._cells: dict[tuple[str, str], list[Place]] = {}
         self._rows: dict[tuple[str, str], list[Place]] = {}
+        self._entries: dict[tuple[str, int], str] = {}
 
     def add_row(self, entry: str, prefix: str, place: Place, columns: Mapping[str, str]) -> None:
         """Remember a row; ``columns`` maps the keys to the titles of its columns."""
+        self._entries[place.sheet, place.row] = entry
         self._rows.setdefault((entry, prefix.rstrip(".")), []).append(place)
         for key, title in columns.items():
             self._cells.setdefault((entry, prefix + key), []).append(replace(place, column=title))
+
+    def entry_at(self, place: Place) -> str:
+        """The entry whose row this is; empty for a row of another pack."""
+        return self._entries.get((place.sheet, place.row), "")
 
     def find(self, problem: Problem, sheets: tuple[SheetSpec, ...]) -> Place | None:
         """The cell of a problem, else its row, else its sheet; of two rows with one code, the second repeats it."""

@@ -1,7 +1,7 @@
 """Reads packs from an Excel workbook: every fault with its sheet, row and column, all of them in one pass."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cchc_desktop.catalogue.exchange.assembly import Assembled, Assembly, orphan_problems
 from cchc_desktop.catalogue.exchange.grid import Step, placed, plain_title, read_grids
@@ -56,30 +56,44 @@ def read_workbook(data: bytes, *, name: str, step: Step = silent) -> tuple[Loade
 _CELL_CODES = frozenset({"cell-wrong", "key-missing", "pack-double"})
 """Problems of single cells: the packs are still read, so that the other problems are told in the same pass."""
 
+_SHAPE_CODES = frozenset(
+    {"key-missing", "key-empty", "type-wrong", "number-wrong", "choice-unknown", "policy-unknown", "code-duplicate"}
+)
+"""Problems that say something of one cell alone."""
+
 
 def _read_all(packs: Iterable[Assembled], problems: list[Problem], *, step: Step) -> list[LoadedPack]:
     loaded, every = [], list(packs)
-    told = {problem.place for problem in problems}
+    in_cells = tuple(problem.place for problem in problems if problem.place)
     for number, pack in enumerate(every):
         step(number, len(every), f"Đang kiểm tra {pack.code}")
-        text = document_text(with_count(file_shape(pack.document)))
+        document = file_shape(pack.document)
         try:
-            reading = read_pack(text, name=pack.code)
+            reading = read_pack(document_text(document), name=pack.code)
         except PackFault as fault:
-            found = _located(fault.problems, pack)
-            problems += [problem for problem in found if problem.place not in told]
+            problems += _located(_own(fault.problems, pack, in_cells), pack, without=in_cells)
             if not fault.problems:
                 problems.append(placed("pack-unreadable", Place(HEADER.title), fault.what))
             continue
-        source = text.encode()
-        digest = hashlib.sha256(source).hexdigest()
-        loaded.append(LoadedPack(reading.pack, source, digest, tuple(_located(reading.warnings, pack))))
+        source = document_text(with_count(document)).encode()
+        warnings = tuple(_located(reading.warnings, pack))
+        loaded.append(LoadedPack(reading.pack, source, hashlib.sha256(source).hexdigest(), warnings))
     return loaded
 
 
-def _located(problems: Iterable[Problem], pack: Assembled) -> list[Problem]:
+def _own(problems: Iterable[Problem], pack: Assembled, in_cells: Iterable[Place]) -> Iterator[Problem]:
+    """Leave out what only follows from a cell that could not be read: sums, orders and references of its entry."""
+    faulty = {pack.places.entry_at(place) for place in in_cells}
+    for problem in problems:
+        if problem.entry not in faulty or problem.code in _SHAPE_CODES:
+            yield problem
+
+
+def _located(problems: Iterable[Problem], pack: Assembled, *, without: Iterable[Place] = ()) -> list[Problem]:
     sheets = (HEADER, *sheets_of(pack.kind))
-    return [with_place(problem, pack.places.find(problem, sheets)) for problem in problems]
+    found = [with_place(problem, pack.places.find(problem, sheets)) for problem in problems]
+    told = set(without)
+    return [problem for problem in found if problem.place not in told]
 
 
 def _missing_sheets(kinds: frozenset[str], titles: set[str], names: list[str]) -> list[Problem]:
