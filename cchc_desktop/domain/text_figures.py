@@ -19,6 +19,7 @@ from cchc_desktop.domain.vietnamese import nfc
 Remark = tuple[str, Level, str, str]  # kind, level, sentence, key
 
 _NUMBER = re.compile(r"(?<![\w.,/§-])(\d+(?:[.,]\d+)*)(\s?%)?(?![\w/§]|[.,]\d)")
+_CLAUSE_END = re.compile(r"[;§]|\.\s|\d")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*|%")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _PARENTHESES = re.compile(r"\([^()]*\)")
@@ -28,8 +29,8 @@ _FILLERS = frozenset(
     | {"đến", "nay", "khoảng", "ước", "thời", "điểm", "chốt", "toàn", "xã", "hiện", "thực", "tổng", "số", "tỷ", "lệ"}
 )
 _FEWEST_WORDS = 3
-_WORDS_BEFORE = 6
-_WORDS_AFTER = 4
+_WORDS_BEFORE = 4
+_WORDS_AFTER = 2
 _LONGEST_GAP = 5
 
 
@@ -87,7 +88,7 @@ class FigureReader:
 
     def __init__(self, figures: tuple[TextFigure, ...], templates: tuple[str, ...]) -> None:
         self._figures = {figure.code: figure for figure in figures}
-        self._names = [(figure, _core(figure.name)) for figure in figures]
+        self._names = [(figure.code, words) for figure in figures for words in _names(figure.name)]
         self._contexts = [context for template in templates for context in _contexts(template)]
 
     def findings(self, sentence: Sentence) -> Iterator[Remark]:
@@ -118,9 +119,9 @@ class FigureReader:
         for context in self._contexts:
             if context.fits(mention):
                 yield context.weight, context.code
-        for figure, core in self._names:
-            if len(core) >= _FEWEST_WORDS and (_follows_name(mention, core) or _precedes_name(mention, core)):
-                yield len(core), figure.code
+        for code, words in self._names:
+            if _follows_name(mention, words) or _precedes_name(mention, words):
+                yield len(words), code
 
 
 def _difference(mention: _Mention, figure: TextFigure) -> str:
@@ -165,8 +166,7 @@ def _agrees(mention: _Mention, figure: TextFigure) -> bool:
 def _mentions(bare: str) -> Iterator[_Mention]:
     text = without_dates(bare)
     for found in _NUMBER.finditer(text):
-        before = re.split(r"[;§]|\.\s|\d", text[: found.start()])[-1]
-        after = re.split(r"[;§]|\.\s|\d", text[found.end() :])[0]
+        before, after = _CLAUSE_END.split(text[: found.start()])[-1], _CLAUSE_END.split(text[found.end() :])[0]
         yield _Mention(found[0], found[1], bool(found[2]), found.start(), found.end(), _words(before), _words(after))
 
 
@@ -174,30 +174,29 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in _WORD.findall(nfc(text)))
 
 
-def _core(name: str) -> tuple[str, ...]:
-    """The words of a name that tell it: without what stands in brackets and without "tổng số", "tỷ lệ"."""
-    words = list(_words(_PARENTHESES.sub(" ", name)))
-    while words and words[0] in _LEADING:
-        words.pop(0)
-    return tuple(words)
+def _names(name: str) -> tuple[tuple[str, ...], ...]:
+    """A name as its words, and without the leading "tổng số" or "tỷ lệ" where enough words are left to tell it."""
+    whole = _words(_PARENTHESES.sub(" ", name))
+    first = next((place for place, word in enumerate(whole) if word not in _LEADING), len(whole))
+    return tuple(words for words in dict.fromkeys((whole, whole[first:])) if len(words) >= _FEWEST_WORDS)
 
 
-def _follows_name(mention: _Mention, core: tuple[str, ...]) -> bool:
+def _follows_name(mention: _Mention, name: tuple[str, ...]) -> bool:
     """Whether the name stands before the number with nothing but filling words between."""
     for gap in range(_LONGEST_GAP + 1):
         end = len(mention.before) - gap
-        if end < len(core):
+        if end < len(name):
             return False
-        if mention.before[end - len(core) : end] == core:
+        if mention.before[end - len(name) : end] == name:
             return True
         if mention.before[end - 1] not in _FILLERS:
             return False
     return False
 
 
-def _precedes_name(mention: _Mention, core: tuple[str, ...]) -> bool:
+def _precedes_name(mention: _Mention, name: tuple[str, ...]) -> bool:
     """Whether the name stands right after the number ("03 cuộc tự kiểm tra theo kế hoạch")."""
-    return mention.after[: len(core)] == core
+    return mention.after[: len(name)] == name
 
 
 def _contexts(template: str) -> Iterator[_Context]:
@@ -208,7 +207,7 @@ def _contexts(template: str) -> Iterator[_Context]:
         ends = [*(mark.start() for mark in marks), len(sentence)]
         texts = [sentence[start:end] for start, end in zip(edges, ends, strict=True)]
         for mark, (left, right) in zip(marks, pairwise(texts), strict=True):
-            before, after = _words(left.replace("%", " "))[-_WORDS_BEFORE:], _words(right)[:_WORDS_AFTER]
-            after = tuple(word for word in after if word != "%")
+            before = _words(_CLAUSE_END.split(left)[-1])[-_WORDS_BEFORE:]
+            after = _words(_CLAUSE_END.split(right.lstrip(" %"))[0])[:_WORDS_AFTER]
             if len(before) + len(after) >= _FEWEST_WORDS:
                 yield _Context(mark[1], before, after)

@@ -19,7 +19,7 @@ _TYPES = (
     "Tờ trình|Hướng dẫn|Văn bản|Giấy mời|Chương trình|Kết luận|Công điện"
 )
 _DOCUMENTS = (
-    re.compile(rf"{_NOTATION}(?:\s+của\s+[^,.;§]{{1,60}}?)?(?:,?\s*\(?{_ANY_DATE}\)?)?"),
+    re.compile(rf"{_NOTATION}(?:(?:\s+của\s+[^,.;§]{{1,60}}?)?,?\s*\(?{_ANY_DATE}\)?)?"),
     re.compile(rf"(?:{_TYPES})(?:\s(?![^.;\n]*\b(?:từ|đến|trước)\s+ngày)[^.;\n§]{{0,150}}?)?\s+ngày\s+\d{{1,2}}"
                rf"(?:/\d{{1,2}}/\d{{4}}|\s+tháng\s+\d{{1,2}}\s+năm\s+\d{{4}})(?!\w)"),
 )  # fmt: skip
