@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from cchc_desktop.domain.answer import Answer, in_words
 from cchc_desktop.domain.criteria import Criterion
 from cchc_desktop.domain.register import Register
+from cchc_desktop.services.figure_history import figure_changes
 from cchc_desktop.services.register_history import changed_words, row_words
 from cchc_desktop.services.session import Session
 from db.tables import answer, assignment, audit, evidence, evidence_use, officer, product, progress_entry, register_row
@@ -35,6 +36,7 @@ FIELD_NAMES = {
     ("answer", ""): "Tiêu chí",
     ("evidence_use", ""): "Tài liệu kiểm chứng",
     ("register_row", ""): "Dòng của sổ",
+    ("report_field", ""): "Số liệu",
     ("register_row", "content"): "Nội dung dòng",
     ("register_row", "day"): "Ngày của dòng",
 }
@@ -98,6 +100,29 @@ class History:
             code = json.loads(connection.scalar(added) or "{}").get("register_code", "")
         register = next((item for item in self._session.packs.registers() if item.code == code), None)
         return tuple(_in_columns(register, row) for row in rows if row.field != _ROW_DAY)
+
+    def of_figure(self, form: str, period: str, field: str) -> tuple[HistoryRow, ...]:
+        """Everything that was changed on a figure of a report (codes of form, period and field)."""
+        own: dict[str, str | int] = {"form_code": form, "period_code": period, "field_code": field}
+        spec = self._session.packs.form(form).field(field).spec
+        with self._session.read() as connection:
+            touching = self._ever(connection, "report_field", f'%"field_code": {json.dumps(field)}%')
+            ids = {row_id for row_id in touching if self._was_added_as(connection, row_id, own)}
+            entries = connection.execute(sa.select(audit).where(audit.c.row_id.in_(ids)).order_by(audit.c.seq)).all()
+            names = {row.id: row.full_name for row in connection.execute(sa.select(officer.c.id, officer.c.full_name))}
+        changes = [
+            HistoryRow(
+                at=datetime.fromisoformat(change.at),
+                officer=names.get(change.officer_id or "", ""),
+                action=ACTIONS["update"],
+                field=FIELD_NAMES["report_field", ""],
+                old=change.old,
+                new=change.new,
+                reason=change.reason,
+            )
+            for change in figure_changes(entries, spec)
+        ]
+        return tuple(reversed(changes))
 
     def _was_added_as(self, connection: sa.Connection, row_id: str, own: dict[str, str | int]) -> bool:
         added = connection.scalars(sa.select(audit.c.new).where(audit.c.row_id == row_id, audit.c.action == "insert"))
