@@ -64,7 +64,11 @@ class SelfAssessment:
     def __init__(self, session: Session, evidence: Evidence) -> None:
         self._session = session
         self._evidence = evidence
-        self._set: CriteriaSet = session.workspace.criteria
+
+    @property
+    def _set(self) -> CriteriaSet:
+        """The criteria set of the folder, which a pack that comes in may replace."""
+        return self._session.workspace.criteria
 
     def sheet(self) -> Sheet:
         """The tree with answers, scores and findings."""

@@ -1,6 +1,6 @@
 """A signed-in officer at work in one data folder: what every service needs, and the undo of what was done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -43,14 +43,26 @@ class Workspace:
     recipients: tuple[str, ...]
 
 
+def _nothing() -> None:
+    pass
+
+
+PACK_TABLES = frozenset({"pack_use", "workspace"})
+"""Tables that say which packs the folder works with."""
+
+
 @dataclass(slots=True)
 class Session:
-    """One officer at one open store. The undo list lives as long as the session."""
+    """One officer at one open store. The undo list lives as long as the session.
+
+    ``on_packs_changed`` is called after a command, an undo or a redo that changed the packs of the folder.
+    """
 
     store: Store
     workspace: Workspace
     officer: OfficerRow
     packs: Packs
+    on_packs_changed: Callable[[], None] = _nothing
     _undoable: list[tuple[int, str]] = field(default_factory=list)
     _redoable: list[tuple[int, str]] = field(default_factory=list)
 
@@ -79,6 +91,7 @@ class Session:
         elif work.touched:
             self._undoable.clear()
             self._redoable.clear()
+        self._tell_packs(work)
 
     def require(self, *roles: Role) -> None:
         """Refuse the command to other roles."""
@@ -119,4 +132,9 @@ class Session:
             raise Refusal(Finding("undo.overtaken", Level.WARN, text)) from error
         source.pop()
         target.append((work.group_id, label))
+        self._tell_packs(work)
         return Outcome(label, frozenset(work.touched))
+
+    def _tell_packs(self, work: Work) -> None:
+        if work.touched & PACK_TABLES:
+            self.on_packs_changed()

@@ -45,6 +45,7 @@ from db.tables import workspace
 
 if TYPE_CHECKING:
     from cchc_desktop.services.dispatch import Dispatch
+    from cchc_desktop.services.pack_import import PackImport
     from cchc_desktop.services.plan_import import PlanImport
 
 DEFAULT_ADDRESSEE = "Sở Nội vụ tỉnh Tuyên Quang"
@@ -84,6 +85,13 @@ class Desk:
         from cchc_desktop.services.dispatch import Dispatch  # brings reportlab and openpyxl: 300 ms, at first use only
 
         return Dispatch(self.session, self.submissions, self.evidence)
+
+    @property
+    def pack_import(self) -> "PackImport":
+        """New packs and new editions of packs."""
+        from cchc_desktop.services.pack_import import PackImport  # brings openpyxl: 200 ms, at first use only
+
+        return PackImport(self.session)
 
     @property
     def plan_import(self) -> "PlanImport":
@@ -199,7 +207,7 @@ class Workplace:
 
     def _desk(self, row: OfficerRow) -> Desk:
         self.adopt_shared_packs()
-        session = self._session = Session(self.store, self.workspace(), row, self.packs)
+        session = self._session = Session(self.store, self.workspace(), row, self.packs, self.forget_workspace)
         tasks = Tasks(session)
         evidence = Evidence(session)
         assessment = SelfAssessment(session, evidence)

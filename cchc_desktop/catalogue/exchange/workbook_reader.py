@@ -1,7 +1,7 @@
 """Reads packs from an Excel workbook: every fault with its sheet, row and column, all of them in one pass."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cchc_desktop.catalogue.exchange.assembly import Assembled, Assembly, orphan_problems
 from cchc_desktop.catalogue.exchange.grid import Step, placed, plain_title, read_grids
@@ -12,7 +12,8 @@ from cchc_desktop.catalogue.library import LoadedPack
 from cchc_desktop.catalogue.pack_document import with_count
 from cchc_desktop.catalogue.pack_writer import document_text
 from cchc_desktop.catalogue.problem import PackFault, Place, Problem, invalid_pack
-from cchc_desktop.catalogue.reader import read_pack
+from cchc_desktop.catalogue.reader import Pack, read_pack
+from cchc_desktop.catalogue.references import reference_problems
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.system.spreadsheet_file import open_guarded, telling_damage
 
@@ -21,8 +22,10 @@ def silent(_done: int, _total: int, _text: str) -> None:
     """Take the steps of a reading that nobody watches."""
 
 
-def read_workbook(data: bytes, *, name: str, step: Step = silent) -> tuple[LoadedPack, ...]:
-    """All packs of a workbook, in the order of its general sheet.
+def read_workbook(
+    data: bytes, *, name: str, beside: Iterable[Pack] = (), step: Step = silent
+) -> tuple[LoadedPack, ...]:
+    """All packs of a workbook, in the order of its general sheet, checked against each other and the packs ``beside``.
 
     Raises Fault as ``open_guarded`` does, and PackFault "pack-invalid" with all problems, each with its place.
     """
@@ -48,6 +51,8 @@ def read_workbook(data: bytes, *, name: str, step: Step = silent) -> tuple[Loade
     if not assembly.packs and not problems:
         problems.append(placed("list-empty", Place(HEADER.title), "không có bộ danh mục nào."))
     loaded = _read_all(assembly.packs.values(), problems, step=step) if whole else []
+    if not problems:
+        loaded = [_checked(one, assembly.packs[one.header.code], loaded, tuple(beside), problems) for one in loaded]
     if problems:
         raise invalid_pack(name, tuple(problems))
     return tuple(loaded)
@@ -79,6 +84,22 @@ def _read_all(packs: Iterable[Assembled], problems: list[Problem], *, step: Step
         warnings = tuple(_located(reading.warnings, pack))
         loaded.append(LoadedPack(reading.pack, source, hashlib.sha256(source).hexdigest(), warnings))
     return loaded
+
+
+def _checked(
+    one: LoadedPack, where: Assembled, loaded: list[LoadedPack], beside: tuple[Pack, ...], problems: list[Problem]
+) -> LoadedPack:
+    """The pack with the warnings of what it takes from others; references that break it are added to ``problems``."""
+    found = _located(reference_problems(one.pack, together([each.pack for each in loaded], beside)), where)
+    problems += [problem for problem in found if problem.level is Level.BLOCK]
+    warnings = (*one.warnings, *(problem for problem in found if problem.level is not Level.BLOCK))
+    return LoadedPack(one.pack, one.source, one.sha256, warnings)
+
+
+def together(new: Sequence[Pack], beside: Iterable[Pack]) -> tuple[Pack, ...]:
+    """The packs beside, with the new ones in place of their former editions."""
+    codes = {pack.header.code for pack in new}
+    return (*new, *(pack for pack in beside if pack.header.code not in codes))
 
 
 def _own(problems: Iterable[Problem], pack: Assembled, in_cells: Iterable[Place]) -> Iterator[Problem]:
