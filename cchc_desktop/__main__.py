@@ -46,6 +46,11 @@ def _run(given: argparse.Namespace) -> "Report":
         from cchc_desktop.cli.demo import demo
 
         return demo(given.out, screens=given.screens)
+    if given.command == "plan":
+        from cchc_desktop.cli.plan import plan_import
+        from cchc_desktop.system.paths import data_folder
+
+        return plan_import(given, data_folder(given.data), system_clock)
     from cchc_desktop.cli import commands  # SQLAlchemy is loaded only where a command needs it
     from cchc_desktop.system.paths import data_folder
 

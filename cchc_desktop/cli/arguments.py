@@ -52,6 +52,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _package(commands)
     _data(commands)
     _pack(commands)
+    _plan(commands)
     return parser.parse_args(arguments)
 
 
@@ -113,3 +114,17 @@ def _pack(commands: "Commands[VietnameseParser]") -> None:
     check = actions.add_parser("check", help="kiểm tra một tệp danh mục (.toml)")
     check.add_argument("file", type=Path, help="tệp danh mục")
     _with_common(check)
+
+
+def _plan(commands: "Commands[VietnameseParser]") -> None:
+    plan = commands.add_parser("plan", help="kế hoạch")
+    actions = plan.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
+    task_table = actions.add_parser("import", help="nhập bảng nhiệm vụ từ Excel, Word, CSV, văn bản hoặc trang web")
+    task_table.add_argument("file", type=Path, help="tệp có bảng nhiệm vụ")
+    task_table.add_argument("--dry-run", action="store_true", help="chỉ đọc thử, không ghi vào dữ liệu")
+    encodings = ("tcvn3", "vni", "unicode")
+    task_table.add_argument("--encoding", choices=encodings, default="", help="xác nhận bảng mã của chữ trong bảng")
+    task_table.add_argument("--new", action="store_true", help="nhập thành kế hoạch mới, không phải bản điều chỉnh")
+    answer = "trả lời một câu hỏi, ví dụ 0:12:row=left (dùng được nhiều lần)"
+    task_table.add_argument("--answer", action="append", default=[], metavar="MÃ=CÁCH", help=answer)
+    _with_common(task_table)

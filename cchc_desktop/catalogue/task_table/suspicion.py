@@ -15,9 +15,9 @@ ROMAN = re.compile(r"(?=[IVXL])(?:XL|X{0,3})(?:IX|IV|V?I{0,3})")
 _AGENCIES = (
     "sở", "ban(?! hành)", "ngành", "phòng", "văn phòng", "vp", "ubnd", "uỷ ban", "ủy ban", "trung tâm", "tt ?pvhcc",
     "thanh tra", "cơ quan", "đơn vị", "công an", "chi cục", "hđnd", "bộ phận", "công chức", "tổ ", "đoàn",
-    "hội(?! nghị)", "ubmttq", "mttq", "mặt trận", "cục", "viện", "trường", "đài", "chủ tịch", "lãnh đạo", "thôn", "xã", "phường",
-    "địa phương", "kho bạc", "thuế", "bhxh", "bảo hiểm", "cấp ủy", "đảng ủy", "thường trực", "bộ ", "bưu điện",
-    "ngân hàng",
+    "hội(?! nghị)", "ubmttq", "mttq", "mặt trận", "cục", "viện", "trường", "đài", "chủ tịch", "lãnh đạo", "thôn", "xã",
+    "phường", "địa phương", "kho bạc", "thuế", "bhxh", "bảo hiểm", "cấp ủy", "đảng ủy", "thường trực", "bộ ",
+    "bưu điện", "ngân hàng",
 )  # fmt: skip
 _PRODUCTS = (
     "báo cáo", "biên bản", "chỉ thị", "chương trình", "công điện", "công văn", "cơ sở dữ liệu", "danh mục", "danh sách",
