@@ -258,7 +258,9 @@ def test_late_dossiers_and_apologies_come_from_their_register() -> None:
 
 def test_the_completion_rate_follows_from_the_tasks() -> None:
     states = ["hoan_thanh_dung_han", "hoan_thanh_qua_han", "dang_thuc_hien", "qua_han"]
-    evaluated = counted({"NHIEM_VU": [{"trang_thai": state} for state in states]})
+    tasks: list[Row] = [{"trang_thai": state, "vai_tro": "phoi_hop"} for state in states]
+    tasks.append({"trang_thai": "qua_han", "vai_tro": "khong_neu"})  # a task of the departments
+    evaluated = counted({"NHIEM_VU": tasks})
     assert [number(evaluated, code) for code in ("BC1.1.1", "BC1.1.2", "BC1.1.3")] == [4, 2, 50]
 
 

@@ -15,7 +15,7 @@ CHANGED = [
     (FORM, "loai = 'tu_kiem_tra'", "kieu = 'tu_kiem_tra'", ("column-unknown", "BC1.2.2", "formula")),
     (FORM, "'ngay_cong_nhan')", "'quyet_dinh')", ("date-column-not-date", "BC1.7.1", "formula")),
     (FORM, "\"TONG_SO('KT', 'so_van_de')\"", "\"TONG_SO('KT', 'so')\"", ("column-unknown", "BC1.2.3", "formula")),
-    (FORM, "\"DEM('NHIEM_VU')\"", "\"DEM_KHAC('NHIEM_VU', 'ten')\"", ("column-unknown", "BC1.1.1", "formula")),
+    (FORM, "DEM('NHIEM_VU', ", "DEM_KHAC('NHIEM_VU', 'ten', ", ("column-unknown", "BC1.1.1", "formula")),
     (FORM, "{so:TT:noi_dung}", "{so:TT:bai}", ("column-unknown", "I.3", "draft")),
     (FORM, "{so:TT:noi_dung}", "{so:T:noi_dung}", ("register-unknown", "I.3", "draft")),
     (FORM, 'register = "VB"', 'register = "VBB"', ("register-unknown", "annexes[1]", "register")),
