@@ -68,6 +68,12 @@ def _plan(context: AppContext) -> QWidget:
     return build(context)
 
 
+def _reports(context: AppContext) -> QWidget:
+    from ui.screens.reports.view import ReportsScreen  # built at its first show: start-up cost
+
+    return ReportsScreen(context)
+
+
 def _settings(context: AppContext) -> QWidget:
     from ui.screens.settings.view import build  # built at its first show: start-up cost
 
@@ -150,6 +156,30 @@ SCREENS: tuple[ScreenSpec, ...] = (
             {"commune_plan", "commune_task", "assignment", "submission", "officer", "pack_use", "workspace"}
         ),
         targets=frozenset({"plan"}),
+    ),
+    ScreenSpec(
+        "reports",
+        "Báo cáo",
+        "reports",
+        _reports,
+        shortcut="Alt+5",
+        topics=frozenset(
+            {
+                "report_field",
+                "report_text",
+                "report_explanation",
+                "register_row",
+                "progress_entry",
+                "product",
+                "assignment",
+                "commune_plan",
+                "commune_task",
+                "submission",
+                "pack_use",
+                "workspace",
+            }
+        ),
+        targets=frozenset({"report", "reports"}),
     ),
     ScreenSpec(
         "assessment",

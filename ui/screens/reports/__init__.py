@@ -1,0 +1,1 @@
+"""The periodic report: outline, figures, narrative, findings, annex of figures, targets, preview."""

@@ -1,0 +1,316 @@
+"""The report screen as a whole: which report, which section, which figure; follows links, steps, searches."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cchc_desktop.domain.finding import Finding, Level
+from cchc_desktop.domain.period import Period, ad_hoc
+from cchc_desktop.domain.period import parse as parse_period
+from ui.screens.reports import annex, details, head, outline
+from ui.screens.reports.entries import Entries
+from ui.screens.reports.facts import Explaining
+from ui.screens.reports.page import ViewPort
+from ui.screens.reports.preview import Preview
+from ui.screens.reports.reading import Reading, read
+from ui.screens.reports.saving import Saver
+from ui.screens.reports.sections import section_facts, target_of
+from ui.widgets.context import AppContext, header_facts
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.report_rows import ReportField, ReportSection, ReportSheet
+    from cchc_desktop.services.workplace import Desk
+
+FROZEN = "Báo cáo này đã chốt trong hồ sơ đã hoàn thành nên chỉ xem được."
+FROZEN_ADVICE = "Muốn sửa, hãy mở lại hồ sơ ở màn hình Hồ sơ nộp và nêu lý do."
+UNREAD = "report.unread"
+
+
+class ReportsPresenter:
+    """One public method for each intent of the user; ``entries`` and ``preview`` take the rest."""
+
+    def __init__(self, context: AppContext, view: ViewPort) -> None:
+        self._context, self._view = context, view
+        self._desk: Desk = context.services
+        self._saver = Saver(context, view, self._load)
+        self.entries = Entries(context, view, self._saver, self._where)
+        self.preview = Preview(context, view)
+        self._form, self._period = "", None  # type: str, Period | None
+        self._reading: Reading | None = None
+        self._is_reading = self._reads_again = False
+        self._section = self._figure = self._query = self._wanted = ""
+        self._explained: Finding | None = None
+        self._unread: dict[str, str] = {}
+
+    @property
+    def sheet(self) -> "ReportSheet | None":
+        """The report in sight; None before it is read."""
+        return self._reading.sheet if self._reading else None
+
+    def shown(self) -> None:
+        """The screen came into sight; the first time it reads its data."""
+        self._show_header()
+        if self._reading is None:
+            self._load()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """Data of these topics changed."""
+        del topics
+        self._load()
+
+    def save_again(self) -> None:
+        """Offer to the database what it could not take before."""
+        self._saver.run_failed()
+
+    def choose_form(self, code: str) -> None:
+        """Show the report of another form, of the period that people work on."""
+        self._go_to(code, None)
+
+    def choose_period(self, code: str) -> None:
+        """Show the report of another period."""
+        self._go_to(self._form, parse_period(code))
+
+    def open_ad_hoc(self, start: date | None, end: date | None) -> None:
+        """Show the ad hoc report of a window; both days belong to it."""
+        if start is None or end is None:
+            self._view.show_ad_hoc_refusal("Nhập ngày bắt đầu và ngày kết thúc của kỳ báo cáo.")
+            return
+        try:
+            period = ad_hoc(start, end)
+        except ValueError as error:
+            self._view.show_ad_hoc_refusal(str(error))
+            return
+        self._view.show_ad_hoc_refusal("")
+        self._go_to(self._form, period)
+
+    def choose_section(self, code: str) -> None:
+        """A section of the outline was chosen."""
+        if code != self._section and self._find_section(code) is not None:
+            self._section, self._figure = code, ""
+            self._show_section()
+            self._view.show_details(None)
+
+    def step_section(self, by: int) -> None:
+        """Go to the next (+1) or previous (-1) section in which something is entered."""
+        if self.sheet is None:
+            return
+        codes = [item.section.code for item in self.sheet.sections]
+        here = codes.index(self._section) if self._section in codes else -1
+        order = self.sheet.sections[here + 1 :] if by > 0 else tuple(reversed(self.sheet.sections[: max(here, 0)]))
+        found = next((item for item in order if outline.is_worked_on(item)), None)
+        if found is None:
+            self._context.notices.info("Đã hết các mục của báo cáo.")
+            return
+        self.choose_section(found.section.code)
+        self._show_outline()
+
+    def enter_figure(self, code: str) -> None:
+        """The cursor went into a figure: show everything about it."""
+        if code != self._figure:
+            self._figure = code
+            self._show_details()
+
+    def search(self, query: str) -> None:
+        """Show in the outline the figures found by these words; the sections for no words."""
+        self._query = query
+        self._show_outline()
+
+    def open_figure(self, code: str) -> None:
+        """Go to a figure wherever it is."""
+        self._wanted = code
+        self._follow()
+
+    def open_target(self, target: str) -> None:
+        """Follow "report:<form>:<period>[:<field>|:#<section>]" here, any other link to the screen that owns it."""
+        found = target_of(target)
+        if found is None:
+            if target and target != "reports":
+                self._context.open_target(target)
+            return
+        self._wanted = found.rest
+        if (found.form, found.period) == self._where() and self.sheet is not None:
+            self._follow()
+        else:
+            self._go_to(found.form, found.period)
+
+    def choose_finding(self, finding: Finding | None) -> None:
+        """A finding was chosen in the panel: where it is a warning, its explanation can be written."""
+        self._explained = finding
+        self._show_explaining()
+
+    def keep_unread(self, code: str, sentence: str) -> None:
+        """What stands in a figure's editor cannot be read ("" when it is fine again); until then it blocks."""
+        if self._unread.get(code, "") != sentence:
+            self._unread.pop(code, None)
+            if sentence:
+                self._unread[code] = sentence
+            self._show_findings()
+
+    def complete(self) -> None:
+        """Go where the report is completed, signed and sent."""
+        where = self._where()
+        if where is not None:
+            self._context.open_target(f"submission:report:{where[1].code}:{where[0]}")
+
+    def _where(self) -> tuple[str, Period] | None:
+        return (self._form, self._period) if self._period is not None else None
+
+    def _go_to(self, form: str, period: Period | None) -> None:
+        self._form, self._period = form, period
+        self._section = self._figure = self._query = ""
+        self._explained, self._unread, self._reading = None, {}, None
+        self._load()
+
+    def _load(self) -> None:
+        """Read again, after what is being read or saved now: a reading in between would be out of date."""
+        if self._saver.is_ahead and self._reading is not None:
+            self._saver.owes_reading = True
+        elif self._is_reading:
+            self._reads_again = True
+        else:
+            self._is_reading = True
+            form, period, desk = self._form, self._period, self._desk
+            self._context.runner.run(
+                lambda: read(desk, form, period),
+                done=lambda found: self._on_read((form, period), found),
+                failed=self._on_failed,
+                owner=self._view,
+            )
+
+    def _on_failed(self, _error: Exception) -> None:
+        self._is_reading = False
+
+    def _on_read(self, asked: tuple[str, Period | None], found: Reading) -> None:
+        self._is_reading = False
+        overtaken = self._saver.is_ahead and self._reading is not None
+        if self._reads_again or overtaken or asked != (self._form, self._period):
+            self._reads_again = False
+            self._load()
+            return
+        is_other = self._reading is None
+        self._reading, self._form, self._period = found, found.form, found.period
+        self._view.show_choices(found.choices)
+        self._show_header()
+        if found.sheet is None:
+            self._view.show_nothing(*_nothing(found))
+            return
+        self._show_sheet(found.sheet, is_other=is_other)
+
+    def _show_sheet(self, sheet: "ReportSheet", *, is_other: bool) -> None:
+        if self._find_section(self._section) is None:
+            self._section, is_other = self._first_section(sheet), True
+        self._show_findings()
+        if is_other:
+            self._show_section()
+        else:
+            self._view.refresh_section(section_facts(sheet, self._section))
+        self._view.show_frozen(frozen=sheet.frozen)
+        self._show_outline()
+        self._show_details()
+        self._view.show_annex(annex.annex(sheet))
+        self._view.show_goals(annex.goals(sheet))
+        self.preview.changed(sheet.form.code, sheet.period)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Go where a link led."""
+        if self.sheet is None or not self._wanted:
+            return
+        wanted, self._wanted = self._wanted, ""
+        section = wanted[1:] if wanted.startswith("#") else self._section_of(wanted)
+        if self._find_section(section) is None:
+            return
+        self._view.show_report_tab()
+        if section != self._section:
+            self._section = section
+            self._show_section()
+        self._show_outline()
+        if wanted.startswith("#"):
+            self._view.focus_text()
+        else:
+            self._view.focus_field(wanted)
+            self.enter_figure(wanted)
+
+    def _show_header(self) -> None:
+        title, period = "", self._period.label if self._period else ""
+        if self.sheet is not None:
+            title = self.sheet.form.header.title
+        self._context.show_header(header_facts(self._desk.session.workspace, title=title, period=period))
+
+    def _show_outline(self) -> None:
+        if self.sheet is None:
+            return
+        if self._query.strip():
+            self._view.show_outline(outline.found(self.sheet, self._query), self._figure)
+        else:
+            self._view.show_outline(outline.outline(self.sheet), self._section)
+
+    def _show_section(self) -> None:
+        if self.sheet is not None:
+            self._view.show_section(section_facts(self.sheet, self._section))
+
+    def _show_details(self) -> None:
+        row, code = self._row(self._figure), self._figure
+        where = self._where()
+        if self._reading is None or self.sheet is None or row is None or where is None:
+            self._view.show_details(None)
+            return
+        self._view.show_details(details.details(self.sheet, row, self._reading.registers))
+        self._context.runner.run(
+            lambda: self._desk.history.of_figure(where[0], where[1].code, code),
+            done=lambda rows: self._view.show_history(rows) if code == self._figure else None,
+            owner=self._view,
+        )
+
+    def _show_findings(self) -> None:
+        if self.sheet is None:
+            return
+        findings = self._findings(self.sheet)
+        before = self._reading.working_day_before if self._reading else None
+        self._view.show_head(head.head(self.sheet, findings, working_day_before=before))
+        self._view.show_findings(findings)
+        self._show_explaining()
+
+    def _findings(self, sheet: "ReportSheet") -> tuple[Finding, ...]:
+        """What the service found, and what stands unread in the editors."""
+        prefix = f"report:{sheet.form.code}:{sheet.period.code}"
+        unread = tuple(
+            Finding(f"{UNREAD}:{code}", Level.BLOCK, f"{sheet.field(code).field.name}: {sentence}", f"{prefix}:{code}")
+            for code, sentence in self._unread.items()
+        )
+        return (*unread, *sheet.findings)
+
+    def _show_explaining(self) -> None:
+        finding, sheet = self._explained, self.sheet
+        if finding is None or sheet is None:
+            self._view.show_explaining(None)
+            return
+        current = next((item for item in sheet.findings if item.code == finding.code), None)
+        written = sheet.explanations.get(finding.code, "")
+        if current is None or not (current.level is Level.WARN or written):
+            self._view.show_explaining(None)
+        else:
+            self._view.show_explaining(Explaining(finding.code, current.text, written))
+
+    def _first_section(self, sheet: "ReportSheet") -> str:
+        worked = next((item for item in sheet.sections if outline.is_worked_on(item)), None)
+        return worked.section.code if worked else (sheet.sections[0].section.code if sheet.sections else "")
+
+    def _find_section(self, code: str) -> "ReportSection | None":
+        sections = self.sheet.sections if self.sheet else ()
+        return next((item for item in sections if item.section.code == code), None)
+
+    def _section_of(self, field: str) -> str:
+        sections = self.sheet.sections if self.sheet else ()
+        found = (item.section.code for item in sections for row in item.fields if row.field.code == field)
+        return next(found, "")
+
+    def _row(self, code: str) -> "ReportField | None":
+        if self.sheet is None or not code or not self._section_of(code):
+            return None
+        return self.sheet.field(code)
+
+
+def _nothing(found: Reading) -> tuple[str, str]:
+    if not found.forms:
+        return "Chưa có biểu mẫu báo cáo nào.", "Hãy nạp bộ danh mục có biểu mẫu ở màn hình Cài đặt."
+    return "Biểu mẫu này chưa có kỳ báo cáo nào.", "Hãy chọn kỳ đột xuất và nhập khoảng thời gian báo cáo."

@@ -1,0 +1,66 @@
+"""One section in words, and the links that lead into a report."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.period import parse as parse_period
+from ui.screens.reports.facts import Link, SectionFacts
+from ui.screens.reports.figures import figure
+from ui.screens.reports.narrative import narrative
+from ui.screens.reports.outline import heading
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.report_rows import ReportSection, ReportSheet
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTarget:
+    """Where a link leads: form, period, and "<field>", "#<section>" or ""."""
+
+    form: str
+    period: Period
+    rest: str
+
+
+def target_of(target: str) -> ReportTarget | None:
+    """Read a link into a report; None for any other link."""
+    parts = target.split(":", 3)
+    if parts[0] != "report" or len(parts) < 3:
+        return None
+    try:
+        period = parse_period(parts[2])
+    except ValueError:
+        return None
+    return ReportTarget(parts[1], period, parts[3] if len(parts) > 3 else "")
+
+
+def section_facts(sheet: "ReportSheet", code: str) -> SectionFacts:
+    """The facts of the section with this code."""
+    place = next(number for number, item in enumerate(sheet.sections) if item.section.code == code)
+    section = sheet.sections[place]
+    rows = tuple(figure(row) for row in section.fields)
+    text = narrative(section)
+    prefix = f"report:{sheet.form.code}:{sheet.period.code}"
+    lonely = not rows and text is None
+    return SectionFacts(
+        code=code,
+        heading=heading(section),
+        note=section.section.note,
+        rows=rows,
+        narrative=text,
+        children=tuple(Link(heading(item), f"{prefix}:#{item.section.code}") for item in _below(sheet.sections, place))
+        if lonely
+        else (),
+        has_comparison=any(row.previous or row.last_year for row in rows),
+    )
+
+
+def _below(sections: "tuple[ReportSection, ...]", place: int) -> "list[ReportSection]":
+    level = sections[place].section.level
+    below = []
+    for item in sections[place + 1 :]:
+        if item.section.level <= level:
+            break
+        below.append(item)
+    return below
