@@ -13,14 +13,16 @@ from itertools import pairwise
 
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.number import format_decimal, half_up
-from cchc_desktop.domain.text_reading import Sentence, excerpt, without_dates
+from cchc_desktop.domain.text_reading import HIDDEN, Sentence, excerpt, without_dates
 from cchc_desktop.domain.vietnamese import nfc
 
 Remark = tuple[str, Level, str, str]  # kind, level, sentence, key
 
-_NUMBER = re.compile(r"(?<![\w.,/§-])(\d+(?:[.,]\d+)*)(\s?%)?(?![\w/§]|[.,]\d)")
-_CLAUSE_END = re.compile(r"[;§]|\.\s|\d")
-_WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*|%")
+_NUMBER = re.compile(r"(?<![\w.,§-])(?<!\D/)(\d+(?:[.,]\d+)*)(\s?%)?(?![\w§]|/\D|[.,]\d)")
+_CLAUSE_END = re.compile(r";|\.\s|\d")
+_PHRASE_END = re.compile(r"[,:()]")
+_WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*|[%/]|§+")
+_DAY_PLACES = re.compile(r"\{(?:tu_ngay|den_ngay)\}")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _LEADING = ("tổng", "số", "lượng", "tỷ", "lệ")
@@ -29,7 +31,7 @@ _FILLERS = frozenset(
     | {"đến", "nay", "khoảng", "ước", "thời", "điểm", "chốt", "toàn", "xã", "hiện", "thực", "tổng", "số", "tỷ", "lệ"}
 )
 _FEWEST_WORDS = 3
-_WORDS_BEFORE = 4
+_WORDS_BEFORE = (4, 8)  # the longer one tells apart what the shorter one does not
 _WORDS_AFTER = 2
 _LONGEST_GAP = 5
 
@@ -61,6 +63,7 @@ class _Mention:
     end: int
     before: tuple[str, ...]
     after: tuple[str, ...]
+    phrase: tuple[str, ...]  # the words after it up to the next comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +170,21 @@ def _mentions(bare: str) -> Iterator[_Mention]:
     text = without_dates(bare)
     for found in _NUMBER.finditer(text):
         before, after = _CLAUSE_END.split(text[: found.start()])[-1], _CLAUSE_END.split(text[found.end() :])[0]
-        yield _Mention(found[0], found[1], bool(found[2]), found.start(), found.end(), _words(before), _words(after))
+        phrase = _PHRASE_END.split(after)[0]
+        yield _Mention(
+            written=found[0],
+            body=found[1],
+            is_percent=bool(found[2]),
+            start=found.start(),
+            end=found.end(),
+            before=_words(before),
+            after=_words(after),
+            phrase=_words(phrase),
+        )
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in _WORD.findall(nfc(text)))
+    return tuple(HIDDEN if word.startswith(HIDDEN) else word.casefold() for word in _WORD.findall(nfc(text)))
 
 
 def _names(name: str) -> tuple[tuple[str, ...], ...]:
@@ -196,18 +209,20 @@ def _follows_name(mention: _Mention, name: tuple[str, ...]) -> bool:
 
 def _precedes_name(mention: _Mention, name: tuple[str, ...]) -> bool:
     """Whether the name stands right after the number ("03 cuộc tự kiểm tra theo kế hoạch")."""
-    return mention.after[: len(name)] == name
+    return mention.phrase[: len(name)] == name
 
 
 def _contexts(template: str) -> Iterator[_Context]:
     """The words around each figure of a draft sentence, up to the next place-holder on either side."""
     for sentence in template.split("||"):
-        marks = [*_PLACE.finditer(sentence)]
+        dated = _DAY_PLACES.sub(HIDDEN, sentence)
+        marks = [*_PLACE.finditer(dated)]
         edges = [0, *(mark.end() for mark in marks)]
-        ends = [*(mark.start() for mark in marks), len(sentence)]
-        texts = [sentence[start:end] for start, end in zip(edges, ends, strict=True)]
+        ends = [*(mark.start() for mark in marks), len(dated)]
+        texts = [dated[start:end] for start, end in zip(edges, ends, strict=True)]
         for mark, (left, right) in zip(marks, pairwise(texts), strict=True):
-            before = _words(_CLAUSE_END.split(left)[-1])[-_WORDS_BEFORE:]
+            before = _words(_CLAUSE_END.split(left)[-1])
             after = _words(_CLAUSE_END.split(right.lstrip(" %"))[0])[:_WORDS_AFTER]
-            if len(before) + len(after) >= _FEWEST_WORDS:
-                yield _Context(mark[1], before, after)
+            for context in {_Context(mark[1], before[-most:], after) for most in _WORDS_BEFORE}:
+                if context.weight >= _FEWEST_WORDS:
+                    yield context
