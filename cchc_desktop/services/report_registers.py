@@ -95,8 +95,8 @@ class RegisterRows:
         """Whether anything stands in a register up to a day; for the tasks, whether the plan was valid by then."""
         if code == TASKS:
             return self._tasks.working_plan().plan.header.valid_from <= until
-        _entries, days = self._read(code)
-        return bool(days) and days[0] <= until
+        first = self.first_day(code) if code in self._known else None
+        return first is not None and first <= until
 
     def first_day(self, code: str) -> date | None:
         """The day of the first row of a register."""

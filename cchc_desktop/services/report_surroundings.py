@@ -2,11 +2,13 @@
 
 Values of another period come from its completed report where there is one. Otherwise they are worked out from what was
 entered for it and from the registers, without looking at further periods. What nobody kept at that time is unknown: a
-register without any row up to then, a plan that was not valid yet, a period in which nothing was recorded.
+register that begins later (within the period, where no report was written of it), a plan that was not valid yet, a
+period in which nothing was recorded.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from cchc_desktop.domain.field_value import EMPTY, FieldValue
@@ -15,7 +17,7 @@ from cchc_desktop.domain.form_evaluation import Entered, Evaluated, Row, evaluat
 from cchc_desktop.domain.form_periods import previous_report, report_a_year_ago, reports_closing_before
 from cchc_desktop.domain.formula import Formula, FormulaError, Value, parse
 from cchc_desktop.domain.period import Period, Window
-from cchc_desktop.services.report_registers import TASKS, RegisterRows, basis_window
+from cchc_desktop.services.report_registers import RegisterRows, basis_window
 from cchc_desktop.services.report_store import ReportStore, frozen_values
 
 _NEVER = ("",)  # the part of no period
@@ -65,7 +67,8 @@ class OtherReports:
             return {}
         form = fitted(self._form, period)
         evaluated = evaluate(form, period, entered, _LiveSurroundings(period, self._registers))
-        unknown = self._unknown(period, evaluated)
+        start = period.window[1] if entered else period.window[0]
+        unknown = self._unknown(start, evaluated)
         return {code: EMPTY if code in unknown else item.value for code, item in evaluated.items()}
 
     def _anything_in(self, period: Period) -> bool:
@@ -74,21 +77,17 @@ class OtherReports:
             self._registers.entries(code, period.window) for code in used if self._registers.register(code) is not None
         )
 
-    def _unknown(self, period: Period, evaluated: Mapping[str, Evaluated]) -> set[str]:
-        """The derived fields that rest on something that was not kept in this period, however indirectly."""
+    def _unknown(self, start: date, evaluated: Mapping[str, Evaluated]) -> set[str]:
+        """The derived fields that rest, however indirectly, on something that was not kept by the day ``start``."""
         unknown: set[str] = set()
         for code in field_order(self._form):
             formula = self._formulas.get(code)
             if formula is None or code not in evaluated or evaluated[code].overridden:
                 continue
-            missing = any(not self._was_kept(register, period) for register, _column in formula.registers)
+            missing = any(not self._registers.was_kept(register, start) for register, _column in formula.registers)
             if missing or formula.fields & unknown:
                 unknown.add(code)
         return unknown
-
-    def _was_kept(self, code: str, period: Period) -> bool:
-        is_known = code == TASKS or self._registers.register(code) is not None
-        return is_known and self._registers.was_kept(code, period.window[1])
 
     @cached_property
     def _formulas(self) -> Mapping[str, Formula]:
