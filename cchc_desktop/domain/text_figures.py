@@ -19,8 +19,9 @@ from cchc_desktop.domain.vietnamese import nfc
 Remark = tuple[str, Level, str, str]  # kind, level, sentence, key
 
 _NUMBER = re.compile(r"(?<![\w.,§-])(?<!\D/)(\d+(?:[.,]\d+)*)(\s?%)?(?![\w§]|/\D|[.,]\d)")
-_CLAUSE_END = re.compile(r";|\.\s|\d")
-_PHRASE_END = re.compile(r"[,:()]")
+_CLAUSE_END = re.compile(r";|\.\s")
+_START = "^"  # a word that stands for the beginning of a clause
+_PHRASE_END = re.compile(r"[,;:()]")
 _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)*|[%/]|§+")
 _DAY_PLACES = re.compile(r"\{(?:tu_ngay|den_ngay)\}")
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -91,7 +92,7 @@ class FigureReader:
 
     def __init__(self, figures: tuple[TextFigure, ...], templates: tuple[str, ...]) -> None:
         self._figures = {figure.code: figure for figure in figures}
-        self._names = [(figure.code, words) for figure in figures for words in _names(figure.name)]
+        self._names = [(figure, words) for figure in figures for words in _names(figure.name)]
         self._contexts = [context for template in templates for context in _contexts(template)]
 
     def findings(self, sentence: Sentence) -> Iterator[Remark]:
@@ -122,9 +123,10 @@ class FigureReader:
         for context in self._contexts:
             if context.fits(mention):
                 yield context.weight, context.code
-        for code, words in self._names:
-            if _follows_name(mention, words) or _precedes_name(mention, words):
-                yield len(words), code
+        for figure, words in self._names:
+            after = mention.after if "," in figure.name else mention.phrase
+            if _follows_name(mention, words) or after[: len(words)] == words:
+                yield len(words), figure.code
 
 
 def _difference(mention: _Mention, figure: TextFigure) -> str:
@@ -169,18 +171,30 @@ def _agrees(mention: _Mention, figure: TextFigure) -> bool:
 def _mentions(bare: str) -> Iterator[_Mention]:
     text = without_dates(bare)
     for found in _NUMBER.finditer(text):
-        before, after = _CLAUSE_END.split(text[: found.start()])[-1], _CLAUSE_END.split(text[found.end() :])[0]
-        phrase = _PHRASE_END.split(after)[0]
+        after = _after(text[found.end() :])
         yield _Mention(
             written=found[0],
             body=found[1],
             is_percent=bool(found[2]),
             start=found.start(),
             end=found.end(),
-            before=_words(before),
+            before=_before(text[: found.start()], is_beginning=True),
             after=_words(after),
-            phrase=_words(phrase),
+            phrase=_words(_PHRASE_END.split(after)[0]),
         )
+
+
+def _before(text: str, *, is_beginning: bool) -> tuple[str, ...]:
+    """The words of the clause that end a text, back to the last number."""
+    *others, clause = _CLAUSE_END.split(text)
+    *numbers, rest = re.split(r"\d", clause)
+    begins = not numbers and (is_beginning or bool(others))
+    return ((_START,) if begins else ()) + _words(rest)
+
+
+def _after(text: str) -> str:
+    """What the clause says up to its end or the next number."""
+    return re.split(r"\d", _CLAUSE_END.split(text)[0])[0]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -195,7 +209,7 @@ def _names(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _follows_name(mention: _Mention, name: tuple[str, ...]) -> bool:
-    """Whether the name stands before the number with nothing but filling words between."""
+    """Whether a name stands before the number with nothing but filling words between."""
     for gap in range(_LONGEST_GAP + 1):
         end = len(mention.before) - gap
         if end < len(name):
@@ -207,11 +221,6 @@ def _follows_name(mention: _Mention, name: tuple[str, ...]) -> bool:
     return False
 
 
-def _precedes_name(mention: _Mention, name: tuple[str, ...]) -> bool:
-    """Whether the name stands right after the number ("03 cuộc tự kiểm tra theo kế hoạch")."""
-    return mention.phrase[: len(name)] == name
-
-
 def _contexts(template: str) -> Iterator[_Context]:
     """The words around each figure of a draft sentence, up to the next place-holder on either side."""
     for sentence in template.split("||"):
@@ -220,9 +229,10 @@ def _contexts(template: str) -> Iterator[_Context]:
         edges = [0, *(mark.end() for mark in marks)]
         ends = [*(mark.start() for mark in marks), len(dated)]
         texts = [dated[start:end] for start, end in zip(edges, ends, strict=True)]
-        for mark, (left, right) in zip(marks, pairwise(texts), strict=True):
-            before = _words(_CLAUSE_END.split(left)[-1])
-            after = _words(_CLAUSE_END.split(right.lstrip(" %"))[0])[:_WORDS_AFTER]
-            for context in {_Context(mark[1], before[-most:], after) for most in _WORDS_BEFORE}:
+        for place, (mark, (left, right)) in enumerate(zip(marks, pairwise(texts), strict=True)):
+            before = _before(left, is_beginning=not place)
+            after = _words(_after(right.lstrip(" %")))[:_WORDS_AFTER]
+            befores = {before[-most:] for most in _WORDS_BEFORE} | {before[before[:1] == (_START,) :]}
+            for context in {_Context(mark[1], words, after) for words in befores}:
                 if context.weight >= _FEWEST_WORDS:
                     yield context
