@@ -32,7 +32,11 @@ def _words(syntax: Syntax, node: ast.expr, names: Names) -> str:
     if isinstance(node, ast.Name):
         return _name(syntax, node, names)
     if isinstance(node, ast.BinOp):
-        left, right = (_operand(syntax, side, node.op, names) for side in (node.left, node.right))
+        left, right = _words(syntax, node.left, names), _words(syntax, node.right, names)
+        if isinstance(node.op, ast.Mult | ast.Div) and _is_sum(node.left):
+            left = f"({left})"
+        if not isinstance(node.op, ast.Add) and (_is_sum(node.right) or _divides_product(node)):
+            right = f"({right})"
         return f"{left} {_SIGNS[type(node.op)]} {right}"
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         return _call(syntax, node, node.func.id, names)
@@ -46,10 +50,12 @@ def _name(syntax: Syntax, node: ast.Name, names: Names) -> str:
     return names(reference.code) + _OF_PERIOD.get(reference.source, "")
 
 
-def _operand(syntax: Syntax, node: ast.expr, around: ast.operator, names: Names) -> str:
-    words = _words(syntax, node, names)
-    is_looser = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
-    return f"({words})" if is_looser and not isinstance(around, ast.Add) else words
+def _is_sum(node: ast.expr) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
+
+
+def _divides_product(node: ast.BinOp) -> bool:
+    return isinstance(node.op, ast.Div) and isinstance(node.right, ast.BinOp)
 
 
 def _call(syntax: Syntax, node: ast.Call, name: str, names: Names) -> str:
