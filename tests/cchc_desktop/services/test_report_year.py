@@ -1,13 +1,12 @@
 from collections.abc import Iterator
-from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from support.kept_year import ROWS, kept_workplace
 from support.register_totals import totals
-from support.register_year import Rows, keep, register_year
 from support.report_year import FORM, fill_report
-from support.workplaces import VIETNAM, desk_of, fixed_clock, new_workplace
+from support.workplaces import desk_of
 
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.number import half_up
@@ -22,18 +21,10 @@ OF_FIGURES = {"BC3.2.9", "BC6.1.3"}
 
 
 @pytest.fixture
-def rows() -> Rows:
-    return register_year(2025)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, rows: Rows) -> Iterator[Desk]:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     """The desk of a commune that kept its registers all year, on 16 December."""
-    clock = fixed_clock(datetime(2025, 12, 16, 9, tzinfo=VIETNAM))
-    workplace = new_workplace(tmp_path / "du-lieu", clock)
-    opened = desk_of(workplace)
-    keep(opened, rows)
-    yield opened
+    workplace = kept_workplace(tmp_path / "du-lieu")
+    yield desk_of(workplace)
     workplace.store.close(with_backup=False)
 
 
@@ -44,9 +35,9 @@ def derived(sheet: ReportSheet) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("code", REPORTS)
-def test_every_total_that_rests_on_registers_follows_from_their_rows(desk: Desk, rows: Rows, code: str) -> None:
+def test_every_total_that_rests_on_registers_follows_from_their_rows(desk: Desk, code: str) -> None:
     sheet = desk.reports.sheet(FORM, parse(code))
-    counted = totals(rows, parse(code))
+    counted = totals(ROWS, parse(code))
     shown = derived(sheet)
     assert set(shown) - OF_TASKS - OF_FIGURES == set(counted)
     for field, total in counted.items():
@@ -56,15 +47,15 @@ def test_every_total_that_rests_on_registers_follows_from_their_rows(desk: Desk,
 
 
 @pytest.mark.parametrize("code", REPORTS)
-def test_a_kept_year_gives_a_report_in_which_nothing_blocks(desk: Desk, rows: Rows, code: str) -> None:
-    fill_report(desk, parse(code), rows)
+def test_a_kept_year_gives_a_report_in_which_nothing_blocks(desk: Desk, code: str) -> None:
+    fill_report(desk, parse(code), ROWS)
     findings = desk.submissions.findings(Kind.REPORT, parse(code), form=FORM)
     assert [finding for finding in findings if finding.level is not Level.INFO] == []
     assert desk.submissions.complete(Kind.REPORT, parse(code), form=FORM).value.state is State.COMPLETE
 
 
-def test_ratios_follow_from_the_figures_of_the_report(desk: Desk, rows: Rows) -> None:
-    fill_report(desk, parse("2025-Q3"), rows)
+def test_ratios_follow_from_the_figures_of_the_report(desk: Desk) -> None:
+    fill_report(desk, parse("2025-Q3"), ROWS)
     sheet = desk.reports.sheet(FORM, parse("2025-Q3"))
     before, in_time, late = (sheet.field(code).value.number or 0 for code in ("BC3.2.4", "BC3.2.5", "BC3.2.6"))
     assert before > late > 0
@@ -72,18 +63,18 @@ def test_ratios_follow_from_the_figures_of_the_report(desk: Desk, rows: Rows) ->
     assert sheet.field("BC3.2.9").value.number == half_up(exact, 12)
 
 
-def test_the_closing_balance_of_one_report_is_the_opening_one_of_the_next(desk: Desk, rows: Rows) -> None:
+def test_the_closing_balance_of_one_report_is_the_opening_one_of_the_next(desk: Desk) -> None:
     for code in ("2025-H1", "2025-Q3"):
-        fill_report(desk, parse(code), rows)
+        fill_report(desk, parse(code), ROWS)
     sheet = desk.reports.sheet(FORM, parse("2025-Q3"))
     closing = desk.reports.sheet(FORM, parse("2025-H1")).field("BC3.2.8").value
     assert sheet.field("BC3.2.3").value == closing
     assert not [finding for finding in sheet.findings if finding.code == "report.check:KT10"]
 
 
-def test_quarters_stand_beside_those_of_the_same_length(desk: Desk, rows: Rows) -> None:
+def test_quarters_stand_beside_those_of_the_same_length(desk: Desk) -> None:
     sheet = desk.reports.sheet(FORM, parse("2025-Q3"))
-    before, now = (totals(rows, parse(code))["BC1.6.1"] for code in ("2025-Q1", "2025-Q3"))
+    before, now = (totals(ROWS, parse(code))["BC1.6.1"] for code in ("2025-Q1", "2025-Q3"))
     compared = sheet.field("BC1.6.1").compared
     assert (compared.previous, compared.last_year) == (str(before), "")
     assert compared.change.startswith("-" if (now or 0) < (before or 0) else "+")
@@ -93,5 +84,5 @@ def test_a_year_in_which_nothing_was_kept_is_unknown_not_zero(desk: Desk) -> Non
     sheet = desk.reports.sheet(FORM, parse("2025-Y"))
     assert {row.compared.last_year for section in sheet.sections for row in section.fields} == {""}
     assert desk.reports.sheet(FORM, parse("2026-Q1")).field("BC1.6.1").compared.last_year == str(
-        totals(register_year(2025), parse("2025-Q1"))["BC1.6.1"]
+        totals(ROWS, parse("2025-Q1"))["BC1.6.1"]
     )
