@@ -35,6 +35,7 @@ _FEWEST_WORDS = 3
 _WORDS_BEFORE = (4, 8)  # the longer one tells apart what the shorter one does not
 _WORDS_AFTER = 2
 _LONGEST_GAP = 5
+_REACH = 200  # characters on either side of a number that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +172,15 @@ def _agrees(mention: _Mention, figure: TextFigure) -> bool:
 def _mentions(bare: str) -> Iterator[_Mention]:
     text = without_dates(bare)
     for found in _NUMBER.finditer(text):
-        after = _after(text[found.end() :])
+        first = max(found.start() - _REACH, 0)
+        after = _after(text[found.end() : found.end() + _REACH])
         yield _Mention(
             written=found[0],
             body=found[1],
             is_percent=bool(found[2]),
             start=found.start(),
             end=found.end(),
-            before=_before(text[: found.start()], is_beginning=True),
+            before=_before(text[first : found.start()], is_beginning=not first),
             after=_words(after),
             phrase=_words(_PHRASE_END.split(after)[0]),
         )

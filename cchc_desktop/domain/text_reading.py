@@ -20,7 +20,7 @@ _TYPES = (
 )
 _DOCUMENTS = (
     re.compile(rf"{_NOTATION}(?:(?:\s+của\s+[^,.;§]{{1,60}}?)?,?\s*\(?{_ANY_DATE}\)?)?"),
-    re.compile(rf"(?:{_TYPES})(?:\s(?![^.;\n]*\b(?:từ|đến|trước)\s+ngày)[^.;\n§]{{0,150}}?)?\s+ngày\s+\d{{1,2}}"
+    re.compile(rf"(?:{_TYPES})(?:\s(?![^.;\n]{{0,150}}\b(?:từ|đến|trước)\s+ngày)[^.;\n§]{{0,150}}?)?\s+ngày\s+\d{{1,2}}"
                rf"(?:/\d{{1,2}}/\d{{4}}|\s+tháng\s+\d{{1,2}}\s+năm\s+\d{{4}})(?!\w)"),
 )  # fmt: skip
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n+")
