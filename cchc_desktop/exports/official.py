@@ -1,8 +1,9 @@
 """The parts that every official document of a unit takes from its snapshot: head, signature, recipients, identity."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cchc_desktop.domain.snapshot import DefinitionPart, EvidencePart, Snapshot
+from cchc_desktop.domain.snapshot import DefinitionPart, DocumentPart, EvidencePart, Snapshot
 from cchc_desktop.exports.document import (
     Align,
     Annex,
@@ -21,6 +22,8 @@ from cchc_desktop.exports.wording import day, full_date, number_and_notation, se
 SAMPLE_MARK = "DỮ LIỆU MẪU"
 PREVIEW_MARK = "BẢN XEM TRƯỚC"
 DRAFT_MARK = "BẢN DỰ THẢO"
+
+_AS_ABOVE = "Như trên"
 
 _EVIDENCE_COLUMNS = (
     Column("STT", 11, Align.CENTRE),
@@ -82,7 +85,7 @@ def official_document(
         addressee=form["addressee"] if kind.addressed else "",
         blocks=blocks,
         signature=SignatureBlock(form=tuple(snapshot["signer"]["form"]), name=snapshot["signer"]["name"]),
-        recipients=tuple(form["recipients"]),
+        recipients=tuple(_recipients(form, kind)),
         annexes=tuple(
             Annex(label=label, title=name, attached_to=attached, blocks=content)
             for label, (name, content) in zip(labels, annexes, strict=True)
@@ -91,6 +94,12 @@ def official_document(
         reconstruction=snapshot["definition"]["reconstruction"],
         mark=mark(snapshot, code=code),
     )
+
+
+def _recipients(form: DocumentPart, kind: DocumentType) -> Iterator[str]:
+    """Who receives the document; "Như trên" means the addressee, whom a document that is not addressed must name."""
+    for line in form["recipients"]:
+        yield form["addressee"] if line == _AS_ABOVE and not kind.addressed and form["addressee"] else line
 
 
 def as_draft(document: Document, snapshot: Snapshot) -> Document:

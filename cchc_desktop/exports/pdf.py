@@ -117,8 +117,6 @@ def _table(table: Table, styles: Styles, page: Geometry) -> Iterator[Flowable]:
     in_annex = page is LANDSCAPE
     size = 10 if in_annex or len(table.columns) >= _WIDE_TABLE else 12
     yield table_flow(table, styles=styles, page=page, size=size, middle=not in_annex)
-    if table.note:
-        yield KeepTogether([Spacer(0, 2), *paragraphs(table.note, styles.note)])
     yield Spacer(0, 8)
 
 

@@ -1,4 +1,4 @@
-"""A table on paper: the header repeats, rows stay whole unless taller than a page, groups keep a row.
+"""A table on paper: the header repeats, rows stay whole unless taller than a page, groups keep a row, notes some rows.
 
 reportlab's own LongTable cuts any row that happens to be the first one below the header; this flowable does not.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportlab.lib.colors import Color, black
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from cchc_desktop.exports.document import Align, Cell, Column, Row, RowKind, Table
 from cchc_desktop.exports.pdf_style import Geometry, Styles, paragraphs
@@ -20,6 +20,7 @@ _SHADE = Color(0.93, 0.93, 0.93)
 _LEAST_PART = 80.0  # room below which a row that must be cut starts on the next page
 _OPENING = (RowKind.GROUP, RowKind.SUBGROUP)
 _NO_LIMIT = 1e6
+_ROWS_ABOVE_NOTE = 3  # that go with the note below the table where it needs a page of its own
 _WIDEST_WORD = 100.0  # longer ones, such as file names, are broken
 
 
@@ -74,15 +75,23 @@ class _DrawnRow:
 
 
 class TableFlow(Flowable):
-    """A measured table that reportlab can place and split; ``page_room`` is the height of an empty page."""
+    """A measured table that reportlab can place and split; ``page_room`` is the height of an empty page.
 
-    def __init__(self, head: _DrawnRow, rows: tuple[_DrawnRow, ...], page_room: float) -> None:
+    ``note`` is what stands below its last row, on the same page as that row wherever there is room for both.
+    """
+
+    def __init__(
+        self, head: _DrawnRow, rows: tuple[_DrawnRow, ...], page_room: float, note: tuple[Paragraph, ...] = ()
+    ) -> None:
         super().__init__()
         self._head = head
         self._rows = rows
         self._page_room = page_room
+        self._note = note
         self.width = sum(cell.width for cell in head.cells)
-        self.height = head.height + sum(row.height for row in rows)
+        heights = [line.wrap(self.width, _NO_LIMIT)[1] + line.getSpaceAfter() for line in note]
+        self._note_height = sum(heights) + (_PADDING_Y if note else 0)
+        self.height = head.height + sum(row.height for row in rows) + self._note_height
 
     @property
     def opening_height(self) -> float:
@@ -106,16 +115,29 @@ class TableFlow(Flowable):
             room -= self._rows[fitting].height
             fitting += 1
         if fitting == len(self._rows):
-            return [self]
+            return [self] if self._note_height <= room else self._split_before_note()
         if self._is_taller_than_a_page(self._rows[fitting]) and room >= _LEAST_PART:
             first, rest = self._rows[fitting].cut(room)
             return [
                 self._part((*self._rows[:fitting], first)),
-                self._part((rest, *self._rows[fitting + 1 :])),
+                self._last_part((rest, *self._rows[fitting + 1 :])),
             ]
-        while fitting and self._belongs_to_next(fitting - 1):
-            fitting -= 1
-        return [self._part(self._rows[:fitting]), self._part(self._rows[fitting:])] if fitting else []
+        return self._split_at(fitting)
+
+    def _split_at(self, position: int) -> list[Flowable]:
+        """The rows up to this one and the rest; a group or the row above a total goes with what follows."""
+        while position and self._belongs_to_next(position - 1):
+            position -= 1
+        return [self._part(self._rows[:position]), self._last_part(self._rows[position:])] if position else []
+
+    def _split_before_note(self) -> list[Flowable]:
+        """All rows fit but the note does not: the last rows go with it, or else the note goes alone."""
+        position = max(len(self._rows) - _ROWS_ABOVE_NOTE, 0)
+        below = self._head.height + sum(row.height for row in self._rows[position:]) + self._note_height
+        parts = self._split_at(position) if below <= self._page_room / 2 else []
+        if len(parts) != 2:
+            return [self._part(self._rows), *self._note]
+        return [parts[0], CondPageBreak(parts[1].height), parts[1]]
 
     def _is_taller_than_a_page(self, row: _DrawnRow) -> bool:
         return row.height > self._page_room - self._head.height
@@ -126,16 +148,23 @@ class TableFlow(Flowable):
     def _part(self, rows: tuple[_DrawnRow, ...]) -> "TableFlow":
         return TableFlow(self._head, rows, self._page_room)
 
+    def _last_part(self, rows: tuple[_DrawnRow, ...]) -> "TableFlow":
+        return TableFlow(self._head, rows, self._page_room, self._note)
+
     def draw(self) -> None:
-        """Draw the header and the rows, from the top left corner."""
+        """Draw the header, the rows and the note, from the top left corner."""
         top = self.height
         for row in (self._head, *self._rows):
             _draw_row(self.canv, row, top)
             top -= row.height
+        top -= _PADDING_Y
+        for line in self._note:
+            line.drawOn(self.canv, 0, top - line.height)
+            top -= line.height + line.getSpaceAfter()
 
 
 def table_flow(table: Table, *, styles: Styles, page: Geometry, size: float, middle: bool) -> TableFlow:
-    """Measure a table for the width of a page; ``middle`` centres short cells between the lines of a row."""
+    """Measure a table with its note for the width of a page; ``middle`` centres short cells between the lines."""
     widths = column_widths(table, styles=styles, size=size, total=page.width)
     head = tuple(
         _DrawnCell.wrapped(paragraphs(column.title, styles.cell(size, Align.CENTRE, bold=True, italic=False)), width)
@@ -150,7 +179,8 @@ def table_flow(table: Table, *, styles: Styles, page: Geometry, size: float, mid
         )
         for row in table.rows
     )
-    return TableFlow(_DrawnRow(head, middle=True, shaded=True), rows, page.height)
+    note = tuple(paragraphs(table.note, styles.note))
+    return TableFlow(_DrawnRow(head, middle=True, shaded=True), rows, page.height, note)
 
 
 def column_widths(table: Table, *, styles: Styles, size: float, total: float) -> list[float]:

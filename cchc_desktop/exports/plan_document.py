@@ -41,9 +41,9 @@ _FIELD_COLUMNS = (
 )
 _TARGET_COLUMNS = (
     Column("STT", 12, Align.CENTRE),
-    Column("Chỉ tiêu", 66),
-    Column("Mức phấn đấu", 32, Align.CENTRE),
-    Column("Căn cứ", 56),
+    Column("Chỉ tiêu", 74),
+    Column("Mức phấn đấu", 34, Align.CENTRE),
+    Column("Vị trí trong kế hoạch giao", 46),
 )
 _TASK_COLUMNS = (
     Column("STT", 11, Align.CENTRE),
@@ -155,7 +155,7 @@ def _target_table(targets: list[TargetPart]) -> Table:
                     cell(str(number)),
                     cell(target["name"]),
                     cell(target["threshold"]),
-                    cell(target["source"], target["place"]),
+                    cell(target["place"] or target["source"]),
                 )
             )
             for number, target in enumerate(targets, start=1)

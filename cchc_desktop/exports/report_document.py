@@ -16,6 +16,8 @@ from cchc_desktop.exports.wording import day, uncapitalised
 TARGETS_TITLE = "Kết quả thực hiện các chỉ tiêu cải cách hành chính"
 REMARKS_TITLE = "Giải trình số liệu báo cáo"
 NOTHING = "Trong kỳ không có nội dung báo cáo."
+UNWRITTEN = "(Chưa soạn nội dung mục này.)"
+NO_ROWS = "Trong kỳ không phát sinh nội dung thuộc danh mục này."
 
 _POINT_LEVEL = 4
 
@@ -23,7 +25,8 @@ _POINT_LEVEL = 4
 def report_document(snapshot: Snapshot, *, code: str) -> Document:
     """The report with all its annexes; an empty ``code`` makes a preview."""
     title = report_title(snapshot)
-    blocks = (*_opening(snapshot), *_sections(snapshot["report"]), _closing(snapshot, title=title))
+    empty = Paragraph(NOTHING) if code else Paragraph(UNWRITTEN, italic=True)
+    blocks = (*_opening(snapshot), *_sections(snapshot["report"], empty), _closing(snapshot, title=title))
     return official_document(
         snapshot, kind=PERIODIC_REPORT, title=title, blocks=blocks, annexes=tuple(_annexes(snapshot)), code=code
     )
@@ -52,14 +55,15 @@ def _opening(snapshot: Snapshot) -> Iterator[Block]:
         yield Paragraph(f"Số liệu của kỳ báo cáo được tính từ ngày {start} đến ngày {end}.")
 
 
-def _sections(part: ReportPart) -> Iterator[Block]:
+def _sections(part: ReportPart, empty: Paragraph) -> Iterator[Block]:
+    """The sections; ``empty`` stands in those that have neither text, figures nor sections below them."""
     sections = part["sections"]
     for section, following in zip(sections, [*sections[1:], None], strict=True):
         yield Heading(section_heading(section), section["level"])
         content = [*_paragraphs(section), *_figures(section, part)]
         yield from content
         if not content and (following is None or following["level"] <= section["level"]):
-            yield Paragraph(NOTHING)
+            yield empty
 
 
 def _paragraphs(section: SectionPart) -> Iterator[Block]:
@@ -83,7 +87,7 @@ def _closing(snapshot: Snapshot, *, title: str) -> Paragraph:
 def _annexes(snapshot: Snapshot) -> Iterator[tuple[str, tuple[Block, ...]]]:
     part = snapshot["report"]
     for table in part["annexes"]:
-        yield table["title"], (printed_table(table) if table["rows"] else Paragraph(NOTHING),)
+        yield table["title"], (printed_table(table) if table["rows"] else Paragraph(NO_ROWS),)
     if part["figures_annex"]:
         yield part["figures_annex"], (figure_table(part),)
     if part["targets"]:

@@ -17,7 +17,8 @@ _EXCERPT = 40
 
 def refuse_unprintable(snapshot: Snapshot) -> None:
     """Raise Refusal with one finding for each text that cannot be printed; return quietly otherwise."""
-    findings = [finding for text, target in _texts(snapshot, "submission") if (finding := _finding(text, target))]
+    texts = _texts(snapshot, "submission", report=_report(snapshot))
+    findings = [finding for text, target in texts if (finding := _finding(text, target))]
     if findings:
         raise Refusal(*findings)
 
@@ -62,22 +63,33 @@ def _finding(text: str, target: str) -> Finding | None:
     return None
 
 
-def _texts(value: object, target: str) -> Iterator[tuple[str, str]]:
+def _report(snapshot: Snapshot) -> str:
+    """Where the fields of the report are entered: "report:<form>:<period>"."""
+    return f"report:{snapshot['report']['form_code']}:{snapshot['period']['code']}" if "report" in snapshot else ""
+
+
+def _texts(value: object, target: str, *, report: str) -> Iterator[tuple[str, str]]:
     """Every text below a value with the link to the field where it was entered."""
     if isinstance(value, str):
         yield value, target
     elif isinstance(value, Mapping):
-        inner = _target_of(value, target)
+        inner = _target_of(value, target, report=report)
         for part in value.values():
-            yield from _texts(part, inner)
+            yield from _texts(part, inner, report=report)
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _texts(part, target)
+            yield from _texts(part, target, report=report)
 
 
-def _target_of(part: Mapping[str, object], target: str) -> str:
-    if "involvement" in part:
-        return f"task:{part['code']}"
-    if "max_points" in part:
-        return f"criterion:{part['code']}"
-    return target
+def _target_of(part: Mapping[str, object], target: str, *, report: str) -> str:
+    """The link to what a part of the snapshot was made from; each kind of part is known by a key of its own."""
+    links = {
+        "involvement": "task:{code}",
+        "max_points": "criterion:{code}",
+        "internal_due": "plan:{code}",
+        "override_reason": f"{report}:{{code}}",
+        "paragraphs": f"{report}:#{{code}}",
+        "rows": "register:{code}",
+    }
+    link = next((link for key, link in links.items() if key in part and "code" in part), None)
+    return link.format(code=part["code"]) if link else target

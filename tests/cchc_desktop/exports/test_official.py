@@ -3,6 +3,7 @@
 import pytest
 from support.snapshots import assessment_snapshot, progress_snapshot
 
+from cchc_desktop.exports.official import annex_labels
 from cchc_desktop.exports.progress_report import progress_document
 
 CODE = "7K3M-Q2XA-9F"
@@ -47,3 +48,9 @@ def test_sample_data_are_marked(code: str, mark: str) -> None:
     snapshot = assessment_snapshot()
     snapshot["sample"] = True
     assert progress_document(snapshot | {"progress": progress_snapshot()["progress"]}, code=code).mark == mark
+
+
+def test_many_annexes_have_roman_numerals_and_those_of_the_periodic_report_arabic_ones() -> None:
+    assert annex_labels(4) == ("Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV")
+    assert annex_labels(2, arabic=True) == ("Phụ lục 01", "Phụ lục 02")
+    assert annex_labels(1, arabic=True) == ("Phụ lục",)

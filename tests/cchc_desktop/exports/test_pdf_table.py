@@ -1,6 +1,7 @@
 """How tables break across pages."""
 
 import pytest
+from reportlab.platypus import CondPageBreak
 
 from cchc_desktop.exports.document import Align, Column, Line, Row, RowKind, Table, cell
 from cchc_desktop.exports.fonts import bundled_family
@@ -86,3 +87,26 @@ def test_a_word_wider_than_any_column_does_not_take_the_table() -> None:
     table = Table((Column("Tên tệp", 1), Column("Nội dung", 1)), (Row((cell("x" * 300), cell("x"))),))
     widths = column_widths(table, styles=Styles(bundled_family()), size=12, total=400)
     assert widths == [200, 200]
+
+
+def _noted(*rows: Row, note: str) -> TableFlow:
+    styles = Styles(bundled_family())
+    return table_flow(Table(COLUMNS, rows, note=note), styles=styles, page=PORTRAIT, size=12, middle=False)
+
+
+def test_a_note_goes_to_the_next_page_together_with_the_last_rows() -> None:
+    flow = _noted(*(_row(str(number)) for number in range(10)), note="Ghi chú")
+    first, pause, second = flow.split(PORTRAIT.width, flow.height - 5)
+    assert isinstance(first, TableFlow)
+    assert isinstance(second, TableFlow)
+    assert isinstance(pause, CondPageBreak)
+    assert (len(first._rows), len(second._rows)) == (7, 3)
+    assert second._note
+
+
+def test_a_note_as_long_as_a_page_goes_on_alone() -> None:
+    flow = _noted(_row("một"), _row("hai"), note="\n".join(["Ghi chú"] * 60))
+    first, *lines = flow.split(PORTRAIT.width, PORTRAIT.height)
+    assert isinstance(first, TableFlow)
+    assert len(first._rows) == 2
+    assert len(lines) == 60

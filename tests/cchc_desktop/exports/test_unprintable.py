@@ -3,9 +3,11 @@
 import unicodedata
 
 import pytest
+from support.report_snapshots import plan_snapshot, register_snapshot, report_snapshot
 from support.snapshots import assessment_snapshot, entry, progress_snapshot
 
 from cchc_desktop.domain.finding import Refusal
+from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.exports.unprintable import refuse_unprintable, unprintable_characters
 
 
@@ -39,6 +41,31 @@ def test_decomposed_text_is_refused_with_its_criterion() -> None:
     assert [(finding.code, finding.target) for finding in refusal.value.findings] == [
         ("text-not-nfc", "criterion:1.1.1")
     ]
+
+
+def _target(snapshot: Snapshot) -> str:
+    with pytest.raises(Refusal) as refusal:
+        refuse_unprintable(snapshot)
+    (finding,) = refusal.value.findings
+    return finding.target
+
+
+def test_text_of_a_report_is_refused_with_its_field_its_section_or_its_register() -> None:
+    figure, section, row = report_snapshot(), report_snapshot(), report_snapshot()
+    figure["report"]["figures"][26]["override_reason"] = "Vì ☑"
+    section["report"]["sections"][1]["paragraphs"][0]["text"] = "Đã xong ✓"
+    row["report"]["annexes"][0]["rows"][0][3] = "Kế hoạch ☑"
+    assert _target(figure) == f"report:BC-CCHC-XA:2026-Q1:{figure['report']['figures'][26]['code']}"
+    assert _target(section) == "report:BC-CCHC-XA:2026-Q1:#1.1"
+    assert _target(row) == "register:VB"
+
+
+def test_text_of_a_plan_or_a_register_is_refused_with_its_place() -> None:
+    plan, register = plan_snapshot(), register_snapshot()
+    plan["plan"]["fields"][0]["tasks"][10]["name"] = "Hội nghị ☑"
+    register["register"]["table"]["rows"][5][3] = "Tọa đàm ☑"
+    assert _target(plan) == "plan:XA-59"
+    assert _target(register) == "register:TT"
 
 
 def test_the_sample_snapshots_can_be_printed() -> None:
