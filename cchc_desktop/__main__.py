@@ -58,11 +58,24 @@ def _run(given: argparse.Namespace) -> "Report":
         case "package":
             return commands.package_verify(given)
         case "pack":
-            return commands.pack_check(given)
+            return _pack(given)
         case "submission":
             return commands.submission_export(given, data_folder(given.data), system_clock)
         case _:
             return commands.data(given, data_folder(given.data), system_clock)
+
+
+def _pack(given: argparse.Namespace) -> "Report":
+    from cchc_desktop.cli import pack  # brings openpyxl
+    from cchc_desktop.system.paths import data_folder
+
+    match given.action:
+        case "check":
+            return pack.pack_check(given)
+        case "export":
+            return pack.pack_export(given, data_folder(given.data), system_clock)
+        case _:
+            return pack.pack_import(given, data_folder(given.data), system_clock)
 
 
 if __name__ == "__main__":

@@ -111,9 +111,19 @@ def _data(commands: "Commands[VietnameseParser]") -> None:
 def _pack(commands: "Commands[VietnameseParser]") -> None:
     pack = commands.add_parser("pack", help="bộ danh mục")
     actions = pack.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
-    check = actions.add_parser("check", help="kiểm tra một tệp danh mục (.toml)")
+    check = actions.add_parser("check", help="kiểm tra một tệp danh mục (.toml hoặc .xlsx)")
     check.add_argument("file", type=Path, help="tệp danh mục")
     _with_common(check)
+    export = actions.add_parser("export", help="kết xuất bộ danh mục ra Excel để sửa, hoặc ra tệp .toml")
+    export.add_argument("code", help="mã bộ danh mục, hoặc all để lấy tất cả")
+    export.add_argument("--out", type=Path, required=True, help="tệp nhận kết quả (.xlsx hoặc .toml)")
+    _with_common(export)
+    bring = actions.add_parser("import", help="nạp bộ danh mục từ tệp, sao lưu trước khi áp dụng")
+    bring.add_argument("file", type=Path, help="tệp danh mục (.toml hoặc .xlsx)")
+    bring.add_argument("--dry-run", action="store_true", help="chỉ xem trước thay đổi, không áp dụng")
+    active = "làm việc với kế hoạch, bộ tiêu chí mới trong tệp thay cho bộ đang dùng"
+    bring.add_argument("--activate", action="store_true", help=active)
+    _with_common(bring)
 
 
 def _plan(commands: "Commands[VietnameseParser]") -> None:

@@ -1,12 +1,10 @@
 """The commands without a window, each from its arguments to a report."""
 
 import argparse
-import hashlib
 from contextlib import closing
 from pathlib import Path
 
-from cchc_desktop.catalogue.library import bundled, load_pack
-from cchc_desktop.catalogue.problem import PackFault
+from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind
@@ -68,21 +66,6 @@ def package_verify(arguments: argparse.Namespace) -> Report:
     data = {"verdict": result.verdict.value, "problems": problems, "file": str(arguments.file)}
     exit_code = Exit.DONE if result.verdict is Verdict.VALID else Exit.FINDINGS
     return Report(exit_code, lines, dict(data))
-
-
-def pack_check(arguments: argparse.Namespace) -> Report:
-    """Check a pack file and say every fault by code and key."""
-    try:
-        loaded = load_pack(arguments.file, beside=bundled().packs())
-    except PackFault as fault:
-        problems = [{"entry": p.entry, "key": p.key, "message": p.text} for p in fault.problems]
-        lines = [fault.what, *(f"- {p.entry}, {p.key}: {p.text}" for p in fault.problems), fault.safe, fault.do]
-        return Report(Exit.FINDINGS, lines, {"verdict": "invalid", "problems": problems})
-    header = loaded.header
-    lines = [f"HỢP LỆ: {header.title} (mã {header.code}, lần {header.edition})."]
-    lines += [f"- Lưu ý {item.entry}, {item.key}: {item.text}" for item in loaded.warnings]
-    digest = hashlib.sha256(loaded.source).hexdigest()
-    return Report(Exit.DONE, lines, {"verdict": "valid", "code": header.code, "sha256": digest})
 
 
 def data(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:

@@ -45,10 +45,14 @@ class Homeless:
 
 @dataclass(frozen=True, slots=True)
 class CarryOver:
-    """What becomes of entered work."""
+    """What becomes of entered work.
+
+    ``review`` holds the codes of criteria with an answer whose rule changed: answers are places in the rule.
+    """
 
     carried: tuple[Carried, ...] = ()
     homeless: tuple[Homeless, ...] = ()
+    review: tuple[str, ...] = ()
 
 
 def carry_over(connection: sa.Connection, old: Pack | None, new: Pack) -> CarryOver:
@@ -60,7 +64,18 @@ def carry_over(connection: sa.Connection, old: Pack | None, new: Pack) -> CarryO
         if count:
             carried.append(Carried(what, count))
         homeless += [Homeless(what, code, number) for code, number in sorted(found.items()) if code not in known]
-    return CarryOver(tuple(carried), tuple(homeless))
+    return CarryOver(tuple(carried), tuple(homeless), tuple(_to_review(connection, old, new)))
+
+
+def _to_review(connection: sa.Connection, old: Pack | None, new: Pack) -> Iterator[str]:
+    if not isinstance(old, CriteriaSet) or not isinstance(new, CriteriaSet):
+        return
+    query = sa.select(answer.c.criterion_code).where(answer.c.criteria_code == new.header.code).distinct()
+    answered = set(connection.scalars(query))
+    rules = {leaf.code: leaf.rule for leaf in old.leaves()}
+    for leaf in new.leaves():
+        if leaf.code in answered and leaf.code in rules and rules[leaf.code] != leaf.rule:
+            yield leaf.code
 
 
 _Counts = Mapping[str, int]

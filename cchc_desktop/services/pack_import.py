@@ -172,7 +172,7 @@ class PackImport:
         old = used if used is not None and used.header.kind == one.header.kind else None
         with self._session.read() as connection:
             kept = carry_over(connection, old.pack if old else None, one.pack)
-        findings = [*_state_findings(one, state, used), *_warnings(one.warnings)]
+        findings = [*_state_findings(one, state, used), *_warnings(one.warnings), *_reviews(kept)]
         return PackPreview(
             loaded=one,
             state=state,
@@ -232,6 +232,12 @@ def _state_findings(one: LoadedPack, state: PackState, used: LoadedPack | None) 
 def _warnings(problems: Iterable[Problem]) -> Iterator[Finding]:
     for problem in problems:
         yield Finding(f"pack.{problem.code}", Level.WARN, problem.text, f"pack:{problem.entry}")
+
+
+def _reviews(kept: CarryOver) -> Iterator[Finding]:
+    for code in kept.review:
+        text = f"Tiêu chí {code}: cách chấm thay đổi, kết quả đã tự chấm cần được xem lại."
+        yield Finding("pack.answer-review", Level.WARN, text, f"criterion:{code}")
 
 
 def _consequences(new: list[Pack], used: list[Pack]) -> Iterator[Finding]:
