@@ -63,6 +63,7 @@ _TEXTS: dict[str, str] = {
     "columns-misplaced": "chỉ kiểu bảng mới có danh sách cột.",
     "column-code-malformed": "mã cột «{value}» chỉ gồm chữ thường không dấu, chữ số, dấu gạch dưới, bắt đầu bằng chữ.",
     "column-duplicate": "mã cột «{value}» bị lặp lại.",
+    "option-unknown": "cột «{column}» không có lựa chọn «{value}».",
     "column-unknown": "cột «{value}» không có trong sổ {register}.",
     "code-reserved": "mã «{value}» dành riêng cho danh sách nhiệm vụ của chương trình.",
     "date-column-not-date": "cột «{value}» phải là kiểu ngày (date).",

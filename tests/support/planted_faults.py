@@ -87,5 +87,5 @@ FAULTS = [
     (CALENDAR, '"M", "Q1"', '"T1", "Q1"', "part-unknown", "due[1]", "periods"),
 ]  # fmt: skip
 
-BETWEEN_PACKS = frozenset({"register-unknown", "form-unknown", "task-unknown"})
+BETWEEN_PACKS = frozenset({"register-unknown", "form-unknown", "task-unknown", "option-unknown"})
 """Problems that show only when several packs are looked at together; see test_references."""

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from support.planted_faults import FORM, REGISTERS, TARGETS
 
+from cchc_desktop.catalogue.form_references import TASK_COLUMNS
 from cchc_desktop.catalogue.library import bundled, load_pack
 from cchc_desktop.catalogue.problem import PackFault
 from cchc_desktop.catalogue.reader import read_pack
 from cchc_desktop.catalogue.references import reference_problems
+from cchc_desktop.services.report_registers import STATUS_CODES
 
 CHANGED = [
     (FORM, "\"DEM('DT')\"", "\"DEM('DTT')\"", ("register-unknown", "BC1.5.1", "formula")),
@@ -16,6 +18,8 @@ CHANGED = [
     (FORM, "'ngay_cong_nhan')", "'quyet_dinh')", ("date-column-not-date", "BC1.7.1", "formula")),
     (FORM, "\"TONG_SO('KT', 'so_van_de')\"", "\"TONG_SO('KT', 'so')\"", ("column-unknown", "BC1.2.3", "formula")),
     (FORM, "DEM('NHIEM_VU', ", "DEM_KHAC('NHIEM_VU', 'ten', ", ("column-unknown", "BC1.1.1", "formula")),
+    (FORM, "loai = 'tu_kiem_tra'", "loai = 'tu_kiemtra'", ("option-unknown", "BC1.2.2", "formula")),
+    (FORM, "'hoan_thanh_qua_han'", "'xong'", ("option-unknown", "BC1.1.2", "formula")),
     (FORM, "{so:TT:noi_dung}", "{so:TT:bai}", ("column-unknown", "I.3", "draft")),
     (FORM, "{so:TT:noi_dung}", "{so:T:noi_dung}", ("register-unknown", "I.3", "draft")),
     (FORM, 'register = "VB"', 'register = "VBB"', ("register-unknown", "annexes[1]", "register")),
@@ -35,6 +39,11 @@ def test_a_reference_to_nothing_is_named(code: str, old: str, new: str, expected
     changed = read_pack(text.replace(old, new, 1), name="thử.toml").pack
     problems = reference_problems(changed, library.packs())
     assert [(item.code, item.entry, item.key) for item in problems] == [expected]
+
+
+def test_the_states_of_tasks_are_those_that_reports_count() -> None:
+    states = TASK_COLUMNS["trang_thai"].options
+    assert {option.code for option in states} == set(STATUS_CODES.values())
 
 
 def test_the_packs_that_ship_know_each_other() -> None:
