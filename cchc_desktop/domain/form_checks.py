@@ -4,6 +4,7 @@ A warning passes with a written explanation, which then stands in the finding an
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
@@ -126,23 +127,23 @@ class _Rules:
 
     def _shown(self, left: Formula, right: Formula, values: tuple[Value, Value]) -> tuple[str, str]:
         places = self._places(left, right, values)
-        first, second = (self._text(side, value, places) for side, value in zip((left, right), values, strict=True))
-        return first, second
+        sign = "%" if self._is_percent(left) or self._is_percent(right) else ""
+        if isinstance(values[0], Fraction) and isinstance(values[1], Fraction):
+            return _number(values[0], places) + sign, _number(values[1], places) + sign
+        options = {
+            option.code: option.label
+            for code in left.fields | right.fields
+            if code in self._specs
+            for option in self._specs[code].options
+        }
+        return _text(values[0], options), _text(values[1], options)
 
-    def _text(self, side: Formula, value: Value, places: int) -> str:
-        if isinstance(value, Fraction):
-            is_percent = any(self._is_percent(code) for code in side.fields) and len(side.fields) == 1
-            return _number(value, places) + ("%" if is_percent else "")
-        if isinstance(value, bool):
-            return "Có" if value else "Không"
-        if isinstance(value, str):
-            spec = next((self._specs[code] for code in side.fields if code in self._specs), None)
-            option = spec.option(value) if spec else None
-            return f"“{option.label if option else value}”"
-        return format_date(value) if value is not None and not isinstance(value, tuple) else str(value)
-
-    def _is_percent(self, code: str) -> bool:
-        return code in self._specs and self._specs[code].type is FieldType.PERCENT
+    def _is_percent(self, side: Formula) -> bool:
+        """Whether a side is one field of type percent, so that the other side is a percentage as well."""
+        codes = side.fields | side.previous | side.last_year
+        return len(codes) == 1 and all(
+            code in self._specs and self._specs[code].type is FieldType.PERCENT for code in codes
+        )
 
     def _places(self, left: Formula, right: Formula, values: tuple[Value, Value]) -> int:
         """The decimals of the fields, and more where rounding would hide the difference."""
@@ -154,6 +155,14 @@ class _Rules:
         while places < _MOST_PLACES and first != second and half_up(first, places) == half_up(second, places):
             places += 1
         return places
+
+
+def _text(value: Value, options: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, date):
+        return format_date(value)
+    return f"“{options.get(value, value)}”" if isinstance(value, str) else str(value)
 
 
 def _number(value: Fraction, places: int) -> str:

@@ -230,8 +230,8 @@ def test_a_percentage_that_only_looks_equal_shows_enough_decimals() -> None:
     rule = FormCheck("R", Level.BLOCK, "R = TY_LE(A, B)")
     shape = form(field("A"), field("B"), field("R", spec=PERCENT), checks=(rule,))
     (finding,) = findings(shape, {"A": number(1), "B": number(3), "R": number("33.33")})
-    assert "(33,33%) phải bằng tỷ lệ" in finding.text
-    assert "(33,333)" in finding.text
+    assert "phải bằng tỷ lệ" in finding.text
+    assert "(33,333%), lệch 0,003." in finding.text
 
 
 @pytest.mark.parametrize("value", [EMPTY, NOT_ARISING])
@@ -252,6 +252,18 @@ def test_a_rule_may_be_meant_for_some_periods() -> None:
     assert codes(shape, {"A": number(1)}) == []
     (finding,) = findings(shape, {"A": number(1)}, period=parse("2026-Y"))
     assert finding.text == "Ít quá. Tổng số hồ sơ đã tiếp nhận A (1) phải lớn hơn 5, lệch 4."
+
+
+def test_a_rule_over_choices_and_dates_shows_what_was_chosen() -> None:
+    kinds = ValueSpec(FieldType.CHOICE, options=(Option("giay", "Phát phiếu"), Option("mang", "Trực tuyến")))
+    shape = form(
+        field("K", spec=kinds),
+        field("N", spec=ValueSpec(FieldType.DATE)),
+        checks=(FormCheck("X", Level.WARN, "K = 'mang'"), FormCheck("Y", Level.WARN, "N >= '1/2/2026'")),
+    )
+    chosen, day = findings(shape, {"K": field_value.of("giay"), "N": field_value.of(date(2026, 1, 5))})
+    assert chosen.text == "Chỉ tiêu K K (“Phát phiếu”) phải bằng “Trực tuyến”."
+    assert day.text == "Chỉ tiêu N N (05/01/2026) không được nhỏ hơn “1/2/2026”."
 
 
 def test_a_joined_rule_without_a_text_is_quoted() -> None:
