@@ -56,6 +56,8 @@ class _Maker:
         self._findings: Mapping[str, list[Finding]] = _by_target(findings)
         self._by_field = {row.target.field: row for row in reversed(targets) if row.target.field}
         others, around = reading.around.others, reading.around
+        carried = any(self._is_carried(item) for item in reading.form.fields)
+        self._standing = others.standing_before(reading.period) if carried else {}
         self._previous, self._last_year = others.values(around.compared), others.values(around.year_ago)
 
     def sections(self) -> tuple[ReportSection, ...]:
@@ -90,7 +92,7 @@ class _Maker:
             origins=origins(item, formula, reading.evaluated, reading.around) if formula else (),
             compared=self._compared(item, found),
             target=self._by_field.get(item.code),
-            offered=self._offered(item, found),
+            offered=self._offered(item),
             findings=tuple(self._findings.get(f"{reading.prefix}{item.code}", ())),
         )
 
@@ -102,11 +104,14 @@ class _Maker:
             change=change_words(found.value, previous, item.spec),
         )
 
-    def _offered(self, item: FormField, found: Evaluated) -> FieldValue | None:
-        if not item.carried or item.formula or found.value.state is not ValueState.EMPTY:
-            return None
-        value = self._reading.around.carried(item.code)
-        return value if value.state is not ValueState.EMPTY else None
+    def _offered(self, item: FormField) -> FieldValue | None:
+        return self._standing.get(item.code) if self._is_carried(item) else None
+
+    def _is_carried(self, item: FormField) -> bool:
+        """Whether an earlier value may be carried over: nothing is entered, and the field seldom changes."""
+        found = self._reading.evaluated.get(item.code)
+        is_empty = found is not None and found.value.state is ValueState.EMPTY
+        return item.carried and not item.formula and is_empty
 
 
 def change_words(now: FieldValue, before: FieldValue, spec: ValueSpec) -> str:

@@ -21,6 +21,7 @@ from cchc_desktop.services.report_registers import RegisterRows, basis_window
 from cchc_desktop.services.report_store import ReportStore, frozen_values
 
 _NEVER = ("",)  # the part of no period
+_MOST_EARLIER = 8  # reports that are looked through for what seldom changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,16 @@ class OtherReports:
             frozen, entered = self._store.values(self._form, period)
             self._values[period.code] = frozen_values(self._form, frozen) if frozen else self._live(period, entered)
         return self._values[period.code]
+
+    def standing_before(self, period: Period) -> Mapping[str, FieldValue]:
+        """The values that were last reported or entered before a period closes, by field code: what seldom changes."""
+        earlier = [item for item in self._store.periods(self._form.code) if item.window[1] < period.window[1]]
+        found: dict[str, FieldValue] = {}
+        for item in sorted(earlier, key=lambda item: item.window[1])[-_MOST_EARLIER:]:
+            frozen, entered = self._store.values(self._form, item)
+            values = frozen_values(self._form, frozen) if frozen else {code: it.value for code, it in entered.items()}
+            found |= {code: value for code, value in values.items() if value != EMPTY}
+        return found
 
     def _live(self, period: Period, entered: Mapping[str, Entered]) -> Mapping[str, FieldValue]:
         if not entered and not self._anything_in(period):
@@ -141,11 +152,6 @@ class ReportSurroundings:
             if value != EMPTY:
                 return period, value
         return (self._closing[0] if self._closing else None), EMPTY
-
-    def carried(self, code: str) -> FieldValue:
-        """The value that may be carried over: from the report that closes before this one, or the last of its kind."""
-        _period, value = self.closing_value(code)
-        return value if value != EMPTY else self.others.values(self.compared).get(code, EMPTY)
 
 
 def fitted(form: Form, period: Period) -> Form:
