@@ -160,8 +160,15 @@ def _previous_findings(checked: CheckedField) -> Iterator[Finding]:
 
 def neighbour_findings(left: CheckedField, right: CheckedField) -> Iterator[Finding]:
     """Two typed fields next to each other with one large number: perhaps typed twice."""
-    is_typed = left.is_typed and right.is_typed and left.field.section == right.field.section
+    is_group = left.field.section == right.field.section and left.field.spec.unit == right.field.spec.unit
     number = right.number
-    if is_typed and number is not None and number == left.number and number >= _NEIGHBOURS_FROM:
+    if (
+        is_group
+        and left.is_typed
+        and right.is_typed
+        and number is not None
+        and number == left.number
+        and number >= _NEIGHBOURS_FROM
+    ):
         text = f"cùng là {right.shown(number)} như dòng trên, {left.name}; đề nghị kiểm tra có phải nhập trùng."
         yield right.finding("neighbours", Level.INFO, text)

@@ -172,6 +172,11 @@ def test_equal_typed_neighbours_are_noticed() -> None:
     assert codes(shape, {"A": number(99), "B": number(99)}) == []
 
 
+def test_neighbours_of_different_units_may_be_equal() -> None:
+    shape = form(field("A"), field("B", spec=replace(COUNT, unit="tài sản")))
+    assert codes(shape, {"A": number(150), "B": number(150)}) == []
+
+
 def test_a_heading_parts_neighbours() -> None:
     shape = form(field("A"), field("H", spec=ValueSpec(FieldType.HEADING)), field("B"))
     assert codes(shape, {"A": number(150), "B": number(150)}) == []
