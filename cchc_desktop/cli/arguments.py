@@ -81,7 +81,9 @@ def _submission(commands: "Commands[VietnameseParser]") -> None:
     export = actions.add_parser("export", help="kết xuất gói nộp của hồ sơ đã ký")
     export.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
     export.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
-    export.add_argument("--kind", required=True, choices=("progress", "assessment"), help="loại hồ sơ")
+    kinds = ("progress", "assessment", "report", "plan")
+    export.add_argument("--kind", required=True, choices=kinds, help="loại hồ sơ")
+    export.add_argument("--form", default="", help="mã biểu mẫu báo cáo (mặc định: biểu mẫu duy nhất đang dùng)")
     export.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp")
     _with_common(export)
 

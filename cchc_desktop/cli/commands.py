@@ -3,6 +3,7 @@
 import argparse
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.report import Exit, Report, wrong_use
@@ -13,6 +14,10 @@ from cchc_desktop.packages.verification import Verdict
 from cchc_desktop.services import data_care
 from cchc_desktop.services.workplace import open_workplace
 from cchc_desktop.system.clock import Clock
+
+if TYPE_CHECKING:
+    from cchc_desktop.packages.writer import WrittenPackage
+    from cchc_desktop.services.dispatch import WrittenDocuments
 
 VERDICTS = {
     Verdict.VALID: "HỢP LỆ: gói nộp nguyên vẹn.",
@@ -36,14 +41,34 @@ def submission_export(arguments: argparse.Namespace, folder: Path, clock: Clock)
                 f"Thư mục {folder} là dữ liệu của {unit.full_name} ({unit.code}), không phải {arguments.unit}."
             )
         desk = workplace.command_line_desk()
-        row = desk.submissions.current(Kind(arguments.kind), period)
+        kind = Kind(arguments.kind)
+        form, unknown = _chosen_form([code for code, _title in desk.submissions.forms(kind)], arguments.form)
+        if unknown:
+            return wrong_use(unknown)
+        row = desk.submissions.current(kind, period, form=form)
         arguments.out.mkdir(parents=True, exist_ok=True)
         package = desk.dispatch.write_package(row.id, arguments.out)
         documents = desk.dispatch.write_documents(row.id, arguments.out)
+    return _exported(package, documents)
+
+
+def _chosen_form(forms: list[str], wanted: str) -> tuple[str, str]:
+    """The report form to export (the only one in use unless one is named), or what is wrong with the choice."""
+    if wanted and not forms:
+        return "", f"Loại hồ sơ này không dùng biểu mẫu; hãy bỏ --form {wanted}."
+    if wanted and wanted not in forms:
+        return "", f"Không có biểu mẫu báo cáo “{wanted}”; các biểu mẫu đang dùng: {', '.join(forms)}."
+    if not wanted and len(forms) > 1:
+        return "", f"Có nhiều biểu mẫu báo cáo; hãy nêu --form, một trong: {', '.join(forms)}."
+    return wanted or next(iter(forms), ""), ""
+
+
+def _exported(package: "WrittenPackage", documents: "WrittenDocuments") -> Report:
     lines = [
         f"Đã kết xuất và kiểm tra gói nộp: {package.path}",
         f"Văn bản: {documents.pdf}",
         f"Bảng tính: {documents.xlsx}",
+        *([f"Tệp Word: {documents.docx}"] if documents.docx else []),
     ]
     data = {
         "package": str(package.path),
@@ -51,6 +76,7 @@ def submission_export(arguments: argparse.Namespace, folder: Path, clock: Clock)
         "size": package.size,
         "pdf": str(documents.pdf),
         "xlsx": str(documents.xlsx),
+        "docx": str(documents.docx or ""),
     }
     return Report(Exit.DONE, lines, dict(data))
 
