@@ -8,6 +8,7 @@ import pytest
 
 from cchc_desktop.catalogue.library import Library, bundled, load_pack
 from cchc_desktop.catalogue.problem import PackFault
+from cchc_desktop.catalogue.reader import read_header
 from cchc_desktop.domain.plan import Plan
 
 CODES = [
@@ -110,3 +111,10 @@ def test_criteria_that_point_to_no_task_of_the_plans_are_warned_of(tmp_path: Pat
     warnings = load_pack(path, beside=bundled().plans).warnings
     assert [(item.code, item.entry, item.key) for item in warnings] == [("task-unknown", "1.3.2", "tasks")]
     assert load_pack(path).warnings == ()
+
+
+@pytest.mark.parametrize("code", ["BC-CCHC-XA", "SO-XA-2025", "CT-XA-2025", "LLV-VN-2025"])
+def test_the_header_is_read_without_the_entries(code: str) -> None:
+    text = bundled().source(code).decode("utf-8")
+    head = text.partition("\n[[")[0]
+    assert read_header(f"{head}\n[[not toml", name="thử.toml") == bundled().pack(code).header
