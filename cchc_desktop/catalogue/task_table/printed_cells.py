@@ -31,8 +31,8 @@ _LONGEST: Mapping[Role, int] = {
 _CAPITAL = re.compile(r"\s+(?=[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ])")
 _TIME_HEAD = re.compile(r"(?:quý|tháng|năm|thường xuyên|hàng|hằng|trước|từ|đến|ngày)\b", re.IGNORECASE)
 _DANGLING = re.compile(
-    r"(?:văn phòng|trung tâm|thuộc|của|và|theo|về|cho|các|trên|với|trong|tại|số|đến|từ|là|để|được|do|bằng|cơ sở|như|những"
-    r"|ngay|khi|công tác|hoặc)$",
+    r"(?:văn phòng|trung tâm|thuộc|của|và|theo|về|cho|các|trên|với|trong|tại|số|đến|từ|là|để|được|do|bằng|cơ sở|như"
+    r"|những|ngay|khi|công tác|hoặc)$",
     re.IGNORECASE,
 )
 _LONE_HEAD = re.compile(r"(?:các )?(?:sở|ban|ngành|phòng|cục|viện|bộ|ủy ban|uỷ ban)", re.IGNORECASE)

@@ -98,13 +98,18 @@ def _headers(grids: tuple[Grid, ...], options: Options) -> list[Header | None]:
     last: Header | None = None
     for grid in grids:
         own = find_header(grid)
-        if own is None and last is not None and grid.width == len(last.titles):
+        if last is not None and grid.width == len(last.titles) and _goes_on(grid, own, last):
             own = Header(-1, -1, last.titles, last.roles)
         elif own is not None and options.columns:
             own = own.with_roles({column: role for column, role in options.columns.items() if column < grid.width})
         last = own or last
         found.append(own)
     return found
+
+
+def _goes_on(grid: Grid, own: Header | None, last: Header) -> bool:
+    """Whether a table is the rest of the one before: no header, or the same one printed again further down."""
+    return own is None or (own.first > 0 and last.is_repeated_by(grid.lines[own.first]))
 
 
 def _columns(grids: tuple[Grid, ...], headers: list[Header | None]) -> tuple[Column, ...]:
@@ -128,7 +133,6 @@ class _Reader:
         self._numbers: set[tuple[str, str]] = set()
         self._after_break = False
         self._last_number = 0
-        self._blank_goals: set[int] = set()
 
     def leave_out(self, grid: Grid) -> None:
         """A table without header is told, unless it is a small one such as the signature block."""
@@ -196,9 +200,20 @@ class _Reader:
         above = self._drafts[-1].row if self._drafts else None
         number = self._free_number(number_of(row)[0])
         self._questions.append(question_about(row, key=f"{key}:row", reasons=found, above=above, number=number))
-        if row.text(Role.NUMBER).isdigit():
-            self._last_number = int(row.text(Role.NUMBER))
+        if kind is Kind.TASK:
+            self._goal_of(row)  # the tasks below may share its goal
+            if row.text(Role.NUMBER).isdigit():
+                self._last_number = int(row.text(Role.NUMBER))
         self._after_break = False
+
+    def _goal_of(self, row: Row) -> Run:
+        return self._goals.of_task(
+            row.text(Role.GOAL),
+            section=self._section,
+            place=row.place(),
+            top=row.goal_top,
+            after_break=self._after_break,
+        )
 
     def _doubts(self, row: Row, kind: Kind) -> list[str]:
         found = [row.line.doubt] if row.line.doubt else []
@@ -237,10 +252,7 @@ class _Reader:
         number = self._free_number(printed)
         self._tell_of_gap(row, number)
         self._numbers.add((self._section, number))
-        goal, place = row.text(Role.GOAL), row.place()
-        run = self._goals.of_task(
-            goal, section=self._section, place=place, top=row.goal_top, after_break=self._after_break
-        )
+        run = self._goal_of(row)
         self._tell_of_goal(row, run)
         values = {role: row.text(role) for role in _PARTS}
         self._drafts.append(_Draft(row, number, self._section, name, values, run))

@@ -130,8 +130,14 @@ def section_of(row: Row) -> tuple[str, str] | None:
         names = [text for text in texts if text != row.cells[column or 0]]
         is_task = row.own_text(Role.LEAD) and row.own_text(Role.TIME)
         return (code, _one_line(names[0])) if names and not is_task and len(names) <= 2 else None
-    found = _SECTION.fullmatch(texts[0]) if len(texts) == 1 else None
+    found = _SECTION.fullmatch(texts[0]) if len(texts) == 1 and _is_heading(row, column) else None
     return (found[1], _one_line(found[2])) if found and ROMAN.fullmatch(found[1]) else None
+
+
+def _is_heading(row: Row, number_column: int | None) -> bool:
+    """Whether the one text of the row stands where headings do: in the number column, or merged over several."""
+    at = next(column for column, text in enumerate(row.cells) if text and column in row.own)
+    return number_column is None or at == number_column or row.line.cell(at + 1).across
 
 
 def number_of(row: Row) -> tuple[str, str]:

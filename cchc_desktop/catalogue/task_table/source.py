@@ -34,9 +34,9 @@ def read_file(path: Path, *, step: Step = no_step) -> Source:
     if not data.strip():
         raise _empty(path.name)
     kind = kind_of(data)
-    if kind is FileKind.XLSX:
+    if kind is FileKind.XLSX and not _is_cut_docx(data):
         return read_xlsx(data, name=path.name, step=step)
-    if kind is FileKind.OTHER and _is_docx(data):
+    if kind is FileKind.XLSX or (kind is FileKind.OTHER and _is_docx(data)):
         return read_docx(data, name=path.name, step=step)
     if kind is FileKind.OTHER and _OLD_WORD in data:
         raise _old_word(path.name)
@@ -63,6 +63,11 @@ def read_text(text: str, *, name: str = PASTED, step: Step = no_step) -> Source:
 def _text_of(data: bytes) -> str:
     text = decoded(data)
     return "" if "\x00" in text else text
+
+
+def _is_cut_docx(data: bytes) -> bool:
+    """An archive that cannot be listed is told as the kind of file that its first parts belong to."""
+    return _WORD_PART.encode() in data and b"xl/workbook.xml" not in data
 
 
 def _is_docx(data: bytes) -> bool:
