@@ -87,6 +87,7 @@ class FigureRow(QFrame):
         for deed in (self.not_arising, self.estimate, self.replace):
             if deed is not None:
                 deed.setEnabled(not value)
+                deed.setVisible(deed.isChecked() or not value)
         if self._override_line is not None:
             self._override_line.set_read_only(value=value)
         if value:
@@ -135,6 +136,11 @@ class FigureRow(QFrame):
             self.override.hide()
             self.override.deleteLater()
             self.override = None
+
+    def accept_offer(self) -> None:
+        """Take over the value of the previous period, where one is offered."""
+        if self.facts.offered and not self._read_only:
+            self.offer_accepted.emit(self.facts.code)
 
     def go_to_source(self) -> None:
         """Go where the figure comes from."""
@@ -266,7 +272,7 @@ class FigureRow(QFrame):
             self._offer.hide()
         if text and self._offer is None:
             offer = buttons.quiet("", "repeat", tip="Lấy số của kỳ trước làm số kỳ này (Ctrl+P)")
-            offer.clicked.connect(lambda: self.offer_accepted.emit(self.facts.code))
+            offer.clicked.connect(self.accept_offer)
             theme.mark(offer, "bare", on=False)
             self._column.insertWidget(1, offer, 0, Qt.AlignmentFlag.AlignLeft)
             self._offer = offer

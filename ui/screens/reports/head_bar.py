@@ -12,7 +12,9 @@ from ui.widgets import buttons, theme
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveChoice
 from ui.widgets.labelled import FindingLine
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, HintLabel
+from ui.widgets.looks import FINDING_LOOKS
+from ui.widgets.pill import Pill
 
 AD_HOC = "ad-hoc"
 
@@ -34,10 +36,12 @@ class HeadBar(QWidget):
         self.period.setToolTip("Kỳ báo cáo")
         self.period.setMaxVisibleItems(16)
         self.form.setFixedWidth(240)
-        self.period.setFixedWidth(224)
+        self.period.setFixedWidth(208)
         self.window_line = ElidedLabel()
         self.window_line.setFont(theme.font(strong=True))
-        self.due_line = ElidedLabel(kind="hint")
+        self.due_line = HintLabel()
+        self.blocking = Pill("", FINDING_LOOKS["block"])
+        self.warning = Pill("", FINDING_LOOKS["warn"])
         self.ad_hoc = AdHocBar(today)
         lines = QVBoxLayout()
         lines.setSpacing(0)
@@ -49,6 +53,8 @@ class HeadBar(QWidget):
         row.addWidget(self.period)
         row.addSpacing(theme.SPACE)
         row.addLayout(lines, 1)
+        row.addWidget(self.blocking)
+        row.addWidget(self.warning)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE // 2)
@@ -58,17 +64,19 @@ class HeadBar(QWidget):
         self.period.committed.connect(self._on_period)
         self.ad_hoc.wanted.connect(self.ad_hoc_wanted)
         self.ad_hoc.left.connect(self._on_ad_hoc_left)
-        self._chosen = ""
+        self._choices: Choices | None = None
 
     def show_choices(self, choices: Choices) -> None:
-        """Show the forms and periods."""
+        """Show the forms and periods; the same ones leave alone what is being chosen."""
+        if choices == self._choices:
+            return
+        self._choices = choices
         self.form.set_options(choices.forms)
         self.form.set_value(choices.form)
         self.form.setVisible(len(choices.forms) > 1)
         ad_hoc = ((AD_HOC, "Đột xuất: chọn ngày…"),) if choices.may_be_ad_hoc else ()
         self.period.set_options((*ad_hoc, *choices.periods))
         self.period.set_value(choices.period)
-        self._chosen = choices.period
         self.ad_hoc.setVisible(False)
 
     def show_head(self, facts: HeadFacts) -> None:
@@ -77,6 +85,12 @@ class HeadBar(QWidget):
         self.due_line.setText(facts.due)
         if facts.due_note:
             self.due_line.setToolTip(f"{facts.due}\n{facts.due_note}")
+        for pill, level, words, count in (
+            (self.blocking, "block", "Phải sửa", facts.blocking),
+            (self.warning, "warn", "Cần giải trình", facts.warning),
+        ):
+            pill.set_state(f"{words}: {count}", FINDING_LOOKS[level])
+            pill.setVisible(count > 0)
 
     def _on_period(self, code: object) -> None:
         if code == AD_HOC:
@@ -86,7 +100,7 @@ class HeadBar(QWidget):
 
     def _on_ad_hoc_left(self) -> None:
         self.ad_hoc.setVisible(False)
-        self.period.set_value(self._chosen)
+        self.period.set_value(self._choices.period if self._choices else None)
 
 
 class AdHocBar(QWidget):

@@ -10,7 +10,7 @@ from ui.screens.reports.facts import Difference, NarrativeFacts
 from ui.screens.reports.narrative_text import NarrativeText
 from ui.widgets import buttons, theme
 from ui.widgets.labelled import FindingLine
-from ui.widgets.labels import HintLabel, SectionTitle, TextLabel
+from ui.widgets.labels import ElidedLabel, SectionTitle, TextLabel
 from ui.widgets.looks import BLUE, GREEN, RED
 
 _MOST_SHOWN = 12
@@ -143,9 +143,7 @@ class _Legend(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(_Swatch(), 0, Qt.AlignmentFlag.AlignVCenter)
-        words = HintLabel("Dòng máy soạn từ số liệu; dòng khác do cán bộ viết")
-        words.setWordWrap(False)
-        row.addWidget(words, 1)
+        row.addWidget(ElidedLabel("Dòng máy soạn từ số liệu; dòng khác do cán bộ viết", kind="hint"), 1)
 
 
 class _Swatch(QWidget):

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.period import Period, ad_hoc
 from cchc_desktop.domain.period import parse as parse_period
 from ui.screens.reports import annex, details, head, outline
 from ui.screens.reports.entries import Entries
-from ui.screens.reports.facts import Explaining
+from ui.screens.reports.findings import Findings
 from ui.screens.reports.page import ViewPort
 from ui.screens.reports.preview import Preview
 from ui.screens.reports.reading import Reading, read
@@ -22,11 +21,10 @@ if TYPE_CHECKING:
 
 FROZEN = "Báo cáo này đã chốt trong hồ sơ đã hoàn thành nên chỉ xem được."
 FROZEN_ADVICE = "Muốn sửa, hãy mở lại hồ sơ ở màn hình Hồ sơ nộp và nêu lý do."
-UNREAD = "report.unread"
 
 
 class ReportsPresenter:
-    """One public method for each intent of the user; ``entries`` and ``preview`` take the rest."""
+    """One public method for each intent of the user; ``entries``, ``findings`` and ``preview`` take the rest."""
 
     def __init__(self, context: AppContext, view: ViewPort) -> None:
         self._context, self._view = context, view
@@ -34,12 +32,11 @@ class ReportsPresenter:
         self._saver = Saver(context, view, self._load)
         self.entries = Entries(context, view, self._saver, self._where)
         self.preview = Preview(context, view)
+        self.findings = Findings(view)
         self._form, self._period = "", None  # type: str, Period | None
         self._reading: Reading | None = None
         self._is_reading = self._reads_again = False
         self._section = self._figure = self._query = self._wanted = ""
-        self._explained: Finding | None = None
-        self._unread: dict[str, str] = {}
 
     @property
     def sheet(self) -> "ReportSheet | None":
@@ -132,17 +129,9 @@ class ReportsPresenter:
         else:
             self._go_to(found.form, found.period)
 
-    def choose_finding(self, finding: Finding | None) -> None:
-        """A finding was chosen in the panel: where it is a warning, its explanation can be written."""
-        self._explained = finding
-        self._show_explaining()
-
     def keep_unread(self, code: str, sentence: str) -> None:
         """What stands in a figure's editor cannot be read ("" when it is fine again); until then it blocks."""
-        if self._unread.get(code, "") != sentence:
-            self._unread.pop(code, None)
-            if sentence:
-                self._unread[code] = sentence
+        if self.findings.keep_unread(code, sentence):
             self._show_findings()
 
     def complete(self) -> None:
@@ -157,7 +146,8 @@ class ReportsPresenter:
     def _go_to(self, form: str, period: Period | None) -> None:
         self._form, self._period = form, period
         self._section = self._figure = self._query = ""
-        self._explained, self._unread, self._reading = None, {}, None
+        self._reading = None
+        self.findings.forget()
         self._load()
 
     def _load(self) -> None:
@@ -225,6 +215,8 @@ class ReportsPresenter:
             self._show_section()
         self._show_outline()
         if wanted.startswith("#"):
+            self._figure = ""
+            self._show_details()
             self._view.focus_text()
         else:
             self._view.focus_field(wanted)
@@ -264,32 +256,9 @@ class ReportsPresenter:
     def _show_findings(self) -> None:
         if self.sheet is None:
             return
-        findings = self._findings(self.sheet)
+        findings = self.findings.show(self.sheet)
         before = self._reading.working_day_before if self._reading else None
         self._view.show_head(head.head(self.sheet, findings, working_day_before=before))
-        self._view.show_findings(findings)
-        self._show_explaining()
-
-    def _findings(self, sheet: "ReportSheet") -> tuple[Finding, ...]:
-        """What the service found, and what stands unread in the editors."""
-        prefix = f"report:{sheet.form.code}:{sheet.period.code}"
-        unread = tuple(
-            Finding(f"{UNREAD}:{code}", Level.BLOCK, f"{sheet.field(code).field.name}: {sentence}", f"{prefix}:{code}")
-            for code, sentence in self._unread.items()
-        )
-        return (*unread, *sheet.findings)
-
-    def _show_explaining(self) -> None:
-        finding, sheet = self._explained, self.sheet
-        if finding is None or sheet is None:
-            self._view.show_explaining(None)
-            return
-        current = next((item for item in sheet.findings if item.code == finding.code), None)
-        written = sheet.explanations.get(finding.code, "")
-        if current is None or not (current.level is Level.WARN or written):
-            self._view.show_explaining(None)
-        else:
-            self._view.show_explaining(Explaining(finding.code, current.text, written))
 
     def _first_section(self, sheet: "ReportSheet") -> str:
         worked = next((item for item in sheet.sections if outline.is_worked_on(item)), None)

@@ -1,22 +1,24 @@
 """The section in sight: heading, figures, narrative. Only this section is built; Enter and arrows go through it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ui.screens.reports.facts import FigureFacts, Mode, SectionFacts
+from ui.screens.reports.facts import Mode, SectionFacts
 from ui.screens.reports.field_editors import Today
+from ui.screens.reports.figure_list import FigureList
 from ui.screens.reports.figure_row import FigureRow
 from ui.screens.reports.narrative_pane import NarrativePane
 from ui.screens.reports.row_parts import ValueBox
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
-from ui.widgets.labels import HintLabel, TextLabel, TitleLabel
+from ui.widgets.labels import HintLabel, TitleLabel
 from ui.widgets.scroll_page import ScrollPage
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MARGIN = 3 * theme.SPACE
 
 
 class SectionPage(ScrollPage):
@@ -25,29 +27,42 @@ class SectionPage(ScrollPage):
     row_made = Signal(object)
     narrative_made = Signal(object)
     child_wanted = Signal(str)
-    unread_kept = Signal(str, str)
 
     def __init__(self, today: Today, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._facts: SectionFacts | None = None
-        self._read_only = False
-        self.rows: dict[str, FigureRow] = {}
-        self.narrative: NarrativePane | None = None
-        self._unread: dict[str, str] = {}
         self._report = ("", "")
+        self._unread: dict[str, str] = {}
+        self._read_only = False
+        self._figures: FigureList | None = None
+        self.narrative: NarrativePane | None = None
         self._content = QWidget()
         self.body.addWidget(self._content)
         self.body.addStretch(1)
-        for keys, slot in (
-            ("Ctrl+0", lambda row: row.toggle_not_arising()),
-            ("Ctrl+U", lambda row: row.toggle_estimate()),
-            ("F6", lambda row: row.go_to_source()),
-            ("Ctrl+P", lambda row: row.offer_accepted.emit(row.facts.code) if row.facts.offered else None),
+        for keys, deed in (
+            ("Ctrl+0", FigureRow.toggle_not_arising),
+            ("Ctrl+U", FigureRow.toggle_estimate),
+            ("F6", FigureRow.go_to_source),
+            ("Ctrl+P", FigureRow.accept_offer),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda slot=slot: self._with_current_row(slot))
+            shortcut.activated.connect(lambda deed=deed: self._with_current_row(deed))
+
+    @property
+    def rows(self) -> dict[str, FigureRow]:
+        """The rows that are built, by the code of their figure."""
+        return self._figures.rows if self._figures is not None else {}
+
+    def show_report(self, report: tuple[str, str]) -> None:
+        """Another report (form and period) comes: nothing that still stands in the old one may be written into it."""
+        if report == self._report:
+            return
+        self._report, self._unread, self._facts = report, {}, None
+        for part in (*self.rows.values(), self.narrative):
+            if part is not None:
+                part.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
 
     def show_section(self, facts: SectionFacts) -> None:
         """Show another section; what could not be read in the one before is kept for when it comes back."""
@@ -58,7 +73,7 @@ class SectionPage(ScrollPage):
         old.hide()
         old.deleteLater()
         self._build(facts)
-        self._show_read_only()
+        self.set_read_only(value=self._read_only)
         self.verticalScrollBar().setValue(0)
 
     def refresh_section(self, facts: SectionFacts) -> None:
@@ -67,43 +82,36 @@ class SectionPage(ScrollPage):
             self.show_section(facts)
             return
         self._facts = facts
-        for row in facts.rows:
-            if row.code in self.rows:
-                self.rows[row.code].show_facts(row, compares=facts.has_comparison)
+        if self._figures is not None:
+            self._figures.refresh(facts)
         if self.narrative is not None and facts.narrative is not None:
             self.narrative.show_facts(facts.narrative, anew=False)
 
-    def show_report(self, report: tuple[str, str]) -> None:
-        """What could not be read belongs to one report (form and period)."""
-        if report != self._report:
-            self._report, self._unread, self._facts = report, {}, None
-
     def set_read_only(self, *, value: bool) -> None:
         """Let the section be read only."""
-        if value is not self._read_only:
-            self._read_only = value
-            self._show_read_only()
+        self._read_only = value
+        for part in (self._figures, self.narrative):
+            if part is not None:
+                part.set_read_only(value=value)
 
     def focus_field(self, code: str) -> None:
         """Put the cursor into a figure and bring it into sight."""
+        if self._figures is not None and code not in self.rows:
+            self._figures.finish()
         row = self.rows.get(code)
-        if row is None or not row.inputs():
-            return
-        target = row.inputs()[0]
-        self._settle_layout()
-        self.ensureWidgetVisible(row, 0, 3 * theme.SPACE)
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(target, QLineEdit):
-            target.selectAll()
+        if row is not None and row.inputs():
+            self._settle_layout()
+            self._go_to(row.inputs()[0], row)
 
     def focus_text(self) -> None:
         """Put the cursor into the narrative, or into the first figure where there is none."""
-        if self.narrative is not None:
-            self._settle_layout()
-            self.ensureWidgetVisible(self.narrative, 0, 0)
-            self.narrative.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        if self.narrative is None:
             self.focus_first()
+            return
+        if self._figures is not None:
+            self._figures.finish()
+        self._settle_layout()
+        self._go_to(self.narrative.text, self.narrative)
 
     def focus_first(self) -> None:
         """Put the cursor into the first figure that is typed, else into the text."""
@@ -116,41 +124,35 @@ class SectionPage(ScrollPage):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next figure that is typed, the arrows to the figure below or above."""
         if event.type() is QEvent.Type.KeyPress and isinstance(watched, QWidget) and isinstance(event, QKeyEvent):
-            if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
-                return False
-            return self._on_key(watched, event)
+            plain = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            return event.modifiers() in plain and self._on_key(watched, Qt.Key(event.key()))
         return super().eventFilter(watched, event)
 
-    def _on_key(self, watched: QWidget, event: QKeyEvent) -> bool:
-        key = event.key()
+    def _on_key(self, watched: QWidget, key: Qt.Key) -> bool:
         if isinstance(watched, QPlainTextEdit):
             return False
         if key in _ENTER:
             return self._step(watched, 1, typed_only=True)
-        if isinstance(watched, QComboBox):
-            return False
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not isinstance(watched, QComboBox):
             return self._step(watched, 1 if key == Qt.Key.Key_Down else -1, typed_only=False)
         return False
 
     def _step(self, watched: QWidget, by: int, *, typed_only: bool) -> bool:
-        chain = [
-            widget
-            for widget in self._inputs()
-            if widget is watched or not (typed_only and isinstance(widget, ValueBox))
-        ]
+        """Go on from a field; false leaves the key to the field itself."""
+        chain = [item for item in self._inputs() if item is watched or not (typed_only and isinstance(item, ValueBox))]
         if watched not in chain:
             return False
         place = chain.index(watched) + by
-        if not 0 <= place < len(chain):
-            return by < 0
-        target = chain[place]
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if 0 <= place < len(chain):
+            target = chain[place]
+            self._go_to(target, next((row for row in self.rows.values() if target in row.inputs()), target))
+        return True
+
+    def _go_to(self, target: QWidget, whole: QWidget) -> None:
+        self.ensureWidgetVisible(whole, 0, _MARGIN)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(target, QLineEdit):
             target.selectAll()
-        owner = next((row for row in self.rows.values() if target in row.inputs()), None)
-        self.ensureWidgetVisible(owner or target, 0, 3 * theme.SPACE)
-        return True
 
     def _inputs(self) -> Iterator[QWidget]:
         for row in self.rows.values():
@@ -159,7 +161,7 @@ class SectionPage(ScrollPage):
             yield self.narrative.text
 
     def _build(self, facts: SectionFacts) -> None:
-        self.rows, self.narrative = {}, None
+        self._figures = self.narrative = None
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
@@ -173,34 +175,23 @@ class SectionPage(ScrollPage):
             link.clicked.connect(lambda _checked=False, target=child.target: self.child_wanted.emit(target))
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if facts.rows:
-            column.addWidget(self._figures(facts))
+            self._figures = FigureList(facts, self._today)
+            self._figures.row_made.connect(self._on_row_made)
+            self._figures.begin()
+            column.addWidget(self._figures)
         if facts.narrative is not None:
             self.narrative = NarrativePane(facts.code)
             self.narrative.show_facts(facts.narrative, anew=True)
             column.addWidget(self.narrative)
             self.narrative_made.emit(self.narrative)
-        for widget in self._inputs():
-            widget.installEventFilter(self)
-        for row in self.rows.values():
-            self._restore(row)
 
-    def _figures(self, facts: SectionFacts) -> QWidget:
-        card = QFrame()
-        card.setObjectName("card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(1, 1, 1, theme.SPACE // 2)
-        column.setSpacing(0)
-        for number, row in enumerate(facts.rows):
-            if row.mode is Mode.HEADING:
-                column.addWidget(_heading(row))
-                continue
-            if number and facts.rows[number - 1].mode is not Mode.HEADING:
-                column.addWidget(_rule())
-            made = FigureRow(row, self._today, compares=facts.has_comparison)
-            self.rows[row.code] = made
-            column.addWidget(made)
-            self.row_made.emit(made)
-        return card
+    def _on_row_made(self, row: FigureRow) -> None:
+        for widget in row.inputs():
+            widget.installEventFilter(self)
+        self.row_made.emit(row)
+        text = self._unread.get(row.facts.code, "")
+        if text and row.editor is not None:
+            row.editor.restore_unread(text)
 
     def _leave(self) -> None:
         """Commit what is pending and keep what cannot be read."""
@@ -210,17 +201,8 @@ class SectionPage(ScrollPage):
             self._unread.pop(code, None)
             if text:
                 self._unread[code] = text
-
-    def _restore(self, row: FigureRow) -> None:
-        text = self._unread.get(row.facts.code, "")
-        if text and row.editor is not None:
-            row.editor.restore_unread(text)
-
-    def _show_read_only(self) -> None:
-        for row in self.rows.values():
-            row.set_read_only(value=self._read_only)
-        if self.narrative is not None:
-            self.narrative.set_read_only(value=self._read_only)
+            else:
+                row.unread.emit(code, "")  # parts that cannot be put back are not held against the report
 
     def _settle_layout(self) -> None:
         """Let a section that was just built take its size, so that a place in it can be found."""
@@ -232,32 +214,14 @@ class SectionPage(ScrollPage):
         if inside is not None:
             inside.resize(self.viewport().width(), inside.heightForWidth(self.viewport().width()))
 
-    def _with_current_row(self, deed: object) -> None:
+    def _with_current_row(self, deed: Callable[[FigureRow], None]) -> None:
         focus = self.focusWidget()
         row = next((item for item in self.rows.values() if focus in item.inputs()), None)
-        if row is not None and callable(deed):
+        if row is not None:
             deed(row)
 
 
 def _shape(facts: SectionFacts) -> tuple[object, ...]:
     """What makes a section be built anew: its figures and how each is entered."""
-    return (
-        facts.code,
-        tuple((row.code, row.spec, row.mode is Mode.TYPED) for row in facts.rows),
-        facts.narrative is None,
-    )
-
-
-def _heading(facts: FigureFacts) -> QWidget:
-    label = TextLabel(f"{facts.code}  {facts.name}")
-    label.setStyleSheet(
-        f"background: #E8EDF4; color: {theme.ACCENT_DARK}; font-weight: 600; padding: 5px {theme.SPACE}px"
-    )
-    return label
-
-
-def _rule() -> QLabel:
-    line = QLabel()
-    line.setFixedHeight(1)
-    line.setStyleSheet("background: #E5E9EF")
-    return line
+    rows = tuple((row.code, row.spec, row.mode is Mode.TYPED) for row in facts.rows)
+    return facts.code, rows, facts.narrative is None

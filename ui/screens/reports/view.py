@@ -1,24 +1,15 @@
-"""The report screen: head, outline, section, findings and details; the annex, the targets and the print as tabs."""
+"""The report screen: head, and as tabs the report, its annex of figures, the targets and the print."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from cchc_desktop.domain.finding import Finding, Level
-from ui.screens.reports.details_pane import DetailsPane
+from cchc_desktop.domain.finding import Finding
 from ui.screens.reports.facts import (
     AnnexRow,
     Choices,
@@ -29,28 +20,21 @@ from ui.screens.reports.facts import (
     OutlineLine,
     SectionFacts,
 )
-from ui.screens.reports.figure_row import FigureRow
-from ui.screens.reports.findings_pane import FindingsPane
 from ui.screens.reports.frozen_line import FrozenLine
 from ui.screens.reports.head_bar import HeadBar
-from ui.screens.reports.narrative_pane import NarrativePane
-from ui.screens.reports.outline_list import OutlineList
 from ui.screens.reports.presenter import ReportsPresenter
-from ui.screens.reports.section_page import SectionPage
+from ui.screens.reports.report_page import ReportPage
 from ui.screens.reports.tables import AnnexTab, GoalsTab
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.looks import FINDING_LOOKS
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.pill import Pill
-from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from cchc_desktop.services.history import HistoryRow
 
-_REPORT, _ANNEX, _GOALS, _PREVIEW = range(4)
+REPORT, ANNEX, GOALS, PREVIEW = range(4)
 _TABS = ("Báo cáo", "Phụ lục số liệu", "Chỉ tiêu", "Xem trước")
 
 
@@ -60,18 +44,16 @@ class ReportsScreen(QWidget):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._frozen, self._offered = False, 0
         self._make_widgets()
         self._arrange()
         self.presenter = ReportsPresenter(context, self)
         self._connect()
-        self._add_shortcuts()
         self._name_objects()
 
     def shown(self) -> None:
         """The screen came into sight."""
         if not self.isAncestorOf(self.window().focusWidget()):
-            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.outline.setFocus(Qt.FocusReason.OtherFocusReason)
         self.presenter.shown()
 
     def refresh(self, topics: frozenset[str]) -> None:
@@ -91,19 +73,12 @@ class ReportsScreen(QWidget):
         """Show window, due date and counts."""
         self._pages.setCurrentWidget(self._whole)
         self.head.show_head(facts)
-        self._offered = facts.offered
-        self._show_offers()
-        for pill, level, words, count in (
-            (self.blocking, "block", "Phải sửa", facts.blocking),
-            (self.warning, "warn", "Cần giải trình", facts.warning),
-        ):
-            pill.set_state(f"{words}: {count}", FINDING_LOOKS[level])
-            pill.setVisible(count > 0)
+        self.page.show_offered(facts.offered)
 
     def show_choices(self, choices: Choices) -> None:
         """Show forms and periods."""
         self.head.show_choices(choices)
-        self.section.show_report((choices.form, choices.period))
+        self.page.section.show_report((choices.form, choices.period))
 
     def show_nothing(self, sentence: str, first_step: str) -> None:
         """Say why there is no report."""
@@ -113,33 +88,31 @@ class ReportsScreen(QWidget):
 
     def show_outline(self, lines: Sequence[OutlineLine], current: str) -> None:
         """Show sections or found figures."""
-        self.outline.show_lines(lines, current)
+        self.page.show_outline(lines, current)
 
     def show_section(self, facts: SectionFacts) -> None:
         """Show another section."""
-        self.section.show_section(facts)
+        self.page.show_section(facts)
 
     def refresh_section(self, facts: SectionFacts) -> None:
         """The same section as stored now."""
-        self.section.refresh_section(facts)
+        self.page.refresh_section(facts)
 
     def show_details(self, facts: DetailFacts | None) -> None:
         """Show a figure."""
-        self.details.show_details(facts)
+        self.page.show_details(facts)
 
     def show_history(self, rows: "Sequence[HistoryRow]") -> None:
         """Show who changed the figure."""
-        self.details.show_history(rows)
+        self.page.show_history(rows)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show the findings."""
-        self.findings.show_findings(findings)
-        owed = sum(finding.level is not Level.INFO for finding in findings)
-        self.side_tabs.setTabText(1, f"Kiểm tra ({owed})" if owed else "Kiểm tra")
+        self.page.show_findings(findings)
 
     def show_explaining(self, explaining: Explaining | None) -> None:
         """Show where an explanation is written."""
-        self.findings.show_explaining(explaining)
+        self.page.show_explaining(explaining)
 
     def show_annex(self, rows: Sequence[AnnexRow]) -> None:
         """Show all figures."""
@@ -152,22 +125,12 @@ class ReportsScreen(QWidget):
     def show_frozen(self, *, frozen: bool) -> None:
         """Make everything read only, or open it again."""
         self.frozen_line.setVisible(frozen)
-        self.section.set_read_only(value=frozen)
-        self.findings.set_read_only(value=frozen)
-        self.draft_all.setVisible(not frozen)
-        self._frozen = frozen
-        self._show_offers()
-        self.complete.setText("Hồ sơ nộp" if frozen else "Hoàn thành…")
-
-    def _show_offers(self) -> None:
-        self.take_all.setText(f"Dùng số kỳ trước: {self._offered} ô")
-        self.take_all.setVisible(self._offered > 0 and not self._frozen)
+        self.complete.setVisible(not frozen)
+        self.page.set_read_only(value=frozen)
 
     def show_refusal(self, code: str, text: str) -> None:
         """Show why what was typed is not taken."""
-        row = self.section.rows.get(code)
-        if row is not None:
-            row.show_refusal(text)
+        self.page.show_refusal(code, text)
 
     def show_ad_hoc_refusal(self, text: str) -> None:
         """Show why the window is not taken."""
@@ -175,15 +138,15 @@ class ReportsScreen(QWidget):
 
     def focus_field(self, code: str) -> None:
         """Put the cursor into a figure."""
-        self.section.focus_field(code)
+        self.page.section.focus_field(code)
 
     def focus_text(self) -> None:
         """Put the cursor into the narrative."""
-        self.section.focus_text()
+        self.page.section.focus_text()
 
     def show_report_tab(self) -> None:
         """Bring the sections into sight."""
-        self.tabs.setCurrentIndex(_REPORT)
+        self.tabs.setCurrentIndex(REPORT)
 
     def show_preview(self, content: bytes) -> None:
         """Show the PDF."""
@@ -209,114 +172,61 @@ class ReportsScreen(QWidget):
     def _make_widgets(self) -> None:
         self.head = HeadBar(self._today)
         self.tabs = QTabBar()
-        self.blocking = Pill("", FINDING_LOOKS["block"])
-        self.warning = Pill("", FINDING_LOOKS["warn"])
         self.word = buttons.plain("Lưu Word", "word", tip="Lưu báo cáo thành tệp Word để sửa tiếp, phát hành (Ctrl+S)")
         self.complete = buttons.primary("Hoàn thành…", "submissions", tip="Đến Hồ sơ nộp để chốt, ký và gửi báo cáo")
         self.frozen_line = FrozenLine()
-        self.search = SearchField("Tìm số liệu (Ctrl+F)")
-        self.outline = OutlineList()
-        self.draft_all = buttons.plain(
-            "Soạn cả báo cáo", "repeat", tip="Soạn nội dung mọi mục từ số liệu hiện có; giữ nguyên các dòng đã gõ"
-        )
-        self.take_all = buttons.plain("", tip="Lấy số của kỳ trước cho các ô còn trống và ít thay đổi; sửa lại được")
-        self.section = SectionPage(self._today)
-        self.side_tabs = QTabBar()
-        self.details = DetailsPane()
-        self.findings = FindingsPane()
+        self.page = ReportPage(self._today)
         self.annex = AnnexTab()
         self.goals = GoalsTab()
         self.preview = PdfPreview(self._context.runner)
         self.empty = EmptyState(icon="reports", sentence="")
-        self._side, self._stack, self._pages = QStackedWidget(), QStackedWidget(), QStackedWidget()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._whole = QWidget()
+        self._stack, self._pages, self._whole = QStackedWidget(), QStackedWidget(), QWidget()
 
     def _arrange(self) -> None:
-        for bar, words in ((self.tabs, _TABS), (self.side_tabs, ("Chi tiết", "Kiểm tra"))):
-            bar.setDrawBase(False)
-            bar.setExpanding(False)
-            bar.setUsesScrollButtons(False)
-            for word in words:
-                bar.addTab(word)
-        self.side_tabs.setTabToolTip(1, "Các điểm phải sửa, cần giải trình (F8: điểm tiếp theo, Shift+F8: điểm trước)")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        for words in _TABS:
+            self.tabs.addTab(words)
         deeds = QHBoxLayout()
         deeds.setSpacing(theme.SPACE)
         deeds.addWidget(self.tabs)
         deeds.addStretch(1)
-        for widget in (self.blocking, self.warning, self.word, self.complete):
-            deeds.addWidget(widget)
-        for page in (self._report_page(), self.annex, self.goals, self.preview):
+        deeds.addWidget(self.word)
+        deeds.addWidget(self.complete)
+        for page in (self.page, self.annex, self.goals, self.preview):
             self._stack.addWidget(page)
-        column = _column(self._whole)
-        column.setSpacing(theme.SPACE // 2)
+        column = _column(self._whole, theme.SPACE // 2)
         column.addLayout(deeds)
         column.addWidget(self.frozen_line)
         column.addWidget(self._stack, 1)
         self._pages.addWidget(self._whole)
         self._pages.addWidget(self.empty)
-        outer = _column(self)
+        outer = _column(self, theme.SPACE)
         outer.addWidget(self.head)
         outer.addWidget(self._pages, 1)
 
-    def _report_page(self) -> QWidget:
-        left, right = QWidget(), QWidget()
-        column = _column(left)
-        column.addWidget(self.search)
-        column.addWidget(self.outline, 1)
-        column.addWidget(self.take_all)
-        column.addWidget(self.draft_all)
-        self._side.addWidget(self.details)
-        self._side.addWidget(self.findings)
-        column = _column(right)
-        column.addWidget(self.side_tabs)
-        column.addWidget(self._side, 1)
-        for widget, least, share in ((left, 180, 22), (self.section, 380, 52), (right, 230, 26)):
-            widget.setMinimumWidth(least)
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
-        self.splitter.setSizes([236, 640, 266])
-        self.splitter.setChildrenCollapsible(False)
-        return self.splitter
-
     def _connect(self) -> None:
-        presenter, entries = self.presenter, self.presenter.entries
-        self.head.form_chosen.connect(self._flushed(presenter.choose_form))
-        self.head.period_chosen.connect(self._flushed(presenter.choose_period))
-        self.head.ad_hoc_wanted.connect(presenter.open_ad_hoc)
+        presenter = self.presenter
+        self.page.serve(presenter)
+        self.page.followed.connect(self.open_target)
+        self.head.form_chosen.connect(lambda code: self._to_other(presenter.choose_form, code))
+        self.head.period_chosen.connect(lambda code: self._to_other(presenter.choose_period, code))
+        self.head.ad_hoc_wanted.connect(self._on_ad_hoc)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.side_tabs.currentChanged.connect(self._side.setCurrentIndex)
-        self.search.searched.connect(presenter.search)
-        self.search.left_downwards.connect(self._on_search_left)
-        self.outline.chosen.connect(self._on_line)
-        self.outline.entered_line.connect(self._on_line_entered)
-        self.draft_all.clicked.connect(self._on_draft_all)
-        self.take_all.clicked.connect(lambda: entries.accept_offered(""))
-        self.section.row_made.connect(self._on_row_made)
-        self.section.narrative_made.connect(self._on_narrative_made)
-        self.section.child_wanted.connect(self.open_target)
-        self.details.followed.connect(self.open_target)
-        self.findings.activated.connect(self.open_target)
-        self.findings.chosen.connect(presenter.choose_finding)
-        self.findings.explained.connect(entries.explain)
         self.annex.opened.connect(presenter.open_figure)
         self.goals.opened.connect(presenter.open_figure)
         self.word.clicked.connect(self._on_word)
         self.complete.clicked.connect(self._on_complete)
         self.frozen_line.deed.clicked.connect(presenter.complete)
-
-    def _add_shortcuts(self) -> None:
-        for keys, owner, slot in (
-            ("PgUp", self.splitter, lambda: self._step(-1)),
-            ("PgDown", self.splitter, lambda: self._step(1)),
-            ("Ctrl+PgUp", self, lambda: self._step(-1)),
-            ("Ctrl+PgDown", self, lambda: self._step(1)),
-            ("Ctrl+F", self.splitter, self._on_search),
-            ("F8", self, lambda: self._on_finding(1)),
-            ("Shift+F8", self, lambda: self._on_finding(-1)),
-            ("Ctrl+S", self, self._on_word),
+        for keys, slot in (
+            ("Ctrl+PgUp", lambda: self.page.step(-1)),
+            ("Ctrl+PgDown", lambda: self.page.step(1)),
+            ("F8", lambda: self._on_finding(1)),
+            ("Shift+F8", lambda: self._on_finding(-1)),
+            ("Ctrl+S", self._on_word),
         ):
-            shortcut = QShortcut(QKeySequence(keys), owner)
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
@@ -324,73 +234,24 @@ class ReportsScreen(QWidget):
         self.setObjectName("screen-reports")
         self.setAccessibleName("Báo cáo")
         self.tabs.setAccessibleName("Báo cáo, phụ lục, chỉ tiêu, xem trước")
-        self.side_tabs.setAccessibleName("Chi tiết, kiểm tra")
-        self.section.setAccessibleName("Mục đang soạn")
-        self.search.setObjectName("search")
 
-    def _flushed(self, deed: object) -> object:
-        """A deed that shows another report, after what is pending was saved."""
+    def _to_other(self, show: Callable[[str], None], code: str) -> None:
+        """Show another report, after what is pending was saved."""
+        flush_editors(self._whole)
+        show(code)
 
-        def run(code: str) -> None:
-            flush_editors(self._whole)
-            if callable(deed):
-                deed(code)
-
-        return run
-
-    def _on_row_made(self, row: FigureRow) -> None:
-        presenter, entries = self.presenter, self.presenter.entries
-        row.entered.connect(entries.commit)
-        row.override_done.connect(entries.override)
-        row.override_dropped.connect(entries.clear_override)
-        row.offer_accepted.connect(entries.accept_offered)
-        row.origin_wanted.connect(self.open_target)
-        row.unread.connect(presenter.keep_unread)
-        row.focused.connect(presenter.enter_figure)
-
-    def _on_narrative_made(self, pane: NarrativePane) -> None:
-        pane.written.connect(lambda text, code=pane.code: self.presenter.entries.write(code, text))
-        pane.redraft_wanted.connect(lambda code=pane.code: self.presenter.entries.redraft(code))
+    def _on_ad_hoc(self, start: date | None, end: date | None) -> None:
+        flush_editors(self._whole)
+        self.presenter.open_ad_hoc(start, end)
 
     def _on_tab(self, number: int) -> None:
         flush_editors(self._stack)
         self._stack.setCurrentIndex(number)
-        self.presenter.preview.look(in_sight=number == _PREVIEW)
-
-    def _on_line(self, key: str, is_figure: bool) -> None:  # noqa: FBT001 - the shape of a Qt signal
-        flush_editors(self.section)
-        if is_figure:
-            return
-        self.presenter.choose_section(key)
-
-    def _on_line_entered(self) -> None:
-        key = self.outline.current_key()
-        if self.outline.shows_figures():
-            self.presenter.open_figure(key)
-        else:
-            self.section.focus_first()
-
-    def _on_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
-    def _on_search_left(self) -> None:
-        self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.outline.currentRow() < 0:
-            self.outline.setCurrentRow(0)
-
-    def _step(self, by: int) -> None:
-        flush_editors(self.section)
-        self.presenter.step_section(by)
-        self.section.focus_first()
+        self.presenter.preview.look(in_sight=number == PREVIEW)
 
     def _on_finding(self, by: int) -> None:
-        self.tabs.setCurrentIndex(_REPORT)
-        self.side_tabs.setCurrentIndex(1)
-        if by > 0:
-            self.findings.panel.go_next()
-        else:
-            self.findings.panel.go_previous()
+        self.tabs.setCurrentIndex(REPORT)
+        self.page.go_to_finding(by)
 
     def _on_word(self) -> None:
         flush_editors(self)
@@ -398,19 +259,15 @@ class ReportsScreen(QWidget):
         chosen, _kind = QFileDialog.getSaveFileName(self, "Lưu Word", suggested, "Word (*.docx)")
         if chosen:
             path = Path(chosen)
-            self.presenter.preview.save_word(path if path.suffix.lower() == ".docx" else path.with_suffix(".docx"))
-
-    def _on_draft_all(self) -> None:
-        flush_editors(self)
-        self.presenter.entries.redraft("")
+            self.presenter.preview.save_word(path if path.suffix.lower() == ".docx" else Path(f"{path}.docx"))
 
     def _on_complete(self) -> None:
         flush_editors(self)
         self.presenter.complete()
 
 
-def _column(page: QWidget) -> QVBoxLayout:
+def _column(page: QWidget, spacing: int) -> QVBoxLayout:
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SPACE)
+    column.setSpacing(spacing)
     return column
