@@ -13,7 +13,19 @@ from cchc_desktop.domain.register import Register
 from cchc_desktop.services.figure_history import figure_changes
 from cchc_desktop.services.register_history import changed_words, row_words
 from cchc_desktop.services.session import Session
-from db.tables import answer, assignment, audit, evidence, evidence_use, officer, product, progress_entry, register_row
+from db.tables import (
+    answer,
+    assignment,
+    audit,
+    evidence,
+    evidence_use,
+    officer,
+    product,
+    progress_entry,
+    register_row,
+    report_explanation,
+    report_text,
+)
 
 FIELD_NAMES = {
     ("progress_entry", "day"): "Ngày cập nhật",
@@ -37,6 +49,10 @@ FIELD_NAMES = {
     ("evidence_use", ""): "Tài liệu kiểm chứng",
     ("register_row", ""): "Dòng của sổ",
     ("report_field", ""): "Số liệu",
+    ("report_text", ""): "Nội dung mục",
+    ("report_text", "text"): "Nội dung mục",
+    ("report_explanation", ""): "Giải trình",
+    ("report_explanation", "text"): "Giải trình",
     ("register_row", "content"): "Nội dung dòng",
     ("register_row", "day"): "Ngày của dòng",
 }
@@ -124,6 +140,21 @@ class History:
         ]
         return tuple(reversed(changes))
 
+    def of_section(self, form: str, period: str, section: str) -> tuple[HistoryRow, ...]:
+        """Every text that a section of a report had (codes of form, period and section)."""
+        return self._of_report(report_text, {"form_code": form, "period_code": period, "section_code": section})
+
+    def of_explanation(self, form: str, period: str, finding: str) -> tuple[HistoryRow, ...]:
+        """Every explanation that a warning of a report had (codes of form, period and finding)."""
+        return self._of_report(report_explanation, {"form_code": form, "period_code": period, "finding_code": finding})
+
+    def _of_report(self, table: sa.Table, own: dict[str, str | int]) -> tuple[HistoryRow, ...]:
+        with self._session.read() as connection:
+            touching = self._ever(connection, table.name, f'%"period_code": {json.dumps(own["period_code"])}%')
+            ids = {row_id for row_id in touching if self._was_added_as(connection, row_id, own)}
+            rows = self._rows(connection, ids)
+        return tuple(row for row in rows if row.field in FIELD_NAMES.values() and row.old != row.new)
+
     def _was_added_as(self, connection: sa.Connection, row_id: str, own: dict[str, str | int]) -> bool:
         added = connection.scalars(sa.select(audit.c.new).where(audit.c.row_id == row_id, audit.c.action == "insert"))
         return any(own.items() <= json.loads(new).items() for new in added if new)
@@ -190,7 +221,7 @@ def _row_words(table: str, row: dict[str, Any], *, names: dict[str, str], criter
         return _entry_words(row)
     if table == register_row.name:
         return str(row.get("content") or "")
-    return str(row.get("name") or "")
+    return str(row.get("name") or row.get("text") or "")
 
 
 def _in_columns(register: Register | None, row: HistoryRow) -> HistoryRow:
