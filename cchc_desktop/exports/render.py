@@ -9,7 +9,6 @@ from cchc_desktop.exports.assessment_report import assessment_document
 from cchc_desktop.exports.assessment_sheets import assessment_workbook
 from cchc_desktop.exports.code import short_code
 from cchc_desktop.exports.document import Document, Identity
-from cchc_desktop.exports.docx import render_docx_file
 from cchc_desktop.exports.fonts import FamilyName
 from cchc_desktop.exports.official import as_draft
 from cchc_desktop.exports.pdf import render_pdf
@@ -19,7 +18,6 @@ from cchc_desktop.exports.plan_sheets import plan_workbook
 from cchc_desktop.exports.progress_report import progress_document
 from cchc_desktop.exports.progress_sheets import progress_workbook
 from cchc_desktop.exports.recount import recount_pdf, recount_xlsx
-from cchc_desktop.exports.recount_docx import recount_docx
 from cchc_desktop.exports.register_document import register_document
 from cchc_desktop.exports.register_sheets import register_workbook
 from cchc_desktop.exports.report_document import report_document
@@ -80,6 +78,10 @@ def render_docx(snapshot: Snapshot, *, sha256: str = "") -> bytes:
 
     Raises as ``render``.
     """
+    # 100 ms for python-docx, which previews and prints need not pay
+    from cchc_desktop.exports.docx import render_docx_file
+    from cchc_desktop.exports.recount_docx import recount_docx
+
     refuse_unprintable(snapshot)
     document = _DOCUMENTS[snapshot["kind"]](snapshot, code=short_code(sha256) if sha256 else "")
     if not sha256:
