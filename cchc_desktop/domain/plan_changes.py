@@ -6,7 +6,7 @@ edition to edition, so that progress stays with its task; a task that is new get
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum
@@ -95,18 +95,20 @@ class PlanChanges:
         return all(item.kind is Change.UNCHANGED for item in self.items)
 
 
-def compare(old: Sequence[Task], new: Sequence[Task], *, plan_code: str, taken: Collection[str] = ()) -> PlanChanges:
+def compare(old: Sequence[Task], new: Sequence[Task], *, plan_code: str, former: Sequence[Task] = ()) -> PlanChanges:
     """Compare two editions. Tasks of ``new`` may come without codes and leave with them.
 
-    ``taken`` are codes of still earlier editions, which no new task may get.
+    ``former`` are tasks of still earlier editions: one that comes back in the same words gets its code back, and no
+    new task gets any of their codes.
     """
     partners = _partners(old, new)
-    codes = _Codes(plan_code, new, taken={*taken, *(task.code for task in old)})
+    back = _come_back(old, new, former, partners)
+    codes = _Codes(plan_code, new, taken={task.code for task in (*old, *former)})
     items = []
     for index, task in enumerate(new):
         before = old[partners[index]] if index in partners else None
         if before is None:
-            items.append(TaskChange(Change.ADDED, None, replace(task, code=codes.free(task))))
+            items.append(TaskChange(Change.ADDED, None, replace(task, code=back.get(index) or codes.free(task))))
         else:
             after = replace(task, code=before.code)
             fields = tuple(_differences(before, after))
@@ -119,6 +121,20 @@ def compare(old: Sequence[Task], new: Sequence[Task], *, plan_code: str, taken: 
 def coded(tasks: Sequence[Task], *, plan_code: str) -> tuple[Task, ...]:
     """The tasks of a plan that has no earlier edition, with new codes."""
     return compare((), tasks, plan_code=plan_code).tasks
+
+
+def _come_back(
+    old: Sequence[Task], new: Sequence[Task], former: Sequence[Task], partners: dict[int, int]
+) -> dict[int, str]:
+    """The codes of new tasks that stood in a former edition word for word; their progress is theirs again."""
+    known = {task.code for task in old}
+    gone = list({task.code: task for task in former if task.code not in known}.values())
+    pairs: dict[int, int] = {}
+    waiting = [task for index, task in enumerate(new) if index not in partners]
+    places = [index for index in range(len(new)) if index not in partners]
+    for key_of in _KEYS:
+        _pair_equal(gone, waiting, pairs, key_of)
+    return {places[here]: gone[there].code for here, there in pairs.items()}
 
 
 class _Codes:

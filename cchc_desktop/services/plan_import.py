@@ -6,7 +6,7 @@ was entered for a task that is gone stays in the database under its code.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -175,14 +175,14 @@ class PlanImport:
         if not facts.as_edition:
             return compare((), coded(tasks, plan_code=facts.code), plan_code=facts.code)
         plan = self._session.workspace.plan
-        return compare(plan.tasks, tasks, plan_code=plan.header.code, taken=self._codes_of_editions(plan.header.code))
+        return compare(plan.tasks, tasks, plan_code=plan.header.code, former=self._former_tasks(plan.header.code))
 
-    def _codes_of_editions(self, code: str) -> Collection[str]:
-        """All task codes that any stored edition of this plan ever had."""
+    def _former_tasks(self, code: str) -> tuple[Task, ...]:
+        """The tasks of all stored editions of this plan."""
         with self._session.read() as connection:
             contents = connection.scalars(sa.select(pack.c.content).where(pack.c.code == code)).all()
         plans = [read_pack(content.decode(), name=code).pack for content in contents]
-        return {task.code for plan in plans if isinstance(plan, Plan) for task in plan.tasks}
+        return tuple(task for plan in plans if isinstance(plan, Plan) for task in plan.tasks)
 
     def _progress(self) -> dict[str, int]:
         """How many progress entries each task of the plan in use has."""

@@ -47,21 +47,19 @@ def separator_of(text: str) -> str | None:
 
 
 def read_delimited(text: str, separator: str, *, name: str, step: Step = no_step) -> Source:
-    """Read the records; a quoted cell may hold separators and line breaks. Places count the lines of the file."""
+    """Read the records; a quoted cell may hold separators and line breaks. Places count records, as a spreadsheet does."""
     lines = tuple(_lines(text, separator, step))
     return Source(name, (Grid("", lines, ragged=True),))
 
 
 def _lines(text: str, separator: str, step: Step) -> Iterator[Line]:
     total = text.count("\n")
-    begin = 1
-    for record, end in _records(text, separator):
+    for number, (record, end) in enumerate(_records(text, separator), start=1):
         if end % _EVERY == 0:
             step(end, total, f"Đang đọc dòng {end}/{total}")
         if any(cell.strip() for cell in record):
-            yield Line(begin, tuple(Cell(cell) for cell in record[:MOST_COLUMNS]))
-        begin = end + 1
-        if begin > MOST_LINES:
+            yield Line(number, tuple(Cell(cell) for cell in record[:MOST_COLUMNS]))
+        if number >= MOST_LINES:
             return
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cchc_desktop.catalogue.task_table.cell_text import clean
 from cchc_desktop.catalogue.task_table.grid import Grid, Line
@@ -12,6 +13,7 @@ from cchc_desktop.domain.vietnamese import search_key
 LOOKED_FOR = "STT (TT), Mục tiêu, Nhiệm vụ (Nội dung), Sản phẩm (Kết quả), Cơ quan chủ trì, Cơ quan phối hợp, Thời gian"
 
 _LONGEST_TITLE = 80
+_LONGEST_PRINTED = 200  # with the line breaks and spaces of its print
 _LINES_SEARCHED = 3000
 _UNIT = r"\b(?:co quan|don vi|phong|bo phan|nguoi|can bo|dia phuong)"
 _RULES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
@@ -57,14 +59,21 @@ class Header:
 
     def is_repeated_by(self, line: Line) -> bool:
         """Whether this line prints the header again (or one of its two lines)."""
-        texts = [(column, search_key(clean(cell.text))) for column, cell in enumerate(line.cells) if not cell.across]
-        filled = [(column, text) for column, text in texts if text]
+        shown = [(column, cell.text) for column, cell in enumerate(line.cells) if cell.text and not cell.across]
+        if any(len(text) > _LONGEST_PRINTED for _column, text in shown):
+            return False
+        filled = [(column, key) for column, text in shown if (key := _key(text))]
         if len(filled) < 2:
             return False
-        own = [search_key(title) for title in self.titles]
+        own = [_key(title) for title in self.titles]
         same = sum(1 for column, text in filled if column < len(own) and (text == own[column] or text in own[column]))
         moved = sum(1 for _column, text in filled if text in own)
         return max(same, moved) == len(filled)
+
+
+@lru_cache(maxsize=512)
+def _key(title: str) -> str:
+    return search_key(clean(title))
 
 
 def role_of(title: str) -> Role | None:

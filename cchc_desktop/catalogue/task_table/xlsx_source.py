@@ -48,7 +48,8 @@ def _rows(workbook: "Workbook", title: str, remarks: list[str], step: Step) -> l
         if number % _EVERY == 0:
             step(number, 0, f"Đang đọc dòng {number}")
         if any(value is not None for value in row):
-            cells = tuple(_cell(value, column, numbers, remarks) for column, value in enumerate(row))
+            width = max(column for column, value in enumerate(row) if value is not None) + 1
+            cells = tuple(_cell(value, column, numbers, remarks) for column, value in enumerate(row[:width]))
             numbers.update({(_letter(column), number): cell.text for column, cell in enumerate(cells) if cell.text})
             lines.append(Line(number, cells))
         if len(lines) >= MOST_LINES:

@@ -79,8 +79,15 @@ def test_tasks_with_nearly_the_same_name_are_not_mixed_up() -> None:
 
 def test_codes_of_earlier_editions_are_never_given_again() -> None:
     new = [*without_codes(OLD), replace(OLD[0], code="", number="59", name="Một việc hoàn toàn khác")]
-    changes = compare(OLD, new, plan_code=CODE, taken={"TQ2025H2-59"})
+    former = replace(OLD[0], code="TQ2025H2-59", name="Việc của một bản trước")
+    changes = compare(OLD, new, plan_code=CODE, former=[former])
     assert changes.of(Change.ADDED)[0].task.code == "TQ2025H2-59-2"
+
+
+def test_a_task_that_comes_back_gets_its_code_back() -> None:
+    changes = compare(OLD[:-1], without_codes(OLD), plan_code=CODE, former=OLD)
+    assert [task.code for task in changes.tasks] == [task.code for task in OLD]
+    assert counts(changes) == (1, 0, 0, 57)
 
 
 def test_a_new_plan_gets_the_codes_of_its_own_letters() -> None:

@@ -1,4 +1,4 @@
-"""The two real plans of the province, as Excel, Word, CSV, web page, pasted cells and raw printed text: every task right."""
+"""The two real plans of the province, as Excel, Word, CSV, web page, pasted cells and raw print: every task right."""
 
 from pathlib import Path
 
