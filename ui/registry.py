@@ -74,6 +74,12 @@ def _reports(context: AppContext) -> QWidget:
     return ReportsScreen(context)
 
 
+def _registers(context: AppContext) -> QWidget:
+    from ui.screens.registers.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
 def _settings(context: AppContext) -> QWidget:
     from ui.screens.settings.view import build  # built at its first show: start-up cost
 
@@ -158,6 +164,15 @@ SCREENS: tuple[ScreenSpec, ...] = (
         targets=frozenset({"plan"}),
     ),
     ScreenSpec(
+        "registers",
+        "Sổ theo dõi",
+        "registers",
+        _registers,
+        shortcut="Alt+4",
+        topics=frozenset({"register_row", "evidence", "evidence_use", "submission", "pack_use", "workspace"}),
+        targets=frozenset({"register", "register-row"}),
+    ),
+    ScreenSpec(
         "reports",
         "Báo cáo",
         "reports",
@@ -205,7 +220,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "settings",
         _settings,
         shortcut="Alt+9",
-        topics=frozenset({"officer", "workspace"}),
+        topics=frozenset({"officer", "workspace", "pack_use"}),
         targets=frozenset({"settings", "officer"}),
     ),
 )

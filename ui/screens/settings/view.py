@@ -1,4 +1,4 @@
-"""The settings screen: five tabs, each for one matter."""
+"""The settings screen: six tabs, each for one matter."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -13,6 +13,9 @@ from ui.screens.settings.data_tab import DataTab
 from ui.screens.settings.documents_tab import DocumentsTab
 from ui.screens.settings.facts import FactGroup
 from ui.screens.settings.officers_tab import OfficersTab
+from ui.screens.settings.packs_presenter import TOPICS as PACK_TOPICS
+from ui.screens.settings.packs_presenter import PacksPresenter
+from ui.screens.settings.packs_tab import PacksTab
 from ui.screens.settings.presenter import SettingsPresenter
 from ui.screens.settings.unit_tab import UnitTab
 from ui.widgets import theme
@@ -22,7 +25,7 @@ from ui.widgets.context import AppContext, HeaderFacts
 if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
 
-_TABS = ("unit", "officer", "documents", "data", "about")
+_TABS = ("unit", "packs", "officer", "documents", "data", "about")
 
 
 def build(context: AppContext) -> QWidget:
@@ -34,6 +37,7 @@ def build(context: AppContext) -> QWidget:
         ),
         show_header=context.show_header,
     )
+    screen.serve_packs(PacksPresenter(screen.packs, context.services, runner=context.runner, notices=context.notices))
     return screen
 
 
@@ -45,7 +49,9 @@ class SettingsScreen(QWidget):
         from cchc_desktop.services.accounts import MIN_PASSWORD  # loads SQLAlchemy: never before the first paint
 
         self._presenter: SettingsPresenter | None = None
+        self._packs_presenter: PacksPresenter | None = None
         self.unit = UnitTab()
+        self.packs = PacksTab()
         self.officers = OfficersTab(own_id=own_id, min_password=MIN_PASSWORD)
         self.documents = DocumentsTab()
         self.data = DataTab()
@@ -54,6 +60,7 @@ class SettingsScreen(QWidget):
         self.tabs.setAccessibleName("Các mục cài đặt")
         for tab, title in (
             (self.unit, "Đơn vị và kế hoạch"),
+            (self.packs, "Bộ danh mục"),
             (self.officers, "Cán bộ"),
             (self.documents, "Văn bản"),
             (self.data, "Dữ liệu"),
@@ -86,16 +93,27 @@ class SettingsScreen(QWidget):
         self.tabs.currentChanged.connect(self._on_tab)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._on_new)
 
+    def serve_packs(self, presenter: PacksPresenter) -> None:
+        """Take the presenter of the tab of packs."""
+        self._packs_presenter = presenter
+        self.packs.serve(presenter)
+
     def shown(self) -> None:
         """Read everything again."""
         if self._presenter is not None:
             self._show_header(self._presenter.header)
             self._presenter.load()
+        if self._packs_presenter is not None:
+            self._packs_presenter.load()
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Read again what changed."""
         if self._presenter is not None:
-            self._presenter.load(topics)
+            self._presenter.load(topics | PACK_TOPICS if topics & PACK_TOPICS else topics)
+        if self._presenter is not None and topics & PACK_TOPICS:
+            self._show_header(self._presenter.header)
+        if self._packs_presenter is not None and topics & PACK_TOPICS:
+            self._packs_presenter.load()
 
     def open_target(self, target: str) -> None:
         """Show a tab: "settings:data", "officer"."""

@@ -25,7 +25,9 @@ def test_the_first_tab_tells_unit_plan_and_the_mark_of_the_reconstruction(screen
     assert "Bản dựng lại để phát triển phần mềm" in told
 
 
-@pytest.mark.parametrize(("target", "number"), [("officer", 1), ("settings:data", 3), ("settings:nowhere", 0)])
+@pytest.mark.parametrize(
+    ("target", "number"), [("settings:packs", 1), ("officer", 2), ("settings:data", 4), ("settings:nowhere", 0)]
+)
 def test_a_link_opens_its_tab(screen, target, number):
     screen.open_target(target)
     assert screen.tabs.currentIndex() == number
