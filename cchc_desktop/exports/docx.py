@@ -25,6 +25,7 @@ from cchc_desktop.exports.pdf_style import LANDSCAPE, PORTRAIT, Geometry, printa
 _TABLE_SIZE = 12
 _ANNEX_TABLE_SIZE = 10
 _TITLE_SIZE = 14
+_LONGEST_PROPERTY = 255  # characters that the file format allows
 _WIDE_TABLE = 8  # columns from which a portrait table is set smaller
 
 
@@ -45,9 +46,10 @@ def render_docx_file(document: Document, *, created: datetime) -> bytes:
 def _set_properties(file: WordFile, document: Document, created: datetime) -> None:
     moment = created.astimezone(UTC).replace(tzinfo=None)
     properties = file.core_properties
-    properties.title = f"{document.kind} {document.title}"
-    properties.author = properties.last_modified_by = " ".join(document.head.issuer)
-    properties.subject, properties.comments, properties.keywords = document.identity.line, "", ""
+    properties.title = f"{document.kind} {document.title}"[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = " ".join(document.head.issuer)[:_LONGEST_PROPERTY]
+    properties.subject = document.identity.line[:_LONGEST_PROPERTY]
+    properties.comments = properties.keywords = ""
     properties.language, properties.revision = styles.LANGUAGE, 1
     properties.created = properties.modified = moment
     relations = file.part.package.rels

@@ -27,7 +27,7 @@ def table_element(table: Table, *, style: str, size: float, page: Geometry) -> C
     widths = [round(width * _TWIPS) for width in _widths(table, size=size, page=page)]
     head = Row(tuple((Line(column.title, bold=True),) for column in table.columns), RowKind.GROUP)
     rows = [_row(head, table, widths, style=style, is_header=True, keep=True)]
-    for row, following in zip(table.rows, [*table.rows[1:], None], strict=True):
+    for row, following in zip(table.rows, [*table.rows[1:], None], strict=False):
         keep = row.kind in _OPENING or (following is not None and following.kind is RowKind.TOTAL)
         rows.append(_row(row, table, widths, style=style, is_header=False, keep=keep))
     grid = _element("w:tblGrid", *(_element("w:gridCol", w=width) for width in widths))

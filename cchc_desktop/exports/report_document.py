@@ -58,7 +58,7 @@ def _opening(snapshot: Snapshot) -> Iterator[Block]:
 def _sections(part: ReportPart, empty: Paragraph) -> Iterator[Block]:
     """The sections; ``empty`` stands in those that have neither text, figures nor sections below them."""
     sections = part["sections"]
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
+    for section, following in zip(sections, [*sections[1:], None], strict=False):
         yield Heading(section_heading(section), section["level"])
         content = [*_paragraphs(section), *_figures(section, part)]
         yield from content

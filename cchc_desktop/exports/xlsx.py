@@ -27,6 +27,7 @@ _NARROW = 16  # millimetres up to which a column of text is centred
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
 _DEFAULT_FONT = f'<font><name val="{_FONT}" /><family val="1" /><sz val="{FONT_SIZE:g}" /></font>'.encode()
+_LONGEST_FOOTER = 160
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _FORMATS = {
     ValueKind.CODE: "@",
@@ -183,11 +184,16 @@ def _write_margins(page: Worksheet, identity: Identity, mark: str) -> None:
     assert footer is not None
     texts = (
         (header.right, mark.replace("&", "&&")),
-        (footer.left, identity.line.replace("&", "&&")),
+        (footer.left, _shortened(identity.line).replace("&", "&&")),
         (footer.right, "Trang &P/&N"),
     )
     for part, text in texts:
         part.text, part.font, part.size = text or None, f"{_FONT},Regular", 9
+
+
+def _shortened(text: str) -> str:
+    """The text as a footer can hold it: Excel calls a file damaged whose footer has more than 255 characters."""
+    return text if len(text) <= _LONGEST_FOOTER else f"{text[: _LONGEST_FOOTER - 1]}…"
 
 
 def _excel_width(millimetres: float) -> float:

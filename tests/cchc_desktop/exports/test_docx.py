@@ -147,6 +147,14 @@ def test_a_plan_opens_with_its_bases_in_italics_and_is_not_addressed() -> None:
     assert not any(paragraph.text.startswith("Kính gửi") for paragraph in plan.paragraphs)
 
 
+def test_a_title_longer_than_a_property_can_hold_stands_whole_in_the_text() -> None:
+    snapshot = report_snapshot()
+    snapshot["report"]["title"] = "Kết quả " + "thực hiện nhiệm vụ " * 20
+    file = _opened(snapshot)
+    assert len(file.core_properties.title) == 255
+    assert snapshot["report"]["title"].strip() in [paragraph.text for paragraph in file.paragraphs]
+
+
 def test_the_language_is_vietnamese(report: WordFile) -> None:
     assert report.core_properties.language == "vi-VN"
     assert 'w:lang w:val="vi-VN"' in report.styles["Normal"].element.xml

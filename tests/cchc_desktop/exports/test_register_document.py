@@ -109,6 +109,15 @@ def test_a_book_without_rows_can_be_printed() -> None:
     assert "(tổng số: 00 dòng)" in page_texts(rendered.pdf)[0]
 
 
+def test_a_name_of_any_length_leaves_the_footer_of_the_workbook_short_enough_for_excel() -> None:
+    snapshot = register_snapshot()
+    snapshot["register"]["name"] = "Sổ theo dõi " + "công tác tuyên truyền " * 12
+    file = openpyxl.load_workbook(BytesIO(render(snapshot, sha256=HASH).xlsx))
+    footer = file["Sổ theo dõi"].oddFooter
+    assert footer.left.text.endswith("…")
+    assert len(str(footer.left)) + len(str(footer.right)) < 255
+
+
 def test_a_row_longer_than_a_page_does_not_stop_the_book() -> None:
     snapshot = register_snapshot()
     snapshot["register"]["table"]["rows"][3][3] = "Nội dung rất dài của một buổi tuyên truyền. " * 120

@@ -5,6 +5,7 @@ from support.report_snapshots import report_snapshot
 
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.exports.document import Annex, Block, Document, Heading, Paragraph, Row, RowKind, Table
+from cchc_desktop.exports.render import render, render_docx
 from cchc_desktop.exports.report_document import report_document
 
 CODE = "7K3M-Q2XA-9F"
@@ -182,6 +183,14 @@ def _in_sections() -> Snapshot:
     snapshot = report_snapshot()
     snapshot["report"]["figures_annex"] = ""
     return snapshot
+
+
+def test_a_form_of_figures_alone_can_be_printed() -> None:
+    snapshot = report_snapshot()
+    snapshot["report"] |= {"sections": [], "annexes": [], "targets": [], "remarks": [], "opening": ""}
+    assert [annex.label for annex in report_document(snapshot, code=CODE).annexes] == ["Phụ lục 01", "Phụ lục 02"]
+    assert render(snapshot, sha256="7f" * 32).pdf.startswith(b"%PDF")
+    assert render_docx(snapshot).startswith(b"PK")
 
 
 def test_the_report_closes_with_the_official_end_mark() -> None:
