@@ -23,7 +23,7 @@ ALTERNATIVE = "||"
 
 _HOLDER = re.compile(r"\{([^{}]*)\}")
 _SPACES = re.compile(r"[ \t\u00a0]+")
-_SPACE_BEFORE = re.compile(r" +([,.;:)])")
+_SPACE_BEFORE = re.compile(r" +([,;:)]|\.(?!\.))")
 _CLOSED = (".", ";", ":", "!", "?", "…", "”")
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.finding import Finding, Level
+from cchc_desktop.domain.period import Period, PeriodKind, ad_hoc, containing
 from cchc_desktop.domain.snapshot import DefinitionPart, EvidencePart, Snapshot
 from cchc_desktop.services import snapshots
 from cchc_desktop.services.evidence import FileRow, files_of_register_rows
@@ -29,16 +29,14 @@ class ReportContent:
         return tuple((form.code, form.header.title) for form in self._reports.forms())
 
     def periods(self, form: str) -> tuple[Period, ...]:
-        """The periods that can be reported, oldest first."""
-        return self._reports.periods(form)
+        """The periods that can be reported, oldest first; for a form on demand at least the running month."""
+        return self._reports.periods(form) or (self.default_period(form),)
 
     def default_period(self, form: str) -> Period:
-        """The report that is being written today; Refusal for a form that serves no regular period."""
-        found = self._reports.default_period(form) or next(reversed(self._reports.periods(form)), None)
-        if found is None:
-            text = "Biểu mẫu này chỉ dùng cho báo cáo đột xuất; hãy lập báo cáo ở màn hình Báo cáo trước."
-            raise Refusal(Finding("report.no-period", Level.BLOCK, text, "reports"))
-        return found
+        """The report that is being written today; for a form on demand the last one begun, or the running month."""
+        begun = self._reports.periods(form)
+        running = containing(PeriodKind.MONTH, self._session.today()).window
+        return self._reports.default_period(form) or (begun[-1] if begun else ad_hoc(*running))
 
     def findings(self, row: SubmissionRow) -> tuple[Finding, ...]:
         """The findings of the report; a warning blocks until it is explained."""

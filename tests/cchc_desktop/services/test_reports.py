@@ -46,9 +46,8 @@ def section(desk: Desk, code: str) -> ReportSection:
 
 def test_title_window_due_date_and_numbers_are_computed(desk: Desk) -> None:
     sheet = desk.reports.sheet(FORM, PERIOD)
-    assert sheet.title == (
-        "Kết quả thực hiện công tác cải cách hành chính quý III năm 2025, phương hướng, nhiệm vụ quý IV năm 2025"
-    )
+    assert "quý III năm 2025" in sheet.title
+    assert "quý IV năm 2025" in sheet.title
     assert sheet.window == (date(2025, 6, 15), date(2025, 9, 14))
     assert sheet.due is not None
     assert sheet.due.due == date(2025, 9, 16)
