@@ -70,9 +70,13 @@ class Registers:
         """All rows that have a day, as domain values for formulas, by day and order of entry."""
         return self._reader.entries(code)
 
-    def read_cell(self, code: str, column: str, text: str, *, day: date | None = None) -> CellReading:
+    def read_cell(self, register: Register, column: str, text: str, *, day: date | None = None) -> CellReading:
         """Read one typed cell without storing it; ``day`` is the day of its row. Touches no database."""
-        return read_cell(self.register(code), column, text, today=self._session.today(), day=day)
+        return read_cell(register, column, text, today=self._session.today(), day=day)
+
+    def read_row(self, register: Register, values: Mapping[str, str]) -> RowReading:
+        """Read the typed texts of a row without storing it. Touches no database."""
+        return read_row(register, values, today=self._session.today())
 
     def add(self, code: str, values: Mapping[str, str]) -> Outcome[RowsWritten]:
         """Add a row from typed texts by column.

@@ -63,8 +63,10 @@ def test_a_date_without_a_year_gets_the_working_year(desk: Desk, typed: str, day
 def test_in_january_the_months_to_come_are_those_of_last_year(tmp_path: Path) -> None:
     workplace = new_workplace(tmp_path / "du-lieu", fixed_clock(datetime(2026, 1, 5, 9, tzinfo=VIETNAM)))
     registers = desk_of(workplace).registers
-    assert registers.read_cell("VB", "ngay", "28/12").shown == "28/12/2025"
-    assert registers.read_cell("VB", "ngay", "20/1").shown == "20/01/2026"
+    register = registers.register("VB")
+    assert registers.read_cell(register, "ngay", "28/12").shown == "28/12/2025"
+    assert registers.read_cell(register, "ngay", "20/1").shown == "20/01/2026"
+    assert registers.read_row(register, {"ngay": "hôm qua"}).problems["ngay"].startswith("“hôm qua” không phải là ngày")
     workplace.store.close(with_backup=False)
 
 

@@ -1,0 +1,233 @@
+"""Rows typed one after the other: each cell read as it is left, the row stored while the next one is typed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from cchc_desktop.domain.field_type import FieldType
+from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.register import Column, Register
+from ui.screens.registers.saving import Unsaved
+from ui.widgets.notices import Notices
+from ui.widgets.runner import Runner
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.outcome import Outcome
+    from cchc_desktop.services.register_rows import RegisterRow
+    from cchc_desktop.services.registers import RowsWritten
+    from cchc_desktop.services.workplace import Desk
+
+DRAFT = "dòng mới chưa ghi vào sổ; nhấn Ctrl+Enter để ghi"
+_PLACE = "new-row"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipForm:
+    """How slips are typed in series: the ``kept`` columns stay, one key chooses the level, ``after`` follow."""
+
+    kept: tuple[Column, ...]
+    level: Column
+    after: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipCount:
+    """The running count of slips in the days that are shown; ``satisfied`` counts the upper half of the levels."""
+
+    total: int
+    satisfied: int
+    by_level: tuple[tuple[str, int], ...]
+
+    @property
+    def words(self) -> str:
+        """The count in one sentence."""
+        if not self.total:
+            return "Chưa có phiếu nào trong khoảng đang xem."
+        share = f"{100 * self.satisfied / self.total:.1f}".replace(".", ",")
+        return f"Đã nhập {self.total} phiếu; hài lòng trở lên {share}%."
+
+
+class EntryPort(Protocol):
+    """What the presenter asks of the entry line."""
+
+    def texts(self) -> Mapping[str, str]:
+        """What stands in the cells, by column."""
+        ...
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put these texts into the cells; the others become empty."""
+        ...
+
+    def show_cell(self, column: str, text: str, problem: str) -> None:
+        """Show a cell as it was read, or the sentence for which it is refused."""
+        ...
+
+    def focus(self, column: str) -> None:
+        """Put the cursor into a cell and select its text."""
+        ...
+
+
+class EntryPresenter:
+    """One public method for each intent of the user at the entry line or at the slips."""
+
+    def __init__(
+        self,
+        view: EntryPort,
+        desk: "Desk",
+        *,
+        runner: Runner,
+        notices: Notices,
+        unsaved: Unsaved,
+        added: Callable[[str], None],
+    ) -> None:
+        self._view, self._desk = view, desk
+        self._runner, self._notices, self._unsaved, self._added = runner, notices, unsaved, added
+        self._register: Register | None = None
+        self._drafts: dict[str, dict[str, str]] = {}
+        self._last: dict[str, dict[str, str]] = {}
+
+    def open(self, register: Register) -> None:
+        """Another register, whose cells stand there: its half typed row comes back."""
+        self._register = register
+        self._view.fill(self._drafts.pop(register.code, {}))
+        self.typed()
+
+    def keep_draft(self) -> None:
+        """Remember what is half typed before the cells of another register take its place."""
+        if self._register is not None:
+            texts = {code: text for code, text in self._view.texts().items() if text}
+            if self._is_dirty(texts):
+                self._drafts[self._register.code] = texts
+
+    def typed(self) -> None:
+        """Something was typed: the row stands on the screen only."""
+        if self._is_dirty(self._view.texts()) or self._drafts:
+            self._unsaved.owe(_PLACE, DRAFT)
+        else:
+            self._unsaved.forget(_PLACE)
+
+    def leave(self, column: str) -> None:
+        """A cell was left: show how it was read, or why not; an empty cell is judged when the row is stored."""
+        register = self._register
+        texts = self._view.texts()
+        if register is None or not texts.get(column, "").strip():
+            if register is not None:
+                self._view.show_cell(column, "", "")
+            return
+        cell = self._desk.registers.read_cell(register, column, texts[column], day=self._day(texts))
+        shown = texts[column] if cell.problem else typed_form(register.column(column), cell.shown)
+        self._view.show_cell(column, shown, cell.problem)
+
+    def save(self) -> bool:
+        """Store the row and open the next one; false when a cell is refused, which then has the cursor."""
+        register = self._register
+        if register is None:
+            return False
+        texts = {code: text for code, text in self._view.texts().items() if text.strip()}
+        reading = self._desk.registers.read_row(register, texts)
+        for column in register.columns:
+            problem = reading.problems.get(column.code, "")
+            self._view.show_cell(column.code, texts.get(column.code, ""), problem)
+        if reading.problems:
+            self._view.focus(next(column.code for column in register.columns if column.code in reading.problems))
+            return False
+        shown = {code: typed_form(register.column(code), text) for code, text in reading.shown.items()}
+        self._last[register.code] = shown
+        kept = self._kept()
+        self._view.fill({code: text for code, text in shown.items() if code in kept})
+        self._store(register, texts)
+        return True
+
+    def copy_last(self, rows: "tuple[RegisterRow, ...]") -> None:
+        """Put the values of the row that was entered last (else of the last shown one) into the entry line."""
+        register = self._register
+        if register is None:
+            return
+        texts = self._last.get(register.code)
+        if texts is None and rows:
+            shown = rows[-1].shown
+            texts = {item.code: typed_form(item, shown.get(item.code, "")) for item in register.columns}
+        if texts is None:
+            self._notices.info("Sổ chưa có dòng nào để chép.")
+            return
+        self._view.fill(texts)
+        self._view.focus(register.columns[0].code)
+        self.typed()
+
+    def _store(self, register: Register, texts: Mapping[str, str]) -> None:
+        def done(outcome: "Outcome[RowsWritten]") -> None:
+            self._unsaved.saved()
+            self.typed()
+            if outcome.value.notice:
+                self._notices.info(outcome.value.notice)
+            self._added(outcome.value.ids[0])
+
+        def refused(findings: tuple[Finding, ...]) -> None:
+            self._notices.warn(" ".join(finding.text for finding in findings))
+            give_back()
+
+        def give_back() -> None:
+            """The notice is already told: the texts come back, or wait in the draft of their register."""
+            if self._register is register and not self._is_dirty(self._view.texts()):
+                self._view.fill(texts)
+            else:
+                self._drafts.setdefault(register.code, dict(texts))
+            self.typed()
+
+        self._unsaved.saving()
+        self._runner.run(
+            lambda: self._desk.registers.add(register.code, texts),
+            done=done,
+            refused=refused,
+            failed=lambda _error: give_back(),
+        )
+
+    def _kept(self) -> frozenset[str]:
+        """The columns that stay for the next row: its day and, for slips, all that stands before their level."""
+        register = self._register
+        if register is None:
+            return frozenset()
+        form = slip_form(register)
+        return frozenset({register.date_column, *(column.code for column in (form.kept if form else ()))})
+
+    def _is_dirty(self, texts: Mapping[str, str]) -> bool:
+        kept = self._kept()
+        return any(text.strip() for code, text in texts.items() if code not in kept)
+
+    def _day(self, texts: Mapping[str, str]) -> date | None:
+        register = self._register
+        if register is None:
+            return None
+        cell = self._desk.registers.read_cell(register, register.date_column, texts.get(register.date_column, ""))
+        return date.fromisoformat(cell.plain) if cell.plain else None
+
+
+def typed_form(column: Column, shown: str) -> str:
+    """A shown text as it stands in a cell: dates always with two digits for day and month."""
+    if column.spec.type is FieldType.DATE and shown:
+        day, month, year = shown.split("/")
+        return f"{int(day):02}/{int(month):02}/{year}"
+    return shown
+
+
+def slip_form(register: Register) -> SlipForm | None:
+    """How its slips are typed in series; None for a register that is not typed so."""
+    if not register.heads_down:
+        return None
+    for place, column in enumerate(register.columns):
+        if column.spec.type is FieldType.CHOICE and column.required and len(column.spec.options) <= 9:
+            return SlipForm(register.columns[:place], column, register.columns[place + 1 :])
+    return None
+
+
+def slip_count(form: SlipForm, rows: "tuple[RegisterRow, ...]") -> SlipCount:
+    """Count the slips by level; the levels stand from the best to the worst."""
+    options = form.level.spec.options
+    counts = {option.code: 0 for option in options}
+    for row in rows:
+        code = row.plain.get(form.level.code, "")
+        if code in counts:
+            counts[code] += 1
+    satisfied = sum(counts[option.code] for option in options[: len(options) // 2])
+    return SlipCount(sum(counts.values()), satisfied, tuple((option.label, counts[option.code]) for option in options))

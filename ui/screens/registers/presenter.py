@@ -1,0 +1,306 @@
+"""The registers: which one, which days, which rows; deleting rows; following links."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from cchc_desktop.domain.register import Register
+from ui.screens.registers.saving import Unsaved
+from ui.screens.registers.span import Span, link_days, span_of
+from ui.screens.registers.undoing import undo_of_last
+from ui.widgets.context import HeaderFacts, header_facts
+from ui.widgets.notices import Deed, Notices
+from ui.widgets.runner import Runner
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.outcome import Outcome
+    from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary, RegisterTable
+    from cchc_desktop.services.registers import RowsWritten
+    from cchc_desktop.services.workplace import Desk
+
+PREFIX = "Sổ theo dõi "
+
+
+@dataclass(frozen=True, slots=True)
+class FilterFacts:
+    """The filter line: the days, how many rows are shown of how many, and whether anything is filtered."""
+
+    span: Span
+    shown: str
+    filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyFacts:
+    """Why no row is shown and what to do first; ``clears`` where the filter hides rows."""
+
+    sentence: str
+    advice: str
+    clears: bool
+
+
+class RegistersPort(Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_list(self, rows: "Sequence[RegisterSummary]", code: str) -> None:
+        """Show the registers with their counts; ``code`` is the open one."""
+        ...
+
+    def show_register(self, register: Register) -> None:
+        """Another register is open: its columns, its entry line."""
+        ...
+
+    def show_rows(self, rows: "Sequence[RegisterRow]") -> None:
+        """Show exactly these rows."""
+        ...
+
+    def show_filter(self, facts: FilterFacts) -> None:
+        """Show the days and the counts."""
+        ...
+
+    def show_empty(self, facts: EmptyFacts | None) -> None:
+        """Show why there are no rows, or the table for None."""
+        ...
+
+    def show_unavailable(self, sentence: str, advice: str) -> None:
+        """There are no registers at all."""
+        ...
+
+    def choose_row(self, row_id: str) -> bool:
+        """Make this row current; false when it is not shown."""
+        ...
+
+    def open_row(self, register: Register, row: "RegisterRow", field: str) -> None:
+        """Show all columns of a row beside the table."""
+        ...
+
+
+class RegistersPresenter:
+    """One public method for each intent of the user at list, filter and table."""
+
+    def __init__(
+        self, view: RegistersPort, desk: "Desk", *, runner: Runner, notices: Notices, unsaved: Unsaved
+    ) -> None:
+        self._view, self._desk = view, desk
+        self._runner, self._notices, self._unsaved = runner, notices, unsaved
+        self._registers: dict[str, Register] = {}
+        self._table: RegisterTable | None = None
+        self._code = ""
+        self._opened: Register | None = None
+        self._query = ""
+        self._span = span_of("year", desk.session.today())
+        self._wanted_row = ""
+        self._wanted_field = ""
+        self._added = ""
+
+    @property
+    def header(self) -> HeaderFacts:
+        """The header line of the window while this screen is in sight."""
+        session = self._desk.session
+        return header_facts(session.workspace, title="Sổ theo dõi", period=f"Ngày {session.today():%d/%m/%Y}")
+
+    @property
+    def register(self) -> Register | None:
+        """The open register."""
+        return self._registers.get(self._code)
+
+    @property
+    def span(self) -> Span:
+        """The days that are shown."""
+        return self._span
+
+    @property
+    def rows(self) -> "tuple[RegisterRow, ...]":
+        """The rows that are shown."""
+        return self._table.rows if self._table else ()
+
+    def reload(self) -> None:
+        """Read list and table again; filter and chosen row stay."""
+        self._runner.run(self._desk.registers.summaries, done=self._on_list, owner=self._view)
+
+    def choose(self, code: str) -> None:
+        """Open a register."""
+        if code and code != self._code:
+            self._open(code)
+            self._read()
+
+    def search(self, text: str) -> None:
+        """Show the rows in which every word occurs, whatever its diacritics."""
+        if text != self._query:
+            self._query = text
+            self._read()
+
+    def choose_span(self, kind: str) -> None:
+        """Show the month, quarter or year of today, or all."""
+        self._span = span_of(kind, self._desk.session.today())
+        self._read()
+
+    def move_span(self, steps: int) -> None:
+        """Show the period before or after."""
+        self._span = self._span.moved(steps)
+        self._read()
+
+    def clear_filter(self) -> None:
+        """Show all rows."""
+        self._query, self._span = "", Span()
+        self._read()
+
+    def open_target(self, target: str) -> None:
+        """Follow "register:<code>[:<from>:<to>]" or "register-row:<id>[:<column>]"."""
+        prefix, _, rest = target.partition(":")
+        code, first, last = (*rest.split(":"), "", "")[:3]
+        if prefix == "register-row":
+            self._wanted_row, self._wanted_field = code, first
+            self._runner.run(lambda: self._place_of(code), done=self._on_place, owner=self._view)
+            return
+        self._query = ""
+        self._span = link_days(first, last) if first else Span()
+        if self._registers and code in self._registers:
+            self._open(code)
+            self._read()
+        elif not self._registers:
+            self._code = code
+
+    def note_added(self, row_id: str) -> None:
+        """A row was added here: bring it into sight when it comes."""
+        self._added = row_id
+        if self._span.window is not None:
+            self._show_day_of(row_id)
+
+    def open_row(self, row_id: str, field: str = "") -> None:
+        """Show all columns of a row beside the table."""
+        register = self.register
+        row = next((row for row in self.rows if row.id == row_id), None)
+        if register is not None and row is not None:
+            self._view.open_row(register, row, field)
+
+    def delete(self, row_ids: Sequence[str]) -> None:
+        """Remove rows; the notice offers to take it back."""
+        if not row_ids:
+            return
+        ids = tuple(row_ids)
+
+        def done(outcome: "Outcome[RowsWritten]") -> None:
+            self._unsaved.saved()
+            text = "Đã xóa dòng." if len(ids) == 1 else f"Đã xóa {thousands(len(ids))} dòng."
+            self._notices.success(f"{text} {outcome.value.notice}".strip(), deed=Deed("Hoàn tác", self._undoing()))
+
+        self._unsaved.saving()
+        self._runner.run(
+            lambda: self._desk.registers.delete(ids),
+            done=done,
+            failed=lambda _error: self._unsaved.saved(),
+            owner=self._view,
+            initiator=self._view,
+        )
+
+    def _undoing(self) -> Callable[[], None]:
+        return undo_of_last(self._desk, runner=self._runner, notices=self._notices, unsaved=self._unsaved)
+
+    def _place_of(self, row_id: str) -> "tuple[Register, RegisterRow] | None":
+        try:
+            return self._desk.registers.row(row_id)
+        except KeyError:
+            return None
+
+    def _on_place(self, place: "tuple[Register, RegisterRow] | None") -> None:
+        if place is None:
+            self._wanted_row = ""
+            self._notices.info("Dòng này của sổ theo dõi không còn; có thể đã bị xóa.")
+            return
+        register, _row = place
+        self._query, self._span = "", Span()
+        if register.code in self._registers:
+            self._open(register.code)
+            self._read()
+        else:
+            self._code = register.code
+
+    def _show_day_of(self, row_id: str) -> None:
+        def job() -> "RegisterRow | None":
+            place = self._place_of(row_id)
+            return place[1] if place else None
+
+        def done(row: "RegisterRow | None") -> None:
+            window = self._span.window
+            if row is not None and row.day is not None and window and not window[0] <= row.day <= window[1]:
+                self._notices.info(
+                    f"Dòng ngày {row.day:%d/%m/%Y} đã ghi; nằm ngoài khoảng đang xem ({self._span.label.lower()}).",
+                    deed=Deed("Xem tất cả", self.clear_filter),
+                )
+
+        self._runner.run(job, done=done, owner=self._view)
+
+    def _on_list(self, rows: "tuple[RegisterSummary, ...]") -> None:
+        self._registers = {row.register.code: row.register for row in rows}
+        if not rows:
+            self._view.show_unavailable(
+                "Chưa có mẫu sổ theo dõi nào.",
+                "Vào Cài đặt, thẻ Bộ danh mục để nhập bộ mẫu sổ của tỉnh; sổ sẽ hiện ở đây.",
+            )
+            return
+        code = self._code if self._code in self._registers else rows[0].register.code
+        if self._opened is not self._registers[code]:
+            self._open(code)
+        self._view.show_list(rows, self._code)
+        self._read()
+
+    def _open(self, code: str) -> None:
+        self._code, self._table, self._opened = code, None, self._registers[code]
+        self._view.show_register(self._opened)
+
+    def _read(self) -> None:
+        code, window, query = self._code, self._span.window, self._query
+        if not code:
+            return
+
+        def done(table: "RegisterTable") -> None:
+            if (code, window, query) == (self._code, self._span.window, self._query):
+                self._on_table(table)
+
+        self._runner.run(
+            lambda: self._desk.registers.table(code, window=window, query=query), done=done, owner=self._view
+        )
+
+    def _on_table(self, table: "RegisterTable") -> None:
+        self._table = table
+        shown = len(table.rows)
+        words = (
+            f"{thousands(shown)} dòng" if shown == table.total else f"{thousands(shown)}/{thousands(table.total)} dòng"
+        )
+        self._view.show_filter(FilterFacts(self._span, words, bool(self._query or self._span.window)))
+        self._view.show_rows(table.rows)
+        self._view.show_empty(None if table.rows else self._empty(table))
+        if self._wanted_row:
+            row_id, field = self._wanted_row, self._wanted_field
+            self._wanted_row = self._wanted_field = ""
+            self._view.choose_row(row_id)
+            self.open_row(row_id, field)
+        elif self._added:
+            added, self._added = self._added, ""
+            self._view.choose_row(added)
+
+    def _empty(self, table: "RegisterTable") -> EmptyFacts:
+        if table.total == 0:
+            return EmptyFacts(
+                "Sổ chưa có dòng nào.",
+                "Gõ dòng đầu tiên vào các ô phía trên (Enter sang ô kế tiếp), "
+                "hoặc chép vùng dữ liệu trong Excel rồi nhấn Ctrl+V.",
+                clears=False,
+            )
+        return EmptyFacts(
+            "Không có dòng nào khớp.",
+            f"Đang xem: {self._span.label.lower()}" + (f", có chữ “{self._query}”." if self._query else "."),
+            clears=True,
+        )
+
+
+def short_name(register: Register) -> str:
+    """The name in the list, whose heading says "Sổ theo dõi" already."""
+    name = register.name.removeprefix(PREFIX).removeprefix("Sổ ")
+    return name[:1].upper() + name[1:]
+
+
+def thousands(number: int) -> str:
+    """A count as written in Vietnamese."""
+    return f"{number:,}".replace(",", ".")

@@ -1,0 +1,45 @@
+"""The registers at the left: name, and how many rows the reporting year has."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.models.rows_model import Column, RowsModel
+from ui.models.rows_view import RowsView
+from ui.screens.registers.presenter import short_name, thousands
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.register_rows import RegisterSummary
+
+
+class RegisterList(RowsView["RegisterSummary"]):
+    """The list with its model."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.rows: RowsModel[RegisterSummary] = RowsModel(_COLUMNS, key=lambda row: row.register.code)
+        super().__init__(self.rows, "Danh sách sổ theo dõi", max_lines=3, parent=parent)
+        self.rows.setParent(self)
+        self.setObjectName("rows")
+
+    def show_list(self, rows: "Sequence[RegisterSummary]", code: str) -> None:
+        """Show the registers; this one is open."""
+        self.rows.set_rows(rows)
+        self.choose(code)
+
+
+def _this_year(row: "RegisterSummary") -> str:
+    return thousands(row.rows_this_year) if row.rows_this_year else "-"
+
+
+def _tip(row: "RegisterSummary") -> str:
+    last = f"; dòng cuối ngày {row.last_day:%d/%m/%Y}" if row.last_day else ""
+    note = f"\n{row.register.note}" if row.register.note else ""
+    counts = f"{thousands(row.rows)} dòng, năm báo cáo này {thousands(row.rows_this_year)}"
+    return f"{row.register.name}: {counts}{last}.{note}"
+
+
+_COLUMNS: "tuple[Column[RegisterSummary], ...]" = (
+    Column("Sổ theo dõi", lambda row: short_name(row.register), stretch=True, tooltip=_tip),
+    Column("Năm nay", _this_year, width=76, align="right", header_tip="Số dòng trong năm báo cáo này (từ 15/12)"),
+)

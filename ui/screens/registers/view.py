@@ -1,0 +1,323 @@
+"""The Registers screen: the registers at the left; entry, filter and table of the open one, and a row beside it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from cchc_desktop.domain.register import Register
+from ui.screens.registers.book_pane import BookPane
+from ui.screens.registers.book_presenter import BookPresenter
+from ui.screens.registers.entry_host import EntryHost
+from ui.screens.registers.entry_presenter import EntryPresenter
+from ui.screens.registers.filter_line import FilterLine
+from ui.screens.registers.incoming_pane import IncomingPane
+from ui.screens.registers.incoming_presenter import IncomingPresenter
+from ui.screens.registers.presenter import EmptyFacts, FilterFacts, RegistersPresenter
+from ui.screens.registers.register_list import RegisterList
+from ui.screens.registers.register_table import RegisterRows
+from ui.screens.registers.row_pane import RowPane
+from ui.screens.registers.row_presenter import RowPresenter
+from ui.screens.registers.saving import Unsaved
+from ui.widgets import buttons, theme
+from ui.widgets.context import AppContext
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary
+
+_LIST_WIDTH, _PANE_WIDTH = 232, 348
+_ROWS, _EMPTY = 0, 1
+_WORKBOOKS = "Bảng tính Excel, CSV (*.xlsx *.csv *.tsv *.txt)"
+
+
+class RegistersScreen(QWidget):
+    """Implements ``RegistersPort``."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        desk, runner, notices = context.services, context.runner, context.notices
+        self._unsaved = Unsaved(context.save_state, desk.session.now)
+        self.list = RegisterList()
+        self.filter = FilterLine()
+        self.entry_host = EntryHost(lambda: self.entry.save())
+        self.pane = RowPane(read_day=lambda column, text: self.row.read_day(column, text), today=desk.session.today)
+        self.incoming_pane = IncomingPane()
+        self.book_pane = BookPane(runner)
+        self.presenter = RegistersPresenter(self, desk, runner=runner, notices=notices, unsaved=self._unsaved)
+        self.entry = EntryPresenter(
+            self.entry_host,
+            desk,
+            runner=runner,
+            notices=notices,
+            unsaved=self._unsaved,
+            added=self.presenter.note_added,
+        )
+        self.row = RowPresenter(self.pane, desk, runner=runner, notices=notices, unsaved=self._unsaved)
+        self.incoming = IncomingPresenter(
+            self.incoming_pane, desk, runner=runner, notices=notices, unsaved=self._unsaved
+        )
+        self.book = BookPresenter(self.book_pane, desk, runner=runner, notices=notices)
+        self.table: RegisterRows | None = None
+        self._make_widgets()
+        self._arrange()
+        self._connect()
+        self._name_objects()
+
+    def shown(self) -> None:
+        """The screen came into sight."""
+        self._context.show_header(self.presenter.header)
+        self.presenter.reload()
+        self.row.reload()
+        focus = self.window().focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.entry_host.focus_first()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """Data of this screen changed."""
+        del topics
+        self.presenter.reload()
+        self.row.reload()
+
+    def save_again(self) -> None:
+        """Offer again what could not be written."""
+        self.pane.flush()
+
+    def open_target(self, target: str) -> None:
+        """Show "register:<code>[:<from>:<to>]" or "register-row:<id>[:<column>]"."""
+        self._pages.setCurrentWidget(self._book)
+        self.presenter.open_target(target)
+
+    def show_list(self, rows: "Sequence[RegisterSummary]", code: str) -> None:
+        """Show the registers with their counts."""
+        self._whole.setCurrentWidget(self._screen)
+        self.list.show_list(rows, code)
+
+    def show_unavailable(self, sentence: str, advice: str) -> None:
+        """There are no registers at all."""
+        self._nothing.sentence.setText(sentence)
+        self._nothing.step.setText(advice)
+        self._whole.setCurrentWidget(self._nothing)
+
+    def show_register(self, register: Register) -> None:
+        """Another register is open: its columns, its entry line."""
+        self.row.close()
+        self.entry.keep_draft()
+        self.title.setText(register.name)
+        self.entry_host.show_register(register)
+        self.entry.open(register)
+        old, self.table = self.table, RegisterRows(register)
+        if old is not None:
+            self._tables.removeWidget(old)
+            old.deleteLater()
+        self._tables.insertWidget(_ROWS, self.table)
+        self.table.row_chosen.connect(self._on_row_chosen)
+        self.table.edit_wanted.connect(lambda row_id: self.presenter.open_row(row_id, register.columns[0].code))
+        self.table.delete_wanted.connect(self.presenter.delete)
+        order = [self.filter.search, *self.filter.chips.values(), *self.entry_host.in_order(), self.table]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def show_rows(self, rows: "Sequence[RegisterRow]") -> None:
+        """Show exactly these rows."""
+        if self.table is not None:
+            self.table.show_rows(rows)
+        self.entry_host.show_rows(tuple(rows))
+
+    def show_filter(self, facts: FilterFacts) -> None:
+        """Show the days and the counts."""
+        self.filter.show_filter(facts)
+
+    def show_empty(self, facts: EmptyFacts | None) -> None:
+        """Show why there are no rows, or the table."""
+        if facts is None:
+            self._tables.setCurrentIndex(_ROWS)
+            return
+        self._tables.setCurrentIndex(_EMPTY)
+        self.empty.sentence.setText(facts.sentence)
+        self.empty.step.setText(facts.advice)
+        self.empty.button.setVisible(facts.clears)
+
+    def choose_row(self, row_id: str) -> bool:
+        """Make this row current."""
+        return self.table is not None and self.table.choose(row_id)
+
+    def open_row(self, register: Register, row: "RegisterRow", field: str) -> None:
+        """Show all columns of a row beside the table."""
+        self.row.open(register, row, field)
+
+    def paste(self) -> None:
+        """Preview the cells that were copied in a spreadsheet."""
+        register = self.presenter.register
+        if register is not None and self._pages.currentWidget() is self._book:
+            self.incoming.paste(register, QGuiApplication.clipboard().text())
+
+    def _make_widgets(self) -> None:
+        self.title = ElidedLabel(kind="title")
+        self.paste_button = buttons.quiet("Dán từ Excel", "import", tip="Dán vùng đã chép trong Excel (Ctrl+V)")
+        self.import_button = buttons.quiet("Nhập Excel", "excel", tip="Nhập các dòng từ tệp Excel hoặc CSV")
+        self.export_button = buttons.quiet("Kết xuất", "export", tip="Kết xuất các dòng đang xem ra Excel")
+        self.print_button = buttons.quiet("In sổ", "print", tip="Xem trước và in các dòng đang xem (Ctrl+P)")
+        self.empty = EmptyState(icon="registers", sentence="", deed="Xem tất cả")
+        self._nothing = EmptyState(icon="registers", sentence="")
+        self._tables = QStackedWidget()
+        self._whole = QStackedWidget()
+        self._pages = QStackedWidget()
+        self._screen, self._book = QWidget(), QWidget()
+
+    def _arrange(self) -> None:
+        self._tables.addWidget(self.empty)
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.title, 1)
+        for button in (self.paste_button, self.import_button, self.export_button, self.print_button):
+            head.addWidget(button)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._tables)
+        splitter.addWidget(self.pane)
+        splitter.setStretchFactor(0, 1)
+        self.pane.setMinimumWidth(280)
+        splitter.setSizes([600, _PANE_WIDTH])
+        page = QVBoxLayout(self._book)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(theme.SPACE)
+        page.addLayout(head)
+        page.addWidget(self.entry_host)
+        page.addWidget(self.filter)
+        page.addWidget(splitter, 1)
+        for part in (self._book, self.incoming_pane, self.book_pane):
+            self._pages.addWidget(part)
+        right = QVBoxLayout()
+        right.setSpacing(theme.SPACE)
+        right.addWidget(self.incoming_pane.progress)
+        right.addWidget(self._pages, 1)
+        self.list.setFixedWidth(_LIST_WIDTH)
+        row = QHBoxLayout(self._screen)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * theme.SPACE)
+        row.addWidget(self.list)
+        row.addLayout(right, 1)
+        self._whole.addWidget(self._screen)
+        self._whole.addWidget(self._nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._whole)
+
+    def _connect(self) -> None:
+        self.list.row_chosen.connect(lambda row: self.presenter.choose(row.register.code) if row else None)
+        self.list.row_activated.connect(lambda _row: self.entry_host.focus_first())
+        self.filter.search.searched.connect(self.presenter.search)
+        self.filter.search.left_downwards.connect(self._on_search_left)
+        self.filter.search.serve(self)
+        self.filter.kind_chosen.connect(self.presenter.choose_span)
+        self.filter.moved.connect(self.presenter.move_span)
+        self.empty.started.connect(self._on_clear)
+        self.entry_host.left.connect(self.entry.leave)
+        self.entry_host.typed.connect(self.entry.typed)
+        self.entry_host.copy_wanted.connect(self._on_copy)
+        self.entry_host.table_pasted.connect(self.paste)
+        self._connect_pane()
+        self._connect_pages()
+        for keys, deed in (
+            (QKeySequence(QKeySequence.StandardKey.New), self.entry_host.focus_first),
+            (QKeySequence("Ctrl+D"), self._on_copy),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self.paste),
+            (QKeySequence(QKeySequence.StandardKey.Print), self._on_print),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def _connect_pane(self) -> None:
+        self.pane.edited.connect(self.row.edit)
+        self.pane.refused.connect(self.row.note_refusal)
+        self.pane.files_offered.connect(self.row.attach)
+        self.pane.removed.connect(self.row.detach)
+        self.pane.opened.connect(self.row.open_file)
+        self.pane.closed.connect(self._on_pane_closed)
+
+    def _connect_pages(self) -> None:
+        self.paste_button.clicked.connect(self.paste)
+        self.import_button.clicked.connect(self._on_import)
+        self.export_button.clicked.connect(self._on_export)
+        self.print_button.clicked.connect(self._on_print)
+        self.incoming_pane.came.connect(lambda: self._pages.setCurrentWidget(self.incoming_pane))
+        self.incoming_pane.went.connect(self._on_page_left)
+        self.incoming_pane.applied.connect(self.incoming.apply)
+        self.incoming_pane.left.connect(self.incoming.leave)
+        self.incoming_pane.assigned.connect(self.incoming.assign)
+        self.incoming_pane.progress.cancelled.connect(self.incoming.stop)
+        self.book_pane.came.connect(lambda: self._pages.setCurrentWidget(self.book_pane))
+        self.book_pane.went.connect(self._on_page_left)
+        self.book_pane.left.connect(self.book_pane.close_book)
+        self.book_pane.save_wanted.connect(self._on_save_book)
+
+    def _name_objects(self) -> None:
+        self.setObjectName("screen-registers")
+        self.setAccessibleName("Sổ theo dõi")
+        self.filter.search.setObjectName("registers-search")
+        for name in ("paste", "import", "export", "print"):
+            getattr(self, f"{name}_button").setObjectName(f"registers-{name}")
+
+    def _on_row_chosen(self, row: "RegisterRow | None") -> None:
+        if row is not None and self.row.row_id and row.id != self.row.row_id:
+            self.presenter.open_row(row.id)
+
+    def _on_search_left(self) -> None:
+        if self.table is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.table.current_row() is None:
+                self.table.choose_first()
+
+    def _on_clear(self) -> None:
+        self.filter.search.clear()
+        self.presenter.clear_filter()
+
+    def _on_copy(self) -> None:
+        self.entry.copy_last(self.presenter.rows)
+
+    def _on_pane_closed(self) -> None:
+        self.row.close()
+        if self.table is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_page_left(self) -> None:
+        self._pages.setCurrentWidget(self._book)
+        self.entry_host.focus_first()
+
+    def _on_import(self) -> None:
+        register = self.presenter.register
+        chosen, _ = QFileDialog.getOpenFileName(self, "Nhập từ Excel", "", _WORKBOOKS)
+        if register is not None and chosen:
+            self.incoming.choose_file(register, Path(chosen))
+
+    def _on_export(self) -> None:
+        register, span = self.presenter.register, self.presenter.span
+        if register is None:
+            return
+        name = self.book.name_of(register, span)
+        chosen, _ = QFileDialog.getSaveFileName(self, "Kết xuất ra Excel", name, "Bảng tính Excel (*.xlsx)")
+        if chosen:
+            self.book.save_workbook(register, span, Path(chosen))
+
+    def _on_print(self) -> None:
+        register = self.presenter.register
+        if register is not None and self._pages.currentWidget() is self._book:
+            self.book.preview(register, self.presenter.span)
+
+    def _on_save_book(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Lưu PDF", self.book.suggested_name(".pdf"), "PDF (*.pdf)")
+        if chosen:
+            self.book.save_pdf(Path(chosen))
+
+
+def build(context: AppContext) -> RegistersScreen:
+    """Make the screen."""
+    return RegistersScreen(context)
