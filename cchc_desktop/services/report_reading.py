@@ -19,7 +19,7 @@ from cchc_desktop.domain.text_figures import TextFigure
 from cchc_desktop.services.report_drafting import ReportDraft
 from cchc_desktop.services.report_registers import RegisterRows, RegisterSource
 from cchc_desktop.services.report_store import ReportStore, StoredReport, StoredText, frozen_values
-from cchc_desktop.services.report_surroundings import OtherReports, ReportSurroundings, fitted
+from cchc_desktop.services.report_surroundings import OtherReports, ReportSurroundings
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.tasks import Tasks
 
@@ -184,9 +184,9 @@ class ReportReader:
         """The report of a form and period; KeyError for a form that is not in use."""
         packs, workspace = self._session.packs, self._session.workspace
         names = report_names(period, workspace.unit, workspace.plan.header.title)
-        form = _titled(fitted(packs.form(code), period), names)
+        form = _titled(packs.form(code), names)
         rows = RegisterRows(self._registers, packs.registers(), self._tasks)
-        around = ReportSurroundings(form, period, rows, OtherReports(packs.form(code), self._store, rows))
+        around = ReportSurroundings(form, period, rows, OtherReports(form, self._store, rows))
         stored = self._store.report(form, period)
         evaluated = evaluate(form, period, stored.entered, around)
         entries = self._tasks.domain_entries(period.window[1])

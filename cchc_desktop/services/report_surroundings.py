@@ -7,7 +7,7 @@ period in which nothing was recorded.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -20,7 +20,6 @@ from cchc_desktop.domain.period import Period, Window
 from cchc_desktop.services.report_registers import RegisterRows, basis_window
 from cchc_desktop.services.report_store import ReportStore, frozen_values
 
-_NEVER = ("",)  # the part of no period
 _MOST_EARLIER = 8  # reports that are looked through for what seldom changes
 
 
@@ -76,8 +75,7 @@ class OtherReports:
     def _live(self, period: Period, entered: Mapping[str, Entered]) -> Mapping[str, FieldValue]:
         if not entered and not self._anything_in(period):
             return {}
-        form = fitted(self._form, period)
-        evaluated = evaluate(form, period, entered, _LiveSurroundings(period, self._registers))
+        evaluated = evaluate(self._form, period, entered, _LiveSurroundings(period, self._registers))
         start = period.window[1] if entered else period.window[0]
         unknown = self._unknown(start, evaluated)
         return {code: EMPTY if code in unknown else item.value for code, item in evaluated.items()}
@@ -152,13 +150,6 @@ class ReportSurroundings:
             if value != EMPTY:
                 return period, value
         return (self._closing[0] if self._closing else None), EMPTY
-
-
-def fitted(form: Form, period: Period) -> Form:
-    """The form as it is asked for in a period: the fields of a section that is left out are left out with it."""
-    served = {section.code for section in form.sections if section.serves(period)}
-    fields = tuple(item if item.section in served else replace(item, periods=_NEVER) for item in form.fields)
-    return replace(form, fields=fields)
 
 
 def formulas_of(form: Form) -> Mapping[str, Formula]:
