@@ -8,7 +8,7 @@ from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.involvement import Involvement
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.status import FiveWay, TaskStatus, five_way
-from cchc_desktop.domain.submission import State
+from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.self_assessment import SelfAssessment, Sheet
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submission_rows import SubmissionRow
@@ -148,7 +148,28 @@ class OverviewService:
                 for row in submissions
                 if row.state is State.COMPLETE and row.leader_id == officer.id
             ]
-        return [*self._task_lines(rows), *_assessment_lines(sheet), *_submission_lines(submissions)]
+        return [
+            *self._report_lines(),
+            *self._task_lines(rows),
+            *_assessment_lines(sheet),
+            *_submission_lines(submissions),
+        ]
+
+    def _report_lines(self) -> list[Waiting]:
+        """The reports that fall due: both the due day and the last working day before it are told."""
+        calendar = self._session.packs.calendar()
+        lines = []
+        for row in self._current_submissions():
+            due = calendar.due(row.period) if calendar and row.kind is Kind.REPORT else None
+            if due is None or row.state is not State.DRAFT:
+                continue
+            left = (due.due - self._session.today()).days
+            if left > DUE_SOON:
+                continue
+            before = f", ngày làm việc cuối trước hạn {due.last_working_day:%d/%m}" if due.falls_on_day_off else ""
+            text = f"{_name(row)}: hạn gửi {due.due:%d/%m/%Y}{before}"
+            lines.append(Waiting(text, f"report:{row.form_code}:{row.period.code}", urgent=left < 0))
+        return lines
 
     def _task_lines(self, rows: tuple[TaskRow, ...]) -> list[Waiting]:
         mine = [row for row in rows if row.assignee_id == self._session.officer.id]

@@ -40,8 +40,12 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionState:
-    """A submission of the running period: what it is and where it is now; ``state`` is a key of the looks."""
+    """A submission of the running period: what it is and where it is now; ``state`` is a key of the looks.
 
+    ``name`` is what it is alone, for a narrow window, where the icon and the tip tell the state.
+    """
+
+    name: str
     text: str
     state: str
     tip: str

@@ -27,7 +27,12 @@ _PARTS = (
     (TaskStatus.NOT_STARTED, "Chưa triển khai"),
     (TaskStatus.NOT_ARISING, "Không phát sinh"),
 )
-_SHORT = {Kind.PROGRESS: "Báo cáo tiến độ", Kind.ASSESSMENT: "Tự chấm điểm"}
+_SHORT = {
+    Kind.PROGRESS: "Tiến độ",
+    Kind.REPORT: "Báo cáo",
+    Kind.ASSESSMENT: "Tự chấm",
+    Kind.PLAN: "Kế hoạch",
+}
 _FIRST_DAY = (
     Link("1. Cập nhật tiến độ các nhiệm vụ đơn vị chủ trì", "tasks:not_started", "step", tip="Mở màn hình Nhiệm vụ"),
     Link("2. Tự chấm điểm từng tiêu chí, đính kèm minh chứng", "assessment:unanswered", "step"),
@@ -91,6 +96,7 @@ def page(found: Overview, *, is_leader: bool, reconstruction: bool) -> Page:
         areas=tuple(_area(area) for area in found.areas),
         submissions=tuple(
             SubmissionState(
+                _SHORT[row.kind],
                 f"{_SHORT[row.kind]}: {row.state.label}",
                 row.state.value,
                 f"{row.kind.label}, {row.period.label}, bản {row.revision}: {row.state.label}. Bấm để mở hồ sơ.",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -28,7 +29,7 @@ from ui.widgets.donut import DonutChart
 from ui.widgets.labels import HintLabel, TitleLabel
 from ui.widgets.looks import SUBMISSION_LOOKS, TASK_LOOKS
 
-_WIDE = 1060
+_WIDE = 1100
 _LISTED = 132
 
 
@@ -56,6 +57,7 @@ class OverviewView(QScrollArea):
         self._areas = BarRows("Điểm tự chấm theo lĩnh vực")
         self._cards = self._made_cards()
         self._is_wide: bool | None = None
+        self._shown_submissions: list[tuple[QPushButton, SubmissionState]] = []
         self.presenter = Presenter(self, context)
         self._arrange()
         self._connect()
@@ -164,6 +166,7 @@ class OverviewView(QScrollArea):
             return
         self._is_wide = is_wide
         self._today.setVisible(is_wide)  # the narrow line has room for the submissions only
+        self._word_submissions()
         for card in self._cards.values():
             self._grid.removeWidget(card)
         places = _WIDE_PLACES if is_wide else _NARROW_PLACES
@@ -189,18 +192,25 @@ class OverviewView(QScrollArea):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        shown: list[QWidget] = []
+        self._shown_submissions = []
         for submission in submissions:
             look = SUBMISSION_LOOKS[submission.state]
-            button = buttons.plain(submission.text, tip=submission.tip)
+            button = buttons.plain(submission.name, tip=submission.tip)
+            button.setAccessibleName(submission.text)
             button.setIcon(icons.icon(look.icon, look.ink, gap=4))
             button.setIconSize(QSize(20, 16))
             button.setObjectName(f"overview-{submission.target}")
             button.clicked.connect(lambda _checked=False, chosen=submission.target: self.presenter.follow(chosen))
             self._submissions.addWidget(button)
-            shown.append(button)
+            self._shown_submissions.append((button, submission))
+        self._word_submissions()
+        shown = [button for button, _submission in self._shown_submissions]
         for before, after in pairwise([*shown, self._waiting, self._due, self._fields, self._areas]):
             QWidget.setTabOrder(before, after)
+
+    def _word_submissions(self) -> None:
+        for button, submission in self._shown_submissions:
+            button.setText(submission.text if self._is_wide else submission.name)
 
 
 _COLUMNS = 24

@@ -70,7 +70,7 @@ class Exporting:
         self._view.show_folder(str(folder))
 
     def export(self) -> None:
-        """Write PDF, Excel and package, and check the package."""
+        """Write PDF, Excel, Word (of reports and plans) and package, and check the package."""
         if self._row is None:
             return
         submission_id, folder = self._row.id, self._folder
@@ -117,7 +117,12 @@ class Exporting:
         # From here on nothing may stop the job: the package and the record of its export belong together.
         package = self._desk.dispatch.write_package(submission_id, folder)
         verification = self._desk.dispatch.verify(package.path)
-        return Exported(package.path, (documents.pdf, documents.xlsx), verification, frozenset({"submission"}))
+        return Exported(
+            package.path,
+            tuple(path for path in (documents.pdf, documents.xlsx, documents.docx) if path),
+            verification,
+            frozenset({"submission"}),
+        )
 
     def _done(self, written: Exported) -> None:
         self._written = written
@@ -156,5 +161,5 @@ class Exporting:
 def _places(package: str, *documents: Path) -> tuple[tuple[str, str], ...]:
     """The folder, then the names of the files in it."""
     names = [Path(package).name, *(path.name for path in documents)]
-    files = zip(("Gói nộp", "PDF", "Excel"), names, strict=False)
+    files = zip(("Gói nộp", "PDF", "Excel", "Word"), names, strict=False)
     return (("Thư mục", str(Path(package).parent)), *files)

@@ -68,6 +68,7 @@ class Page:
     is_exported: bool
     has_scan: bool
     may_save_excel: bool
+    has_word: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
     from cchc_desktop.services.submission_rows import SubmissionRow
 
+_ISSUED_AS_DOCUMENTS = (Kind.REPORT, Kind.PLAN)
+"""Communes issue these from their document-management system, which takes Word files."""
 _NOTATIONS = {Kind.PLAN: "KH-UBND"}
 _PANES = {State.DRAFT: "draft", State.COMPLETE: "sign", State.SIGNED: "export", State.EXPORTED: "export"}
 
@@ -46,6 +48,7 @@ def page(
         is_exported=row.state is State.EXPORTED,
         has_scan=row.signing_way is SigningWay.PAPER,
         may_save_excel=bool(row.snapshot_sha256),
+        has_word=row.kind in _ISSUED_AS_DOCUMENTS,
     )
 
 
@@ -99,7 +102,7 @@ def _fields(row: SubmissionRow, leaders: Sequence[OfficerRow], user: SignedIn) -
         leader=row.leader_id,
         reference_day=row.reference_day,
         leaders=tuple((leader.id, f"{leader.full_name}, {leader.post}") for leader in leaders),
-        window=f"Kỳ số liệu: {format_date(start)} đến {format_date(end)}",
+        window="" if row.kind is Kind.PLAN else f"Kỳ số liệu: {format_date(start)} đến {format_date(end)}",
         asks_reference_day=row.kind is Kind.PROGRESS,
         editable=row.state is State.DRAFT and user.role is not Role.LEADER,
     )

@@ -305,6 +305,8 @@ class Presenter:
         titles = dict(self._desk.submissions.forms(self._kind))
         header = (workspace.criteria if self._kind is Kind.ASSESSMENT else workspace.plan).header
         title = titles.get(self._form, header.title)
+        if self._kind is Kind.PLAN:
+            title = f"Kế hoạch của {workspace.unit.office}"
         self._context.show_header(header_facts(workspace, title=title, period=self._period.label))
 
 

@@ -104,6 +104,12 @@ class Printing:
         if row is not None:
             self._save(path, lambda: self._desk.dispatch.documents(row.id)[1])
 
+    def save_word(self, path: Path) -> None:
+        """Write the document as a Word file, of the draft or of the snapshot."""
+        row = self._row
+        if row is not None:
+            self._save(path, lambda: self._desk.dispatch.docx(row.kind, row.period, form=row.form_code))
+
     def print_pdf(self) -> None:
         """Open the PDF in the program of the system, which can print it."""
         row, name = self._row, self.suggested_name(".pdf")

@@ -64,6 +64,9 @@ class SubmissionsView(QWidget):
         self._tabs = QTabWidget()
         self._save_pdf = buttons.quiet("Lưu PDF", "pdf", tip="Lưu bản in thành tệp PDF")
         self._save_excel = buttons.quiet("Lưu Excel", "excel", tip="Lưu bản chốt thành tệp Excel")
+        self._save_word = buttons.quiet(
+            "Lưu Word", "word", tip="Lưu tệp Word để phát hành trên hệ thống quản lý văn bản"
+        )
         self._print_out = buttons.quiet("In", "print", tip="Mở bản in bằng chương trình xem PDF để in (Ctrl+P)")
         self._pane = ""
         self._heads = {
@@ -124,6 +127,7 @@ class SubmissionsView(QWidget):
         self._save_excel.setToolTip(
             "Lưu bản chốt thành tệp Excel" if page.may_save_excel else "Có sau khi hoàn thành: Excel lập từ bản chốt"
         )
+        self._save_word.setVisible(page.has_word)
         self._show_pane(page.pane)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -267,7 +271,7 @@ class SubmissionsView(QWidget):
         row = QHBoxLayout(deeds)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for button in (self._save_pdf, self._save_excel, self._print_out):
+        for button in (self._save_pdf, self._save_excel, self._save_word, self._print_out):
             row.addWidget(button)
         self._tabs.setCornerWidget(deeds)
         self._tabs.setMinimumWidth(380)
@@ -302,6 +306,7 @@ class SubmissionsView(QWidget):
         self._print.present_wanted.connect(printing.look_at_present)
         self._save_pdf.clicked.connect(lambda: self._on_save(".pdf"))
         self._save_excel.clicked.connect(lambda: self._on_save(".xlsx"))
+        self._save_word.clicked.connect(lambda: self._on_save(".docx"))
         self._revisions.print_wanted.connect(self._on_look_at_revision)
         self._tabs.currentChanged.connect(lambda number: printing.look(in_sight=number == 0))
         self._findings.serve(self)
@@ -314,6 +319,7 @@ class SubmissionsView(QWidget):
         self._reopen.setObjectName("submission-reopen")
         self._save_pdf.setObjectName("submission-save-pdf")
         self._save_excel.setObjectName("submission-save-excel")
+        self._save_word.setObjectName("submission-save-word")
         self._print_out.setObjectName("submission-print")
         self._scan.setObjectName("submission-look-at-scan")
 
@@ -349,7 +355,11 @@ class SubmissionsView(QWidget):
 
     def _on_save(self, suffix: str) -> None:
         printing = self.presenter.printing
-        kind, save = ("PDF", printing.save_pdf) if suffix == ".pdf" else ("Excel", printing.save_excel)
+        kind, save = {
+            ".pdf": ("PDF", printing.save_pdf),
+            ".xlsx": ("Excel", printing.save_excel),
+            ".docx": ("Word", printing.save_word),
+        }[suffix]
         path = self._print.ask_for_file(printing.suggested_name(suffix), kind)
         if path is not None:
             save(path)

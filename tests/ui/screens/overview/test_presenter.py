@@ -135,4 +135,15 @@ def test_the_submissions_of_the_period_are_named_with_their_state(desk, stage_of
     fill_tasks(desk)
     desk.submissions.complete(Kind.PROGRESS, quarter(desk))
     shown = stage_of(desk).page().submissions
-    assert [one.text for one in shown] == ["Báo cáo tiến độ: Đã hoàn thành, chờ ký", "Tự chấm điểm: Đang soạn"]
+    assert [one.text for one in shown] == [
+        "Tiến độ: Đã hoàn thành, chờ ký",
+        "Báo cáo: Đang soạn",
+        "Tự chấm: Đang soạn",
+        "Kế hoạch: Đang soạn",
+    ]
+
+
+def test_a_report_that_falls_due_waits_with_its_day(desk, stage_of):
+    fill_tasks(desk)
+    lines = [line for line in stage_of(desk).page().waiting if line.target.startswith("report:")]
+    assert [line.text for line in lines] == ["Báo cáo công tác CCHC Năm 2025: hạn gửi 16/12/2025"]

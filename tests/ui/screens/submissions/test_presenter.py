@@ -275,3 +275,25 @@ def test_findings_lead_to_their_fields_here_and_elsewhere(stage):
     stage.presenter.follow("task:T1:difficulty")
     assert stage.view.focused == ["leader"]
     assert stage.targets == ["task:T1:difficulty"]
+
+
+def test_a_link_to_the_periodic_report_shows_its_form_and_offers_a_word_file(filled, tmp_path):
+    filled.presenter.open_target("submission:report:2025-Q3:BC-CCHC-XA")
+    assert (filled.view.choice.kind, filled.view.choice.form, filled.view.choice.period) == (
+        "report",
+        "BC-CCHC-XA",
+        "2025-Q3",
+    )
+    assert filled.view.page.has_word
+    assert filled.view.findings
+    path = tmp_path / "bao-cao.docx"
+    filled.presenter.printing.save_word(path)
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_the_plan_of_the_commune_goes_the_same_way(filled):
+    filled.presenter.choose_kind("plan")
+    assert filled.view.choice.period == "2025-H2"
+    filled.presenter.complete()
+    assert filled.view.page.pane == "sign"
+    assert ("Số văn bản", "Chưa có (văn thư ghi khi phát hành)") in filled.view.page.facts
