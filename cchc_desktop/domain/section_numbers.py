@@ -1,4 +1,4 @@
-"""Section and annex numbers of a report, computed for the sections that stand in the report of a period.
+"""Section numbers of a report, computed for the sections that stand in the report of a period.
 
 Numbers follow Decree 30/2020/NĐ-CP, Appendix I, II.5: "I.", "1.", "1.1.", "a)". The source reports of the province
 skipped numbers when a section was taken out; computed numbers cannot.
@@ -6,7 +6,7 @@ skipped numbers when a section was taken out; computed numbers cannot.
 
 from collections.abc import Iterable, Mapping
 
-from cchc_desktop.domain.form import Form, FormAnnex, Section
+from cchc_desktop.domain.form import Form, Section
 from cchc_desktop.domain.period import Period
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -36,12 +36,6 @@ def numbered(sections: Iterable[Section]) -> Mapping[str, str]:
 def heading_number(number: str, level: int) -> str:
     """The number as it stands before a title: "I.", "1.", "1.1.", "a)"."""
     return f"{number})" if level >= _DEEPEST else f"{number}."
-
-
-def annex_labels(form: Form, period: Period) -> tuple[tuple[str, FormAnnex], ...]:
-    """The annexes of the report of a period with their labels, "Phụ lục 01" and so on."""
-    annexes = [annex for annex in form.annexes if annex.serves(period)]
-    return tuple((f"Phụ lục {place:02}", annex) for place, annex in enumerate(annexes, start=1))
 
 
 def _number(level: int, counts: list[int]) -> str:

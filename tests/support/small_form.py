@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_desktop.domain.field_type import FieldType, Option, ValueSpec
-from cchc_desktop.domain.form import AnnexKind, Form, FormAnnex, FormField, Section
+from cchc_desktop.domain.form import Form, FormField, Section
 from cchc_desktop.domain.pack import PackHeader
 from cchc_desktop.domain.register import Column, Register
 
@@ -33,7 +33,6 @@ def field(code: str, *, section: str = "1", spec: ValueSpec = INTEGER, formula: 
 def form(
     *sections: Section,
     fields: tuple[FormField, ...] = (),
-    annexes: tuple[FormAnnex, ...] = (),
     periods: tuple[str, ...] = ("M", "Q1", "H1", "Q3", "Y", "AD"),
 ) -> Form:
     """A form of these sections."""
@@ -44,7 +43,6 @@ def form(
         opening="",
         sections=sections or (Section("1", "Mục thử", 1),),
         fields=fields,
-        annexes=annexes,
     )
 
 
@@ -66,8 +64,3 @@ def publicity_register() -> Register:
             Column("nguoi_noi", "Người trình bày", ValueSpec(FieldType.TEXT), personal=True),
         ),
     )
-
-
-def register_annex(register: str = "TT") -> FormAnnex:
-    """An annex that lists the rows of a register."""
-    return FormAnnex(AnnexKind.REGISTER, "Danh mục hoạt động tuyên truyền", register)

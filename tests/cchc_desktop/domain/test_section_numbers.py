@@ -1,9 +1,9 @@
 import pytest
-from support.small_form import form, register_annex
+from support.small_form import form
 
-from cchc_desktop.domain.form import AnnexKind, FormAnnex, Section
+from cchc_desktop.domain.form import Section
 from cchc_desktop.domain.period import Period, PeriodKind
-from cchc_desktop.domain.section_numbers import annex_labels, heading_number, numbered, roman, section_numbers
+from cchc_desktop.domain.section_numbers import heading_number, numbered, roman, section_numbers
 
 QUARTER = Period(PeriodKind.QUARTER, 2026, 1)
 YEAR = Period(PeriodKind.YEAR, 2026)
@@ -36,14 +36,6 @@ def test_a_section_that_does_not_serve_the_period_leaves_no_gap() -> None:
 @pytest.mark.parametrize(("level", "words"), [(1, "IV."), (2, "4."), (3, "1.4."), (4, "d)")])
 def test_a_number_stands_before_its_title_with_its_sign(level: int, words: str) -> None:
     assert heading_number(words[:-1], level) == words
-
-
-def test_annexes_are_numbered_with_two_digits() -> None:
-    yearly = FormAnnex(AnnexKind.TASKS, "Danh mục nhiệm vụ", periods=("Y",))
-    figures = FormAnnex(AnnexKind.FIGURES, "Số liệu thống kê")
-    made = form(annexes=(register_annex(), yearly, figures))
-    assert [label for label, _annex in annex_labels(made, YEAR)] == ["Phụ lục 01", "Phụ lục 02", "Phụ lục 03"]
-    assert annex_labels(made, QUARTER)[1] == ("Phụ lục 02", figures)
 
 
 def test_roman_numerals_go_beyond_the_letters_of_a_clock() -> None:
