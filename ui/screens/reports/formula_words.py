@@ -67,8 +67,8 @@ class FormulaWords:
     def _named(self, text: str) -> str:
         """Codes by their names, calls inside by their own words."""
         found = _CALL.search(text)
-        if found and found.group(1).upper() in {*_WORDS, *_REGISTER_WORDS, "TONG"}:
-            end = _closing(text, found.end() - 1)
+        end = _closing(text, found.end() - 1) if found else -1
+        if found and end >= 0 and found.group(1).upper() in {*_WORDS, *_REGISTER_WORDS, "TONG"}:
             inner = self._operand(text[found.start() : end + 1])
             return f"{self._named(text[: found.start()])}{inner}{self._named(text[end + 1 :])}"
         return _CODE.sub(lambda code: self._name(code.group()), text)
@@ -77,7 +77,7 @@ class FormulaWords:
         return f"“{self._names[code]}”" if code in self._names else code
 
     def _register_words(self, name: str, arguments: Sequence[str]) -> str:
-        bare = [part.strip().strip("\"'") for part in arguments] + ["", ""]
+        bare = [_unquoted(part) for part in arguments] + ["", ""]
         register = self._registers.get(bare[0])
         place = 1 if name == "DEM" else 2
         words = _REGISTER_WORDS[name].format(
@@ -112,6 +112,10 @@ def _condition_words(condition: str, register: Register | None) -> str:
     return text.replace("TU_NGAY", "ngày đầu kỳ").replace("DEN_NGAY", "ngày cuối kỳ")
 
 
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
 def _whole_call(text: str) -> tuple[str, list[str]] | None:
     """Name and arguments where the whole text is one call."""
     found = _CALL.match(text)
@@ -121,7 +125,7 @@ def _whole_call(text: str) -> tuple[str, list[str]] | None:
 
 
 def _closing(text: str, opening: int) -> int:
-    """Where the bracket that opens at ``opening`` closes; the last place of the text if it never does."""
+    """Where the bracket that opens at ``opening`` closes; -1 if it never does."""
     depth, quote = 0, ""
     for place in range(opening, len(text)):
         letter = text[place]
@@ -133,7 +137,7 @@ def _closing(text: str, opening: int) -> int:
             depth += 1 if letter == "(" else -1
             if depth == 0:
                 return place
-    return len(text) - 1
+    return -1
 
 
 def _arguments(text: str) -> list[str]:

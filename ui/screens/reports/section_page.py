@@ -132,6 +132,7 @@ class SectionPage(ScrollPage):
         if isinstance(watched, QPlainTextEdit):
             return False
         if key in _ENTER:
+            flush_editors(self._content)
             return self._step(watched, 1, typed_only=True)
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not isinstance(watched, QComboBox):
             return self._step(watched, 1 if key == Qt.Key.Key_Down else -1, typed_only=False)
@@ -194,7 +195,9 @@ class SectionPage(ScrollPage):
             row.editor.restore_unread(text)
 
     def _leave(self) -> None:
-        """Commit what is pending and keep what cannot be read."""
+        """Commit what is pending and keep what cannot be read; of another report nothing is kept."""
+        if self._facts is None:
+            return
         flush_editors(self._content)
         for code, row in self.rows.items():
             text = row.editor.unread_text() if row.editor is not None else ""
