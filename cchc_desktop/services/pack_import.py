@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from cchc_desktop.catalogue.exchange.changes import Change, EntryChange, PackChanges, changes
 from cchc_desktop.catalogue.exchange.pack_files import document_of, load_packs
+from cchc_desktop.catalogue.exchange.sheets import sheets_of
 from cchc_desktop.catalogue.exchange.workbook_reader import silent, together
 from cchc_desktop.catalogue.library import LoadedPack
 from cchc_desktop.catalogue.problem import Problem
@@ -250,5 +251,13 @@ def _consequences(new: list[Pack], used: list[Pack]) -> Iterator[Finding]:
         before = set(reference_problems(pack, used))
         for problem in reference_problems(pack, after):
             if problem not in before:
-                text = f"{pack.header.title} (đang dùng): {problem.text}"
+                text = f"{pack.header.title} (đang dùng): {_with_title(problem, pack.header.kind)}"
                 yield Finding(f"pack.{problem.code}", Level.WARN, text, f"pack:{pack.header.code}")
+
+
+def _with_title(problem: Problem, kind: str) -> str:
+    """The sentence of a problem with the title that people know in place of the key of the file."""
+    key = problem.key.rpartition(".")[2]
+    title = next((column.title for sheet in sheets_of(kind) for column in sheet.columns if column.key == key), key)
+    sentence = problem.text.removeprefix(f"Mục {problem.entry}, trường {problem.key}: ")
+    return f"mục {problem.entry}, {title.lower()}: {sentence}"

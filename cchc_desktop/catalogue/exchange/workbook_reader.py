@@ -54,8 +54,15 @@ def read_workbook(
     if not problems:
         loaded = [_checked(one, assembly.packs[one.header.code], loaded, tuple(beside), problems) for one in loaded]
     if problems:
-        raise invalid_pack(name, tuple(problems))
+        raise invalid_pack(name, tuple(sorted(problems, key=_reading_order)))
     return tuple(loaded)
+
+
+def _reading_order(problem: Problem) -> tuple[int, int]:
+    """The order in which somebody goes through the workbook."""
+    place = problem.place
+    sheet = next((at for at, sheet in enumerate(SHEETS) if place and sheet.title == place.sheet), -1)
+    return sheet, place.row if place else 0
 
 
 _CELL_CODES = frozenset({"cell-wrong", "key-missing", "pack-double"})

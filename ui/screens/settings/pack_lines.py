@@ -26,6 +26,7 @@ KIND_TITLES = {
     "units": "Danh mục đơn vị",
 }
 _CODES_NAMED = 6
+_LEVELS = ("block", "warn", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class PackLine:
 
 @dataclass(frozen=True, slots=True)
 class IncomingLine:
-    """A pack of a file: its state, its counts, and the question whether it replaces what the folder works with."""
+    """A pack of a file: its state, its counts, the question whether to work with it, and what it would replace."""
 
     code: str
     kind: str
@@ -55,6 +56,7 @@ class IncomingLine:
     state_label: str
     counts: str
     question: str
+    replaced: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def fault_page(fault: "Fault | PackFault", *, source: str) -> FaultPage:
 def _validity(header: "PackHeader") -> str:
     if header.valid_to is None:
         return f"từ {_day(header.valid_from)}"
-    return f"{_day(header.valid_from)} - {_day(header.valid_to)}"
+    return f"từ {_day(header.valid_from)}\nđến {_day(header.valid_to)}"
 
 
 def _day(day: date) -> str:
@@ -167,10 +169,7 @@ def _day(day: date) -> str:
 
 def _incoming(one: "PackPreview") -> IncomingLine:
     header = one.header
-    question = ""
-    if one.replaces_active:
-        noun = "kế hoạch" if header.kind == "plan" else "bộ tiêu chí"
-        question = f"Từ nay làm việc với {noun} này, thay cho: {one.replaces_active}"
+    noun = "kế hoạch" if header.kind == "plan" else "bộ tiêu chí"
     return IncomingLine(
         code=header.code,
         kind=KIND_TITLES[header.kind],
@@ -179,7 +178,8 @@ def _incoming(one: "PackPreview") -> IncomingLine:
         state=one.state.value,
         state_label=one.state.label,
         counts=_counts(one),
-        question=question,
+        question=f"Từ nay làm việc với {noun} {header.code}" if one.replaces_active else "",
+        replaced=f"Thay cho: {one.replaces_active}. Dữ liệu đã nhập theo bộ cũ được giữ nguyên.",
     )
 
 
@@ -192,6 +192,8 @@ def _edition(one: "PackPreview") -> str:
 def _counts(one: "PackPreview") -> str:
     if not one.changes.entries:
         return "không có gì khác"
+    if one.state.value == "new":
+        return f"{len(one.changes.entries)} mục mới"
     found = Counter(entry.change.value for entry in one.changes.entries)
     return f"thêm {found['added']}, sửa {found['changed']}, bỏ {found['removed']}"
 
@@ -226,15 +228,19 @@ def _verdict(preview: "Preview") -> str:
     return f"Sẽ nạp {len(preview.incoming)} bộ danh mục; chưa thay đổi gì cho đến khi bấm Áp dụng."
 
 
-def _remarks(preview: "Preview") -> Iterator[Remark]:
-    for one in preview.packs:
-        yield from (_remark(finding) for finding in one.findings)
-    yield from (_remark(finding) for finding in preview.findings)
-    for one in preview.packs:
-        yield from _lost(one.carry_over.homeless)
-        kept = ", ".join(f"{item.count} {item.what[0].lower()}{item.what[1:]}" for item in one.carry_over.carried)
-        if kept and one.changes.entries:
-            yield Remark("info", f"{one.header.code}: giữ nguyên theo mã {kept}.")
+def _remarks(preview: "Preview") -> list[Remark]:
+    """What stands against the file first, then what loses its home, then warnings, then what is carried over."""
+    told = [_remark(finding) for one in preview.packs for finding in one.findings]
+    told += [_remark(finding) for finding in preview.findings]
+    lost = [remark for one in preview.packs for remark in _lost(one.carry_over.homeless)]
+    kept = [remark for one in preview.packs for remark in _kept(one)]
+    return sorted([*lost, *told, *kept], key=lambda remark: _LEVELS.index(remark.level))
+
+
+def _kept(one: "PackPreview") -> Iterator[Remark]:
+    found = ", ".join(f"{item.count} {item.what[0].lower()}{item.what[1:]}" for item in one.carry_over.carried)
+    if found and one.changes.entries:
+        yield Remark("info", f"{one.header.code}: giữ nguyên theo mã {found}.")
 
 
 def _remark(finding: "Finding") -> Remark:

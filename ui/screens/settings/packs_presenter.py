@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.system.fault import Fault
-from ui.screens.settings.pack_lines import FaultPage, PackLine, PreviewPage, fault_page, pack_line, preview_page
+from ui.screens.settings.pack_lines import (
+    KIND_TITLES,
+    FaultPage,
+    PackLine,
+    PreviewPage,
+    fault_page,
+    pack_line,
+    preview_page,
+)
 from ui.widgets.notices import Deed, Notices
 from ui.widgets.runner import Progress, Runner
 
@@ -81,7 +89,8 @@ class PacksPresenter:
             space = desk.session.workspace
             active = {space.plan.header.code, space.criteria.header.code}
             used = packs_in_use(desk.session.store)
-            return [pack_line(one, active=code in active) for code, one in used.items()]
+            lines = [pack_line(one, active=code in active) for code, one in used.items()]
+            return sorted(lines, key=lambda line: list(KIND_TITLES.values()).index(line.kind))
 
         self._runner.run(job, done=self._view.show_packs, owner=self._view)
 

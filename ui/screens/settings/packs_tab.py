@@ -15,7 +15,7 @@ from ui.screens.settings.packs_presenter import PacksPresenter
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
 from ui.widgets.labels import HintLabel
-from ui.widgets.looks import AMBER, GREEN
+from ui.widgets.looks import AMBER, FAINT, GREEN, Look
 from ui.widgets.progress_strip import ProgressStrip
 
 _EXPLAINED = (
@@ -36,16 +36,15 @@ class PacksTab(QWidget):
         super().__init__()
         self._presenter: PacksPresenter | None = None
         columns: tuple[Column[PackLine], ...] = (
-            Column("Loại", lambda line: line.kind, width=140),
-            Column("Tên", lambda line: line.title, stretch=True, tooltip=lambda line: line.title),
-            Column("Mã", lambda line: line.code, width=124),
-            Column("Lần ban hành", lambda line: line.edition, width=160, tooltip=lambda line: line.edition),
+            Column("Loại", lambda line: line.kind, width=132, optional=True),
+            Column("Tên", lambda line: line.title, stretch=True, tooltip=_facts),
+            Column("Mã", lambda line: line.code, width=142, tooltip=lambda line: line.code),
+            Column("Lần ban hành", lambda line: line.edition, width=112, tooltip=lambda line: line.edition),
+            Column("Hiệu lực", lambda line: line.validity, width=132, optional=True),
+            Column("Cơ quan ban hành", lambda line: line.issuer, width=200, optional=True),
+            Column("Sử dụng", _use, width=144, look=lambda line: GREEN if line.active else FAINT),
             Column(
-                "Cơ quan ban hành", lambda line: line.issuer, width=200, tooltip=lambda line: line.issuer, optional=True
-            ),
-            Column("Hiệu lực", lambda line: line.validity, width=176),
-            Column(
-                "Trạng thái", _state, width=150, look=lambda line: AMBER if line.mark else GREEN, tooltip=_state_tip
+                "Lưu ý", lambda line: line.mark, width=132, look=_mark_look, tooltip=lambda line: line.reconstruction
             ),
         )
         self._model: RowsModel[PackLine] = RowsModel(columns, key=lambda line: line.code)
@@ -168,11 +167,15 @@ class PacksTab(QWidget):
         self._presenter.export(path, codes)
 
 
-def _state(line: PackLine) -> str:
-    if line.mark:
-        return line.mark
+def _facts(line: PackLine) -> str:
+    """What narrow windows leave out."""
+    validity = line.validity.replace("\n", " ")
+    return f"{line.kind}: {line.title}\nCơ quan ban hành: {line.issuer}\nHiệu lực: {validity}"
+
+
+def _use(line: PackLine) -> str:
     return "Đang làm việc" if line.active else "Đang dùng"
 
 
-def _state_tip(line: PackLine) -> str:
-    return line.reconstruction
+def _mark_look(line: PackLine) -> Look | None:
+    return AMBER if line.mark else None
