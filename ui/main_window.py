@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         allowed = [spec for spec in screens if context.user.role in spec.roles]
         self._specs = {spec.id: spec for spec in allowed}
         self._navigation.set_places(
-            [Place(spec.id, spec.title, spec.icon, spec.shortcut, spec.group) for spec in allowed]
+            [Place(spec.id, spec.title, spec.icon, spec.shortcut, spec.group) for spec in allowed if spec.listed]
         )
         self._header.show_user(context.user)
         if self._heard is not context.runner:

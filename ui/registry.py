@@ -21,7 +21,7 @@ class ScreenSpec:
     and the screen is visible, or at its next show) and ``open_target(target: str)`` (called for targets whose part
     before the first colon is in ``targets``). ``icon`` names a file of resources/icons,
     ``shortcut`` is "Alt+1" .. "Alt+9".
-    Screens of one ``group`` stand together in the navigation.
+    Screens of one ``group`` stand together in the navigation; one that is not ``listed`` is reached by a target only.
     """
 
     id: str
@@ -31,6 +31,7 @@ class ScreenSpec:
     group: str = ""
     shortcut: str = ""
     roles: frozenset[Role] = EVERYBODY
+    listed: bool = True
     topics: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
 
@@ -96,6 +97,12 @@ def _tasks(context: AppContext) -> QWidget:
     from ui.screens.tasks.view import TasksScreen  # built at its first show: start-up cost
 
     return TasksScreen(context)
+
+
+def _plan_import(context: AppContext) -> QWidget:
+    from ui.screens.plan_import.view import build  # built at its first show: start-up cost
+
+    return build(context)
 
 
 _EVERYTHING = frozenset(
@@ -213,6 +220,16 @@ SCREENS: tuple[ScreenSpec, ...] = (
         shortcut="Alt+7",
         topics=_EVERYTHING,
         targets=frozenset({"submission"}),
+    ),
+    ScreenSpec(
+        "plan_import",
+        "Nhập bảng nhiệm vụ",
+        "import",
+        _plan_import,
+        roles=frozenset({Role.PREPARER, Role.LEADER}),
+        listed=False,
+        topics=frozenset({"pack_use", "workspace"}),
+        targets=frozenset({"plan-import"}),
     ),
     ScreenSpec(
         "settings",
