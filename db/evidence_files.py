@@ -2,15 +2,20 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.system.diskspace import require_free
 from cchc_desktop.system.fault import Fault
-from cchc_desktop.system.safe_write import translate
+from cchc_desktop.system.safe_write import replacing, settle, translate
 
 BLOCK = 1 << 20
+_HASH = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED = "dang-chep-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,9 @@ class EvidenceFiles:
         Raises Fault for a file that is empty, unreadable, not a file or vanishes meanwhile, and for a full disk.
         """
         size = _size(source)
-        require_free(self._folder, size)
-        temporary = self._folder / f"dang-chep-{os.getpid()}"
+        temporary = self._folder / f"{_UNFINISHED}{os.getpid()}-{secrets.token_hex(4)}"
         try:
+            require_free(self._folder, size)
             digest = _copy(source, temporary, size, progress)
             target = self.path(digest)
             target.parent.mkdir(exist_ok=True)
@@ -48,14 +53,69 @@ class EvidenceFiles:
             else:
                 temporary.replace(target)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
+            _forget(temporary)
             if not source.exists():
                 raise vanished(source) from error
-            raise translate(error, self._folder, size) from error
+            raise translate(error, temporary, size) from error
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            _forget(temporary)
             raise
         return StoredFile(digest, target.stat().st_size)
+
+    def hashes(self) -> Iterator[str]:
+        """The files that are there, by their names, in order."""
+        if not self._folder.is_dir():
+            return
+        for shelf in sorted(path for path in self._folder.iterdir() if path.is_dir() and len(path.name) == 2):
+            yield from sorted(
+                path.name for path in shelf.iterdir() if _HASH.fullmatch(path.name) and path.name[:2] == shelf.name
+            )
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """What copying that was cut off left behind."""
+        if not self._folder.is_dir():
+            return ()
+        return tuple(sorted((*self._folder.glob(f"{_UNFINISHED}*"), *self._folder.glob("*/.cchc-*.tmp"))))
+
+    def take_from(self, other: "EvidenceFiles", sha256: str) -> bool:
+        """Bring a file over from another store and read it back; False when it is not there or not what it was.
+
+        What lies here under this name is replaced. Raises Fault when it cannot be written.
+        """
+        source, target = other.path(sha256), self.path(sha256)
+        try:
+            size = source.stat().st_size
+            reader = source.open("rb")
+        except OSError:
+            return False
+        with reader:
+            try:
+                require_free(self._folder, size)
+                target.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise translate(error, target, size) from error
+            try:
+                with replacing(target, needed=size) as file:
+                    while block := _block(reader.read):
+                        file.write(block)
+                    settle(file)
+                    if _hash(Path(file.name)) != sha256:
+                        raise _NotWhatItWas
+            except _NotWhatItWas:
+                return False
+        return True
+
+    def set_aside(self, path: Path, to: Path) -> None:
+        """Move something of this store out of it, into the folder ``to``; never over another file."""
+        try:
+            to.mkdir(parents=True, exist_ok=True)
+            target, number = to / path.name, 1
+            while target.exists():
+                number += 1
+                target = to / f"{path.name}-{number}"
+            path.rename(target)
+        except OSError as error:
+            raise translate(error, to / path.name) from error
 
     def size(self, sha256: str) -> int | None:
         """The size of a stored file in bytes; None if it is not there."""
@@ -67,10 +127,31 @@ class EvidenceFiles:
     def sound(self, sha256: str) -> bool:
         """Whether the file is there and still has its hash."""
         try:
-            with self.path(sha256).open("rb") as stored:
-                return hashlib.file_digest(stored, "sha256").hexdigest() == sha256
+            return _hash(self.path(sha256)) == sha256
         except OSError:
             return False
+
+
+class _NotWhatItWas(Exception):
+    """A file does not have the hash it is named by, or cannot be read to its end."""
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stored:
+        return hashlib.file_digest(stored, "sha256").hexdigest()
+
+
+def _block(read: Callable[[int], bytes]) -> bytes:
+    try:
+        return read(BLOCK)
+    except OSError as error:  # a stick that was pulled out
+        raise _NotWhatItWas from error
+
+
+def _forget(temporary: Path) -> None:
+    """Remove what was half written; where even that fails, the first error is the one to tell."""
+    with suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _size(source: Path) -> int:

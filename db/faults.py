@@ -1,5 +1,7 @@
 """What SQLite says of the machine, told as Faults. A full disk is never reported as locked."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,30 +9,45 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from cchc_desktop.system.diskspace import free_bytes
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.safe_write import translate
 
-_AS_OSERROR = {"SQLITE_FULL": 28, "SQLITE_READONLY": 30, "SQLITE_CANTOPEN": 2, "SQLITE_IOERR": 5}
+SAVE_ROOM = 20_000_000
+"""Bytes to ask for where a small write did not fit: room for the day's work."""
+_CRAMPED = 1_000_000
+"""Below this many free bytes an error of reading or writing is the full disk's."""
+_AS_OSERROR = {
+    "SQLITE_FULL": errno.ENOSPC,
+    "SQLITE_READONLY_DBMOVED": errno.ENOENT,
+    "SQLITE_READONLY": errno.EROFS,
+    "SQLITE_CANTOPEN": errno.ENOENT,
+    "SQLITE_IOERR": errno.EIO,
+}
 
 
 @contextmanager
-def translating(path: Path) -> Iterator[None]:
-    """Turn errors of the driver and of the file system below ``path`` into Faults."""
+def translating(folder: Path, needed: int = SAVE_ROOM) -> Iterator[None]:
+    """Turn errors of the driver and of the file system in ``folder`` into Faults; ``needed`` are bytes to name."""
     try:
         yield
     except (sa.exc.OperationalError, sa.exc.DatabaseError) as error:
         if isinstance(error, sa.exc.IntegrityError) or not isinstance(error.orig, sqlite3.Error):
             raise
-        raise _fault(error.orig, path) from error
-    except sqlite3.OperationalError as error:
-        raise _fault(error, path) from error
+        raise fault_of(error.orig, folder, needed) from error
+    except sqlite3.DatabaseError as error:
+        raise fault_of(error, folder, needed) from error
+    except OSError as error:
+        raise translate(error, folder / "cchc.db", needed) from error
 
 
-def _fault(error: sqlite3.Error, path: Path) -> Exception:
+def fault_of(error: sqlite3.Error, folder: Path, needed: int = SAVE_ROOM) -> Exception:
+    """The Fault for what SQLite met in ``folder``; the error itself where the machine is not to blame."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for prefix, number in _AS_OSERROR.items():
         if name.startswith(prefix):
-            return translate(OSError(number, str(error)), path)
+            real = _real_number(number, folder)
+            return translate(OSError(real, os.strerror(real)), folder / "cchc.db", needed)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Fault(
             "database-busy",
@@ -41,8 +58,22 @@ def _fault(error: sqlite3.Error, path: Path) -> Exception:
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return Fault(
             "database-damaged",
-            what=f"Cơ sở dữ liệu trong {path} bị hỏng khi đang đọc.",
+            what=f"Cơ sở dữ liệu trong {folder} bị hỏng khi đang đọc.",
             safe="Các bản sao lưu trong thư mục sao-luu không bị ảnh hưởng.",
-            do="Hãy đóng chương trình, chép thư mục dữ liệu ra nơi khác rồi phục hồi từ bản sao lưu.",
+            do="Hãy đóng chương trình rồi mở lại: chương trình sẽ cho chọn bản sao lưu để phục hồi.",
         )
     return error
+
+
+def _real_number(number: int, folder: Path) -> int:
+    """SQLite says "cannot open" or "input/output error" for a full disk, a lost folder and missing rights alike."""
+    if number not in (errno.ENOENT, errno.EIO):
+        return number
+    try:
+        if not folder.is_dir():
+            return errno.ENOENT
+        if free_bytes(folder) < _CRAMPED:
+            return errno.ENOSPC
+    except OSError:
+        return errno.ENOENT
+    return errno.EACCES if number == errno.ENOENT and not os.access(folder, os.W_OK) else number

@@ -39,6 +39,26 @@ class DataFolder:
         return self.path / "sao-luu"
 
     @property
+    def second_place(self) -> Path:
+        """Says in which other place backups are kept as well."""
+        return self.path / "noi-sao-luu.json"
+
+    @property
+    def staged(self) -> Path:
+        """A database that is about to take the place of the present one."""
+        return self.path / "cchc.dang-phuc-hoi"
+
+    @property
+    def swap_note(self) -> Path:
+        """Says that the databases are being exchanged; whoever opens the folder next ends what is begun."""
+        return self.path / "dang-thay-du-lieu.json"
+
+    @property
+    def apart(self) -> Path:
+        """Evidence files that the check set aside: altered, or used nowhere."""
+        return self.path / "tach-rieng"
+
+    @property
     def packages(self) -> Path:
         """Packages and documents written for sending."""
         return self.path / "goi-nop"

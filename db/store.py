@@ -4,24 +4,28 @@ Fault
 |-- already-open         another program has the folder
 |-- database-missing     the folder had data, the database file is gone
 |-- database-damaged     SQLite's quick check failed
-`-- database-newer       written by a newer program
+|-- database-newer       written by a newer program
+`-- store-closed         written to after the folder was let go
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 from filelock import FileLock
 
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
-from db import backup, revision
+from db import backup, revision, swap
 from db.engine import make_engine, reading, writing
 from db.faults import translating
 from db.folder import DataFolder
 from db.journal import Work
+
+T = TypeVar("T")
 
 
 class Store:
@@ -32,37 +36,66 @@ class Store:
         self.clock = clock
         self._engine = engine
         self._lock = lock
-        self._changed_since_backup = False
+        self._is_open = True
+        self._changed_since_backup: bool | None = None
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """One consistent view of the data."""
+        self._require_open()
         with translating(self.folder.path), reading(self._engine) as connection:
             yield connection
 
     @contextmanager
     def work(self, officer_id: str | None, *, reason: str = "") -> Iterator[Work]:
         """One transaction of journalled writes; all or nothing."""
+        self._require_open()
         with translating(self.folder.path), writing(self._engine) as connection:
             yield Work(connection, at=self.clock(), officer_id=officer_id, reason=reason)
         self._changed_since_backup = True
 
     def back_up(self, *, force: bool = False) -> Path | None:
-        """Write a verified backup if data changed since the last one; return its path."""
-        if not (force or self._changed_since_backup):
+        """Write a verified backup if data changed since the last one, also in an earlier run; return its path."""
+        self._require_open()
+        if not (force or self._is_owed_a_backup()):
             return None
-        path = backup.write(self.folder.database, self.folder.backups, at=self.clock())
+        with translating(self.folder.path):
+            path = backup.write(self.folder.database, self.folder.backups, at=self.clock())
         self._changed_since_backup = False
         return path
 
     def close(self, *, with_backup: bool = True) -> None:
-        """Back up what changed and let the folder go."""
+        """Back up what changed and let the folder go; once is enough."""
+        if not self._is_open:
+            return
         try:
             if with_backup:
                 self.back_up()
         finally:
-            self._engine.dispose()
+            self.give_way(lambda: None)
+
+    def give_way(self, exchange: Callable[[], T]) -> T:
+        """Close the database, let ``exchange`` put another in its place, and let the folder go in any case."""
+        self._is_open = False
+        self._engine.dispose()
+        try:
+            return exchange()
+        finally:
             self._lock.release()
+
+    def _is_owed_a_backup(self) -> bool:
+        if self._changed_since_backup is None:
+            with self.read() as connection:
+                is_used = connection.exec_driver_sql("SELECT 1 FROM audit LIMIT 1").first() is not None
+            copies = backup.listing(self.folder.backups)
+            self._changed_since_backup = is_used and not (
+                copies and backup.holds_all_of(copies[0], self.folder.database)
+            )
+        return self._changed_since_backup
+
+    def _require_open(self) -> None:
+        if not self._is_open:
+            raise closed(self.folder)
 
 
 def open_store(path: Path, clock: Clock) -> Store:
@@ -75,6 +108,7 @@ def open_store(path: Path, clock: Clock) -> Store:
     lock = folder.lock()
     try:
         with translating(path):
+            swap.finish(folder)
             _make_ready(folder, clock)
         return Store(folder, make_engine(folder.database), lock, clock)
     except BaseException:
@@ -159,6 +193,16 @@ def newer(database: Path, found: str) -> Fault:
         what=f"Dữ liệu {database} được tạo bởi phiên bản CCHC Desktop mới hơn (cấu trúc {found}).",
         safe="Chương trình không mở và không thay đổi dữ liệu này.",
         do="Hãy cài đặt phiên bản CCHC Desktop mới nhất rồi mở lại.",
+    )
+
+
+def closed(folder: DataFolder) -> Fault:
+    """Something was to be written after the folder was let go."""
+    return Fault(
+        "store-closed",
+        what=f"Thư mục dữ liệu {folder.path} đã đóng nên chưa ghi được.",
+        safe="Dữ liệu đã lưu trước đó vẫn nguyên vẹn.",
+        do="Hãy đăng nhập lại rồi nhập lại nội dung vừa gõ.",
     )
 
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.volumes import drive_name, existing
 
 _MEGABYTE = 1_000_000
 
@@ -13,8 +14,7 @@ def free_bytes(path: Path) -> int:
 
     Raises OSError when not even a parent folder can be asked.
     """
-    existing = next((folder for folder in (path, *path.parents) if folder.exists()), path)
-    return shutil.disk_usage(existing).free
+    return shutil.disk_usage(existing(path)).free
 
 
 def require_free(path: Path, needed: int) -> None:
@@ -25,20 +25,21 @@ def require_free(path: Path, needed: int) -> None:
 
 
 def disk_full(path: Path, *, needed: int | None, free: int | None) -> Fault:
-    """The Fault "disk-full" naming the folder, the megabytes needed and free; None stands for what is not known."""
+    """The Fault "disk-full" naming drive, folder, megabytes needed and free; None stands for what is not known."""
     figures = []
     if needed is not None:
-        figures.append(f"cần {_megabytes(-(-needed // _MEGABYTE))}")
+        figures.append(f"cần {megabytes(-(-needed // _MEGABYTE))}")
     if free is not None:
-        figures.append(f"còn trống {_megabytes(free // _MEGABYTE)}")
+        figures.append(f"còn trống {megabytes(free // _MEGABYTE)}")
     detail = f" ({', '.join(figures)})" if figures else ""
     return Fault(
         "disk-full",
-        what=f"Ổ đĩa chứa “{path}” không đủ chỗ trống{detail}.",
+        what=f"Ổ đĩa {drive_name(path)} (chứa “{path}”) không đủ chỗ trống{detail}.",
         safe="Chưa có tệp nào bị thay đổi, dữ liệu đã ghi trong chương trình vẫn nguyên vẹn.",
         do="Hãy xóa bớt tệp không cần trên ổ đĩa đó hoặc chọn ổ đĩa khác, rồi làm lại.",
     )
 
 
-def _megabytes(count: int) -> str:
+def megabytes(count: int) -> str:
+    """A number of megabytes in words: "1.200 MB"."""
     return f"{count:,} MB".replace(",", ".")

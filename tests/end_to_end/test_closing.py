@@ -21,7 +21,7 @@ def test_closing_leaves_a_verified_backup_and_the_next_start_finds_everything(
     assert program.close()
 
     assert not (program.folder / "cchc.db-wal").exists()
-    (backup,) = (program.folder / "sao-luu").iterdir()
+    (backup,) = (program.folder / "sao-luu").glob("*.db")
     assert rows_of(backup, "PRAGMA integrity_check") == [("ok",)]
     for query in ("SELECT percent FROM progress_entry", "SELECT criterion_code, content FROM answer"):
         assert rows_of(backup, query) == program.stored(query) != []
@@ -33,10 +33,17 @@ def test_closing_leaves_a_verified_backup_and_the_next_start_finds_everything(
     again.follow("criterion:1.3.1", "assessment")
     assert again.says("0,50/0,50")
     assert again.close()
-    assert len(list((program.folder / "sao-luu").iterdir())) == 1
+    assert len(list((program.folder / "sao-luu").glob("*.db"))) == 1
 
 
-def test_the_window_of_a_folder_that_was_only_looked_at_writes_no_backup(program: Program) -> None:
+def test_the_window_of_a_folder_that_was_only_looked_at_writes_no_second_backup(
+    program: Program, open_program: Callable[[Path], Program]
+) -> None:
     program.gate()
     assert program.close()
-    assert list((program.folder / "sao-luu").iterdir()) == []
+    backups = list((program.folder / "sao-luu").glob("*.db"))
+    assert len(backups) == 1, "what an earlier run left without a backup gets one"
+    again = open_program(program.folder)
+    again.gate()
+    assert again.close()
+    assert list((program.folder / "sao-luu").glob("*.db")) == backups

@@ -62,25 +62,16 @@ def test_a_full_drive_is_refused_and_a_nearly_full_one_warned_of(
     assert (bool(place.refusal), bool(place.warning)) == (refused, warned)
 
 
-@pytest.mark.parametrize(("drive", "refused", "warned"), [(Drive.NETWORK, True, False), (Drive.REMOVABLE, False, True)])
-def test_a_network_drive_is_refused_and_a_stick_warned_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drive: Drive, refused: bool, warned: bool
+@pytest.mark.parametrize(("drive", "word"), [(Drive.NETWORK, "ổ mạng"), (Drive.REMOVABLE, "USB")])
+def test_a_network_drive_and_a_stick_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drive: Drive, word: str
 ) -> None:
-    monkeypatch.setattr(data_place, "_drive", lambda _folder: drive)
-    place = look(tmp_path)
-    assert (bool(place.refusal), bool(place.warning)) == (refused, warned)
+    monkeypatch.setattr(data_place, "drive_of", lambda _folder: drive)
+    assert word in look(tmp_path).refusal
 
 
-@ON_LINUX
-def test_the_innermost_mount_says_on_what_a_folder_lies() -> None:
-    mounts = (
-        "/dev/sda1 / ext4 rw 0 0\n"
-        "//may-chu/chung /mnt/chung\\040cua\\040xa cifs rw 0 0\n"
-        "/dev/sdb1 /media/usb vfat rw 0 0\n"
-    )
-    assert data_place.mount_of(Path("/mnt/chung cua xa/cchc"), mounts) == ("//may-chu/chung", "cifs")
-    assert data_place.mount_of(Path("/media/usb"), mounts) == ("/dev/sdb1", "vfat")
-    assert data_place.mount_of(Path("/media/usb2"), mounts) == ("/dev/sda1", "ext4")
+def test_a_folder_that_a_cloud_program_synchronises_is_refused(tmp_path: Path) -> None:
+    assert "Google Drive" in look(tmp_path / "Google Drive" / "cchc").refusal
 
 
 def test_a_folder_with_other_things_gets_a_folder_of_its_own(tmp_path: Path) -> None:
