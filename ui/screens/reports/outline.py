@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.report_rows import ReportSection, ReportSheet
 
 MOST_FOUND = 60
+_TEXT_REQUIRED = "report.text-required:"
 
 
 def outline(sheet: "ReportSheet") -> tuple[OutlineLine, ...]:
@@ -47,7 +48,7 @@ def state_of(section: "ReportSection") -> str:
     """One of "block", "warn", "done", "partial", "empty", or "heading" for a section that asks for nothing."""
     levels = {finding.level for finding in all_findings(section)}
     parts = [is_filled(row) for row in section.fields if counted(row)]
-    if section.section.narrative:
+    if section.text.strip() or _owes_text(section):
         parts.append(bool(section.text.strip()))
     if not parts:
         return "heading"
@@ -58,6 +59,11 @@ def state_of(section: "ReportSection") -> str:
     if Level.WARN in levels:
         return "warn"
     return "done" if all(parts) else "partial"
+
+
+def _owes_text(section: "ReportSection") -> bool:
+    """Whether text is asked for; where sub-sections follow, their texts may say it all."""
+    return any(finding.code.startswith(_TEXT_REQUIRED) for finding in section.findings)
 
 
 def is_worked_on(section: "ReportSection") -> bool:

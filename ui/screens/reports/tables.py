@@ -86,7 +86,7 @@ class GoalsTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: RowsModel[GoalRow] = RowsModel(_GOAL_COLUMNS, key=lambda row: row.code, parent=self)
-        self.table = RowsView(self.rows, "Chỉ tiêu của năm", max_lines=4)
+        self.table = RowsView(self.rows, "Chỉ tiêu của năm", max_lines=2)
         self.empty = EmptyState(
             icon="scores",
             sentence="Chưa có chỉ tiêu nào tính từ báo cáo này",
