@@ -209,7 +209,9 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "scores",
         _assessment,
         shortcut="Alt+6",
-        topics=frozenset({"answer", "adjustment", "evidence", "evidence_use", "submission", "workspace"}),
+        topics=frozenset(
+            {"answer", "adjustment", "evidence", "evidence_use", "submission", "workspace", "pack_use"}
+        ),
         targets=frozenset({"criterion", "assessment"}),
     ),
     ScreenSpec(

@@ -137,9 +137,11 @@ def kind_of(data: bytes) -> FileKind:
 
 @contextmanager
 def telling_damage(name: str) -> Iterator[None]:
-    """Turn what the library raises over a broken workbook into Fault "damaged"."""
+    """Turn what the library raises over a broken workbook into Fault "damaged", and keep its warnings to itself."""
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of features and dates that it drops; we look at the values
+            yield
     except Fault:
         raise
     except _LIBRARY_ERRORS as error:
@@ -159,9 +161,7 @@ def damaged(name: str) -> Fault:
 def _load(data: bytes, *, read_only: bool) -> "Workbook":
     from openpyxl import load_workbook  # 200 ms: only where a workbook is really read
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of features that it drops; we need none of them
-        return load_workbook(io.BytesIO(data), read_only=read_only, keep_links=False)
+    return load_workbook(io.BytesIO(data), read_only=read_only, keep_links=False)
 
 
 def _kind_of_archive(data: bytes) -> FileKind:

@@ -16,6 +16,7 @@ Plain = str | int | float | date | None
 
 YES, NO = "Có", "Không"
 
+_CARRIAGE_RETURN = "_x000D_"  # how Excel stores one that was pasted into a cell
 _TRUE = frozenset({"có", "co", "x", "true", "1", "đúng"})
 _FALSE = frozenset({"không", "khong", "false", "0", "sai"})
 _NUMBER = re.compile(r"(-?)([0-9]{1,12})(?:[.,]([0-9]{1,6}))?", re.ASCII)
@@ -100,7 +101,8 @@ def _refuse_computed(cell: RawCell) -> None:
 def _text(cell: RawCell, *, exact: bool = False) -> str:
     value = cell.value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        breaks = value.replace(_CARRIAGE_RETURN, "\r").replace("\r\n", "\n").replace("\r", "\n")
+        return unicodedata.normalize("NFC", breaks).strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, date):

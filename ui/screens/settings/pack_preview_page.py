@@ -35,7 +35,7 @@ class PackPreviewPage(Card):
         self._may_apply = False
         self._choices: dict[str, QCheckBox] = {}
         packs: tuple[Column[IncomingLine], ...] = (
-            Column("Loại", lambda line: line.kind, width=140),
+            Column("Loại", lambda line: line.kind, width=140, optional=True),
             Column("Bộ danh mục", lambda line: line.title, stretch=True, tooltip=lambda line: line.title),
             Column("Mã", lambda line: line.code, width=146, tooltip=lambda line: line.code),
             Column(

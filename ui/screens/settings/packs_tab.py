@@ -14,7 +14,7 @@ from ui.screens.settings.pack_preview_page import PackPreviewPage
 from ui.screens.settings.packs_presenter import PacksPresenter
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
-from ui.widgets.labels import HintLabel
+from ui.widgets.labels import HintLabel, TextLabel
 from ui.widgets.looks import AMBER, FAINT, GREEN, Look
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -41,7 +41,6 @@ class PacksTab(QWidget):
             Column("Mã", lambda line: line.code, width=142, tooltip=lambda line: line.code),
             Column("Lần ban hành", lambda line: line.edition, width=112, tooltip=lambda line: line.edition),
             Column("Hiệu lực", lambda line: line.validity, width=132, optional=True),
-            Column("Cơ quan ban hành", lambda line: line.issuer, width=200, optional=True),
             Column("Sử dụng", _use, width=144, look=lambda line: GREEN if line.active else FAINT),
             Column(
                 "Lưu ý", lambda line: line.mark, width=132, look=_mark_look, tooltip=lambda line: line.reconstruction
@@ -58,6 +57,7 @@ class PacksTab(QWidget):
         self.export_one = buttons.plain(
             "Kết xuất &bộ đang chọn…", "excel", tip="Ghi một bộ ra Excel hoặc .toml (Alt+B)"
         )
+        self.facts = TextLabel()
         self.hint = HintLabel(_EXPLAINED)
         self.strip = ProgressStrip()
         self.preview = PackPreviewPage()
@@ -119,6 +119,7 @@ class PacksTab(QWidget):
         for deed in (self.export_one, self.export_all, self.bring):
             card.add_deed(deed)
         card.body.addWidget(self.packs, 1)
+        card.body.addWidget(self.facts)
         card.body.addWidget(self.hint)
         self.setObjectName("packs")
         for page in (card, self.preview, self.faults):
@@ -132,6 +133,7 @@ class PacksTab(QWidget):
         column.addLayout(row)
 
     def _connect(self) -> None:
+        self.packs.row_chosen.connect(self._on_chosen)
         self.bring.clicked.connect(self._on_bring)
         self.faults.again.clicked.connect(self._on_bring)
         self.export_all.clicked.connect(self._on_export_all)
@@ -142,6 +144,10 @@ class PacksTab(QWidget):
             deed.setEnabled(not busy)
         self.bring.setEnabled(not busy and self._presenter is not None and self._presenter.may_import)
         self.preview.set_busy(busy=busy)
+
+    def _on_chosen(self, line: PackLine | None) -> None:
+        parts = (f"Cơ quan ban hành: {line.issuer}.", line.reconstruction) if line is not None else ()
+        self.facts.setText(" ".join(part for part in parts if part))
 
     def _on_bring(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, "Nạp bộ danh mục", "", _OPEN_FILTER)

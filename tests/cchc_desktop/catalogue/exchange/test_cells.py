@@ -30,6 +30,7 @@ def column(kind, **settings):
         (CellKind.TEXT, "Hòa", "@", "Hòa"),
         (CellKind.TEXT, midnight(2025, 12, 31), "dd/mm/yyyy", "31/12/2025"),
         (CellKind.TEXT, True, "General", "TRUE"),
+        (CellKind.TEXT, "một_x000D_\nhai", "@", "một\nhai"),
         (CellKind.LINES, "một\n\n hai ", "@", ["một", "hai"]),
         (CellKind.LINES, '["a\\nb", ""]', "@", ["a\nb", ""]),
         (CellKind.LINES, '["a', "@", ['["a']),

@@ -88,6 +88,13 @@ def test_excel_formulas_and_error_values_are_refused_where_they_stand(edit):
     ]
 
 
+def test_a_date_beyond_all_dates_is_told_as_the_error_that_excel_shows(edit):
+    work = edit(CALENDAR)
+    work.cell("Ngày nghỉ", 2, "Ngày").value = 10**9
+    work.cell("Ngày nghỉ", 2, "Ngày").number_format = "dd/mm/yyyy"
+    assert places(work.data()) == [("Ngày nghỉ", 2, "Ngày")]
+
+
 def test_a_renamed_sheet_is_missed_and_the_strange_one_is_named(edit):
     work = edit(PLAN)
     work["Nhiệm vụ"].title = "Sheet5"
