@@ -82,6 +82,25 @@ def halves(whole: tuple[str, ...], at: int) -> tuple[tuple[str, ...], tuple[str,
     return first, second
 
 
+OLD_LETTERS = "STT\tNhiÖm vô\tC¬ quan chñ tr×\tThêi gian\r\n1\tTËp huÊn nghiÖp vô c¶i c¸ch\tSë Néi vô\tQuý I/2026\r\n"
+"""A table in TCVN3 as the clipboard brings it."""
+
+
+def corrected() -> list[Row]:
+    """The plan of the province where task 7 has another time and the last task is gone."""
+    table = rows(plan(PROVINCE))[:-1]
+    seventh = next(index for index, row in enumerate(table) if row.cells[0] == "7")
+    table[seventh] = Row((*table[seventh].cells[:6], "Quý IV/2025"))
+    return table
+
+
+def shifted() -> list[Row]:
+    """The same, where the cells of task 3 have moved to the left by one."""
+    table = corrected()
+    table[4] = Row((table[4].cells[0], *table[4].cells[2:], ""))
+    return table
+
+
 def write_xlsx(path: Path, table: Sequence[Row], *, intro: Sequence[str] = ("PHỤ LỤC", "(Kèm theo Kế hoạch)")) -> Path:
     """An Excel file with goals and fields in merged cells and numbers as numbers."""
     workbook = openpyxl.Workbook()

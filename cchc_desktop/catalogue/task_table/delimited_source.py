@@ -47,7 +47,7 @@ def separator_of(text: str) -> str | None:
 
 
 def read_delimited(text: str, separator: str, *, name: str, step: Step = no_step) -> Source:
-    """Read the records; a quoted cell may hold separators and line breaks. Places count records, as a spreadsheet does."""
+    """Read the records; quoted cells may hold separators and line breaks. Places count records, as Excel does."""
     lines = tuple(_lines(text, separator, step))
     return Source(name, (Grid("", lines, ragged=True),))
 

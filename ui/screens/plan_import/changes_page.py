@@ -43,7 +43,7 @@ class ChangesPage(QWidget):
         self.warning = FindingLine()
         self.chips = ChipRow("Lọc theo thay đổi")
         columns: list[Column[TaskChange]] = [
-            Column("Thay đổi", lambda item: item.kind.label, width=116, look=lambda item: LOOKS[item.kind]),
+            Column("Thay đổi", lambda item: item.kind.label, width=128, look=lambda item: LOOKS[item.kind]),
             Column("Mã", lambda item: item.task.code, width=136),
             Column("Nhiệm vụ", lambda item: f"{item.task.number}. {item.task.name}", stretch=True),
             Column("Nội dung thay đổi", _words, width=380),

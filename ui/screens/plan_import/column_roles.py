@@ -9,7 +9,7 @@ from cchc_desktop.catalogue.task_table.result import Column, Role
 from ui.widgets.editors import AutosaveChoice
 from ui.widgets.theme import FIELD
 
-_CHOICES = ((None, "(không đọc)"), *((role, role.label) for role in Role))
+_CHOICES = ((None, "(không đọc)"), *((role, "STT" if role is Role.NUMBER else role.label) for role in Role))
 _NOT_READ = "none"
 _GAP = 4
 

@@ -135,6 +135,6 @@ class DonePage(QWidget):
         backup = f"\nBản sao lưu trước khi nhập: {imported.backup}" if imported.backup else ""
         self.words.setText(f"{header.title} ({header.edition}): {len(imported.plan.tasks)} nhiệm vụ; {counts}.{backup}")
         removed = [item for item in imported.comparison.removed if item.entries]
-        names = "; ".join(f"{item.task.code} - {item.task.name}" for item in removed)
+        names = "; ".join(f"{item.task.code} - {item.task.name.rstrip('. ')}" for item in removed)
         self.kept.setVisible(bool(removed))
         self.kept.setText(f"Nhiệm vụ không còn trong bản mới, dữ liệu tiến độ vẫn được giữ: {names}.")

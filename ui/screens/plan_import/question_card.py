@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cchc_desktop.catalogue.task_table.result import Choice, Question
+from ui.screens.plan_import.choice_line import ChoiceLine
 from ui.widgets import buttons
 from ui.widgets.card import Card
 from ui.widgets.labels import HintLabel, TextLabel
@@ -38,8 +39,8 @@ class QuestionCard(Card):
         self.answer = buttons.primary("&Chấp nhận", "check", tip="Ghi câu trả lời đang chọn (Alt+C)")
         self.accept = buttons.quiet("Nhận mọi gợi ý", tip="Trả lời mọi câu còn lại theo gợi ý")
         self.forget = buttons.quiet("Hỏi lại từ đầu", tip="Bỏ mọi câu trả lời đã chọn")
-        self._radios: list[tuple[QRadioButton, str]] = []
-        self._outcomes: list[HintLabel] = []
+        self._lines: list[tuple[ChoiceLine, str]] = []
+        self._group = QButtonGroup(self)
         self._arrange()
         self.before.clicked.connect(lambda: self.show_question(self._index - 1))
         self.after.clicked.connect(lambda: self.show_question(self._index + 1))
@@ -56,6 +57,8 @@ class QuestionCard(Card):
         self.accept.setVisible(any(question.suggested for question in questions))
         self.accept.setText(f"Nhận mọi gợi ý ({sum(1 for question in questions if question.suggested)})")
         self.page.setVisible(bool(questions))
+        height = QSizePolicy.Policy.Preferred if questions else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
         for button in (self.before, self.after, self.answer):
             button.setVisible(bool(questions))
         if questions:
@@ -80,33 +83,31 @@ class QuestionCard(Card):
         self.shown_question.emit(question)
 
     def _show_choices(self, question: Question) -> None:
-        for radio, _key in self._radios:
-            radio.deleteLater()
-        while self.choices.count():
-            self.choices.takeAt(0)
-        for old in self._outcomes:
-            old.deleteLater()
-        self._radios, self._outcomes = [], []
+        for line, _key in self._lines:
+            self.choices.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        self._group = QButtonGroup(self)
         for choice in question.choices:
             self._add_choice(choice, suggested=choice.key == question.suggested, question=question)
-        self.answer.setEnabled(any(radio.isChecked() for radio, _key in self._radios))
+        self.answer.setEnabled(self._group.checkedButton() is not None)
 
     def _add_choice(self, choice: Choice, *, suggested: bool, question: Question) -> None:
-        radio = QRadioButton(f"{choice.label} (gợi ý)" if suggested else choice.label)
-        radio.setChecked(suggested)
-        radio.setToolTip("\n".join(f"{title}: {text}" for title, text in choice.shown) or choice.label)
-        radio.toggled.connect(lambda _on: self.answer.setEnabled(True))
-        self.choices.addWidget(radio)
-        self._radios.append((radio, choice.key))
         changed = [(title, text) for title, text in choice.shown if (title, text) not in question.cells]
-        if changed:
-            outcome = HintLabel("\n".join(f"{title}: {_short(text)}" for title, text in changed))
-            outcome.setContentsMargins(28, 0, 0, 0)
-            self.choices.addWidget(outcome)
-            self._outcomes.append(outcome)
+        line = ChoiceLine(
+            f"{choice.label} (gợi ý)" if suggested else choice.label,
+            "\n".join(f"{title}: {_short(text)}" for title, text in changed),
+            tip="\n".join(f"{title}: {text}" for title, text in choice.shown) or choice.label,
+        )
+        line.button.setChecked(suggested)
+        line.button.toggled.connect(lambda _on: self.answer.setEnabled(True))
+        self._group.addButton(line.button)
+        self.choices.addWidget(line)
+        self._lines.append((line, choice.key))
 
     def _on_answer(self) -> None:
-        key = next((key for radio, key in self._radios if radio.isChecked()), "")
+        key = next((key for line, key in self._lines if line.button.isChecked()), "")
         if key:
             self.answered.emit(self._questions[self._index].id, key)
 
@@ -121,12 +122,12 @@ class QuestionCard(Card):
         self.page.body.addLayout(self.choices)
         self.page.body.addStretch(1)
         self.body.addWidget(self.page, 1)
+        self.body.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
-        row.addWidget(self.answer)
-        row.addStretch(1)
-        row.addWidget(self.forget)
         row.addWidget(self.accept)
+        row.addWidget(self.forget)
+        row.addStretch(1)
         self.body.addLayout(row)
 
 

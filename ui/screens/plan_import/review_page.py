@@ -19,7 +19,7 @@ from ui.widgets.labels import HintLabel, SectionTitle
 from ui.widgets.looks import AMBER, GREY, Look
 
 _WIDTHS = {
-    Role.NUMBER: 64,
+    Role.NUMBER: 84,
     Role.NAME: 260,
     Role.GOAL: 150,
     Role.LEAD: 130,
@@ -29,9 +29,9 @@ _WIDTHS = {
     Role.DUE: 120,
 }
 _OTHER_WIDTH = 120
-_LINE_WIDTH = 84
+_LINE_WIDTH = 88
 _SIDE = 392
-_MARKS = {"question": ("cần trả lời", AMBER), "header": ("tiêu đề", GREY)}
+_MARKS = {"question": AMBER, "header": GREY}
 
 
 class ReviewPage(QWidget):
@@ -117,7 +117,7 @@ class ReviewPage(QWidget):
         column.addWidget(self.encoding)
         column.addWidget(self.questions, 3)
         self.remarks.body.addWidget(self.remark_list, 1)
-        column.addWidget(self.remarks, 2)
+        column.addWidget(self.remarks, 1)
         column.addStretch(0)
         splitter = QSplitter()
         splitter.addWidget(sheet)
@@ -133,7 +133,7 @@ class ReviewPage(QWidget):
 
 def _remark_model() -> RowsModel[tuple[int, Remark]]:
     columns: list[Column[tuple[int, Remark]]] = [
-        Column("Chỗ", lambda item: item[1].place.words if item[1].place.row else "", width=104),
+        Column("Chỗ", lambda item: item[1].place.words if item[1].place.row else "", width=128),
         Column("Nội dung", lambda item: item[1].text, stretch=True),
     ]
     return RowsModel(columns, key=lambda item: item[0])
@@ -153,8 +153,8 @@ def _described(column: TableColumn) -> Column[SourceLine]:
 
 
 def _line_words(line: SourceLine) -> str:
-    return f"{line.number} ?" if line.mark == "question" else str(line.number)
+    return str(line.number)
 
 
 def _line_look(line: SourceLine) -> Look | None:
-    return _MARKS[line.mark][1] if line.mark in _MARKS else None
+    return _MARKS.get(line.mark)

@@ -15,7 +15,7 @@ from ui.screens.plan_import.presenter import PlanImportPresenter
 from ui.screens.plan_import.review_page import ReviewPage
 from ui.screens.plan_import.source_page import SourcePage
 from ui.widgets import buttons, theme
-from ui.widgets.context import AppContext
+from ui.widgets.context import AppContext, header_facts
 from ui.widgets.labels import HintLabel, TitleLabel
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -57,6 +57,7 @@ class PlanImportScreen(QWidget):
     def refresh(self, topics: frozenset[str]) -> None:
         """The plan in use was changed, also by an undo: compare anew what is being compared."""
         del topics
+        self._context.show_header(header_facts(self._context.services.session.workspace))
         self.presenter.plan_changed()
 
     def open_target(self, target: str) -> None:
@@ -99,6 +100,7 @@ class PlanImportScreen(QWidget):
     def show_done(self, imported: "Imported") -> None:
         """Say what was imported."""
         self.done.show_done(imported)
+        self._context.show_header(header_facts(self._context.services.session.workspace))
 
     def show_trouble(self, text: str) -> None:
         """Say at the first step why nothing could be read."""
