@@ -9,7 +9,7 @@ from cchc_desktop.services.register_headers import find_header, match_header, ma
 from cchc_desktop.services.register_reading import Identity, identity
 from cchc_desktop.services.register_rows import Incoming, IncomingRow
 from cchc_desktop.services.register_source import SourceRow, Step, rows_of_file, rows_of_text
-from cchc_desktop.services.register_typing import read_row
+from cchc_desktop.services.register_typing import missing, read_row
 
 PASTED = "Dán từ bảng tính"
 _STEP = 200
@@ -68,7 +68,7 @@ class Preview:
         reading = read_row(self._register, typed, today=self._today)
         told = {codes[place]: text for place, text in row.problems.items() if codes[place]}
         problems = tuple(
-            f"Cột “{column.name}”: {sentence}"
+            f"Cột “{column.name}”: {'chưa nhập.' if sentence == missing(column) else sentence}"
             for column in self._register.columns
             if (sentence := told.get(column.code) or reading.problems.get(column.code))
         )

@@ -87,9 +87,9 @@ def full_date(text: str, *, today: date, day: date | None = None) -> date:
         if day is not None:
             near = (_dated(text, day.year + step) for step in (0, 1, -1))
             found = [candidate for candidate in near if candidate is not None]
-            if found:
-                return min(found, key=lambda candidate: abs(candidate - day))
-            raise
+            if not found:
+                return parse_date(text, year=day.year)
+            return min(found, key=lambda candidate: abs(candidate - day))
     this_year = parse_date(text, year=today.year)
     if this_year > today + _AHEAD:
         return _dated(text, today.year - 1) or this_year

@@ -82,7 +82,7 @@ def test_columns_that_were_put_right_by_hand_count(desk: Desk) -> None:
         (LINE.replace("5/10/2025", "236/6/2022"), "Cột “Ngày ban hành”: Không có ngày “236/6/2022”"),
         (LINE.replace("5/10/2025", "10/25/2025"), "bị đổi chỗ: 25/10/2025?"),
         (LINE.replace("\tKế hoạch\t", "\tHướng dẫn\t"), "Cột “Loại văn bản”: Không có lựa chọn “Hướng dẫn”"),
-        (LINE.replace("12/KH-UBND", ""), "Cột “Số, ký hiệu”: Chưa nhập"),
+        (LINE.replace("12/KH-UBND", ""), "Cột “Số, ký hiệu”: chưa nhập."),
     ],
 )
 def test_problems_are_told_by_line_and_column_and_keep_the_row_out(desk: Desk, cells: str, problem: str) -> None:

@@ -209,7 +209,7 @@ def room_of(column: Column) -> tuple[int, int]:
         case FieldType.DATE:
             return 116, 0
         case FieldType.YES_NO:
-            return 96, 1
+            return 96, 0
         case FieldType.CHOICE | FieldType.MULTI_CHOICE:
             return 168, 2
         case FieldType.LONG_TEXT:

@@ -31,7 +31,7 @@ class EntryLine(QFrame):
         self.setObjectName("card")
         self._save = save
         self.cells: dict[str, TextCell | ChoiceCell] = {}
-        self.hint = HintLabel("Enter: ô kế tiếp, ở ô cuối là ghi dòng. Ngày gõ 5/10. Ctrl+V: dán từ Excel.")
+        self.hint = HintLabel("Enter: sang ô kế tiếp, ở ô cuối: ghi dòng. Ngày gõ 5/10.")
         self.hint.setWordWrap(False)
         self.copy = buttons.quiet("Chép dòng trước", "copy", tip="Đưa nội dung dòng vừa nhập vào các ô (Ctrl+D)")
         self.store = buttons.primary("Ghi dòng", "plus", tip="Ghi dòng vào sổ (Ctrl+Enter)")
@@ -68,7 +68,7 @@ class EntryLine(QFrame):
             if column.note:
                 cell.setToolTip(column.note)
             least, stretch = room_of(column)
-            flow.add_field(label, least=least, stretch=stretch)
+            flow.add_field(label, least=max(least, label.label.sizeHint().width()), stretch=stretch)
             cell.setObjectName(f"entry-{column.code}")
             cell.entered.connect(partial(self._on_entered, column.code))
             cell.left.connect(partial(self.left.emit, column.code))

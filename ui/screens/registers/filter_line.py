@@ -19,18 +19,20 @@ class FilterLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search = SearchField("Tìm trong sổ (Ctrl+F)")
-        self.search.setMinimumWidth(120)
+        self.search.setMinimumWidth(104)
         self.chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self.back = buttons.quiet("", "chevron-left", tip="Kỳ trước")
         self.forth = buttons.quiet("", "chevron-right", tip="Kỳ sau")
+        for button in (self.back, self.forth):
+            button.setFixedWidth(30)
         self.days = ElidedLabel(kind="section")
-        self.days.setMinimumWidth(104)
+        self.days.setMinimumWidth(96)
         self.count = QLabel()
         self.count.setProperty("kind", "hint")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(4)
         row.addWidget(self.search, 2)
         for kind, words in KINDS:
             chip = QPushButton(words)

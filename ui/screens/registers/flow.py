@@ -3,6 +3,9 @@
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_SAFETY = 6
+"""Pixels by which frames around the fields may be narrower than they say while heights are asked for."""
+
 
 class StretchFlow(QLayout):
     """Add fields with ``add_field(widget, least=, stretch=)``."""
@@ -41,7 +44,7 @@ class StretchFlow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at this width."""
-        return self._place(QRect(0, 0, width, 0), moves=False)
+        return self._place(QRect(0, 0, width - _SAFETY, 0), moves=False)
 
     def sizeHint(self) -> QSize:
         """Two fields side by side are enough."""

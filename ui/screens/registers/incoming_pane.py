@@ -156,7 +156,7 @@ class IncomingPane(QFrame):
             self.table.hide()
             self.table.deleteLater()
         model: RowsModel[IncomingRow] = RowsModel(_columns(register), key=lambda row: row.line, search=lambda _row: "")
-        self.table = RowsView(model, "Các dòng đọc được", max_lines=4)
+        self.table = RowsView(model, "Các dòng đọc được", max_lines=8)
         model.setParent(self.table)
         self._place.addWidget(self.table)
 

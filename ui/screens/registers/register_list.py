@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from ui.models.rows_model import Column, RowsModel
@@ -24,8 +25,14 @@ class RegisterList(RowsView["RegisterSummary"]):
 
     def show_list(self, rows: "Sequence[RegisterSummary]", code: str) -> None:
         """Show the registers; this one is open."""
-        self.rows.set_rows(rows)
-        self.choose(code)
+        with QSignalBlocker(self):  # the user chose nothing
+            self.rows.set_rows(rows)
+            self.choose(code)
+
+    def show_current(self, code: str) -> None:
+        """Another register was opened, by a link or by the list itself."""
+        with QSignalBlocker(self):
+            self.choose(code)
 
 
 def _this_year(row: "RegisterSummary") -> str:

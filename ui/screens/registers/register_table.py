@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.register_rows import RegisterRow
 
 _WIDTHS = {
-    FieldType.DATE: 100,
+    FieldType.DATE: 108,
     FieldType.YES_NO: 84,
     FieldType.CHOICE: 132,
     FieldType.MULTI_CHOICE: 150,
@@ -27,6 +27,8 @@ _WIDTHS = {
     FieldType.DOCUMENT: 160,
     FieldType.LONG_TEXT: 200,
 }
+_LETTER, _AROUND, _WIDEST = 8, 24, 160
+"""A column is as wide as its title asks for, within reason."""
 
 
 class RegisterRows(RowsView["RegisterRow"]):
@@ -41,6 +43,7 @@ class RegisterRows(RowsView["RegisterRow"]):
         )
         super().__init__(self.rows, register.name, max_lines=2, parent=parent)
         self.rows.setParent(self)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.row_activated.connect(lambda row: self.edit_wanted.emit(row.id))
 
@@ -67,14 +70,10 @@ class RegisterRows(RowsView["RegisterRow"]):
 def columns_of(register: Register) -> "tuple[Column[RegisterRow], ...]":
     """The columns: number with a sign for what is owed, those of the register, files."""
     wide = widest(register)
+    kept = {register.date_column, wide.code, *_first_name(register, wide)}
     return (
-        Column(
-            "STT", lambda row: str(row.number), width=64, icon=_icon, tooltip=_owed, sort_key=lambda row: row.number
-        ),
-        *(
-            _column(column, is_wide=column is wide, is_day=column.code == register.date_column)
-            for column in register.columns
-        ),
+        Column("STT", _number, width=60, icon=_icon, tooltip=_owed, sort_key=lambda row: row.number),
+        *(_column(item, is_wide=item is wide, yields=item.code not in kept) for item in register.columns),
         Column("Tệp", _files, width=52, align="right", icon=_clip, tooltip=_names, optional=True),
     )
 
@@ -85,18 +84,24 @@ def widest(register: Register) -> RegisterColumn:
     return max(texts or register.columns, key=lambda column: column.share)
 
 
-def _column(column: RegisterColumn, *, is_wide: bool, is_day: bool) -> "Column[RegisterRow]":
+def _first_name(register: Register, wide: RegisterColumn) -> tuple[str, ...]:
+    """The short text by which people know a row, such as a document's number: it stays where there is little room."""
+    texts = [c for c in register.columns if c.spec.type is FieldType.TEXT and c.required and c is not wide]
+    return tuple(column.code for column in texts[:1])
+
+
+def _column(column: RegisterColumn, *, is_wide: bool, yields: bool) -> "Column[RegisterRow]":
     spec = column.spec
     is_number = spec.type.is_number
     return Column(
         column.name,
         lambda row: typed_form(column, row.shown.get(column.code, "")),
-        width=_WIDTHS.get(spec.type, 88),
+        width=min(max(_WIDTHS.get(spec.type, 80), _LETTER * len(column.name) + _AROUND), _WIDEST),
         align="right" if is_number else "left",
         stretch=is_wide,
         sort_key=lambda row: _key(row, column),
         header_tip=f"{column.name}. {column.note}" if column.note else column.name,
-        optional=not is_wide and not is_day and not column.required,
+        optional=yields,
     )
 
 
@@ -107,6 +112,10 @@ def _key(row: "RegisterRow", column: RegisterColumn) -> Any:
     if column.spec.type is FieldType.DATE:
         return plain
     return sort_key(row.shown.get(column.code, ""))
+
+
+def _number(row: "RegisterRow") -> str:
+    return str(row.number)
 
 
 def _icon(row: "RegisterRow") -> str:

@@ -31,7 +31,10 @@ _TOLD = 12
 
 
 class RowPane(QFrame):
-    """``edited(column, text)``, ``refused(column, text)``, ``files_offered``, ``removed(file)``, ``opened(file)``."""
+    """``edited(column, text)``, ``refused(column, text)``, ``files_offered``, ``removed(file)``, ``opened(file)``.
+
+    ``opened_up`` and ``closed_down`` as it comes into sight and goes: an open row takes the room of the entry line.
+    """
 
     edited = Signal(str, str)
     refused = Signal(str, str)
@@ -39,6 +42,8 @@ class RowPane(QFrame):
     removed = Signal(object)
     opened = Signal(object)
     closed = Signal()
+    opened_up = Signal()
+    closed_down = Signal()
 
     def __init__(
         self, *, read_day: Callable[[str, str], date], today: Callable[[], date], parent: QWidget | None = None
@@ -72,6 +77,7 @@ class RowPane(QFrame):
             self._make_editors(register)
         is_same = row.id == self._row_id
         self.setVisible(True)
+        self.opened_up.emit()
         self._row_id = row.id
         self.title.setText(f"Dòng {row.number}")
         for column in register.columns:
@@ -91,6 +97,7 @@ class RowPane(QFrame):
         """No row is open."""
         self._row_id = ""
         self.setVisible(False)
+        self.closed_down.emit()
 
     def flush(self) -> None:
         """Commit what is pending in the editors."""

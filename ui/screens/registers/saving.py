@@ -24,9 +24,8 @@ class Unsaved:
 
     def owe(self, place: Hashable, reason: str) -> None:
         """Something stands on the screen only."""
-        if self._reasons.get(place) != reason:
-            self._reasons[place] = reason
-            self._tell()
+        self._reasons[place] = reason
+        self._tell()
 
     def forget(self, place: Hashable) -> None:
         """The place is empty, or fine again."""

@@ -185,7 +185,7 @@ class SlipCard(QFrame):
             hint = f" ({column.spec.unit})" if column.spec.unit else ""
             least, stretch = room_of(column)
             label = Labelled(f"{column.name}{hint}", cell, required=column.required)
-            flow.add_field(label, least=least, stretch=stretch)
+            flow.add_field(label, least=max(least, label.label.sizeHint().width()), stretch=stretch)
             cell.entered.connect(partial(self._go_on, column.code))
             cell.left.connect(partial(self.left.emit, column.code))
             cell.textEdited.connect(lambda _text: self.typed.emit())

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.register import Register
@@ -31,7 +31,10 @@ from ui.widgets.labels import ElidedLabel
 if TYPE_CHECKING:
     from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary
 
-_LIST_WIDTH, _PANE_WIDTH = 232, 348
+_LIST_WIDTH, _NARROW_LIST_WIDTH, _PANE_WIDTH = 232, 196, 348
+_NARROWEST_TABLE, _NARROWEST_PANE = 280, 280
+_ROOMY = 1000
+"""Width from which the list of registers has its full width."""
 _ROWS, _EMPTY = 0, 1
 _WORKBOOKS = "Bảng tính Excel, CSV (*.xlsx *.csv *.tsv *.txt)"
 
@@ -65,10 +68,16 @@ class RegistersScreen(QWidget):
         )
         self.book = BookPresenter(self.book_pane, desk, runner=runner, notices=notices)
         self.table: RegisterRows | None = None
+        self._is_new = True
         self._make_widgets()
         self._arrange()
         self._connect()
         self._name_objects()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window gives its width to the rows."""
+        super().resizeEvent(event)
+        self.list.setFixedWidth(_LIST_WIDTH if self.width() >= _ROOMY else _NARROW_LIST_WIDTH)
 
     def shown(self) -> None:
         """The screen came into sight."""
@@ -76,7 +85,9 @@ class RegistersScreen(QWidget):
         self.presenter.reload()
         self.row.reload()
         focus = self.window().focusWidget()
-        if focus is None or not self.isAncestorOf(focus):
+        is_elsewhere = self._is_new or focus is None or not self.isAncestorOf(focus)
+        self._is_new = False
+        if is_elsewhere and not self.row.row_id:
             self.entry_host.focus_first()
 
     def refresh(self, topics: frozenset[str]) -> None:
@@ -107,9 +118,12 @@ class RegistersScreen(QWidget):
 
     def show_register(self, register: Register) -> None:
         """Another register is open: its columns, its entry line."""
+        focus = self.window().focusWidget()
+        was_typing = focus is not None and self.entry_host.isAncestorOf(focus)
         self.row.close()
         self.entry.keep_draft()
         self.title.setText(register.name)
+        self.list.show_current(register.code)
         self.entry_host.show_register(register)
         self.entry.open(register)
         old, self.table = self.table, RegisterRows(register)
@@ -123,6 +137,8 @@ class RegistersScreen(QWidget):
         order = [self.filter.search, *self.filter.chips.values(), *self.entry_host.in_order(), self.table]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+        if was_typing:
+            self.entry_host.focus_first()
 
     def show_rows(self, rows: "Sequence[RegisterRow]") -> None:
         """Show exactly these rows."""
@@ -173,6 +189,7 @@ class RegistersScreen(QWidget):
 
     def _arrange(self) -> None:
         self._tables.addWidget(self.empty)
+        self._tables.setMinimumWidth(_NARROWEST_TABLE)
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self.title, 1)
@@ -183,7 +200,7 @@ class RegistersScreen(QWidget):
         splitter.addWidget(self._tables)
         splitter.addWidget(self.pane)
         splitter.setStretchFactor(0, 1)
-        self.pane.setMinimumWidth(280)
+        self.pane.setMinimumWidth(_NARROWEST_PANE)
         splitter.setSizes([600, _PANE_WIDTH])
         page = QVBoxLayout(self._book)
         page.setContentsMargins(0, 0, 0, 0)
@@ -198,7 +215,6 @@ class RegistersScreen(QWidget):
         right.setSpacing(theme.SPACE)
         right.addWidget(self.incoming_pane.progress)
         right.addWidget(self._pages, 1)
-        self.list.setFixedWidth(_LIST_WIDTH)
         row = QHBoxLayout(self._screen)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * theme.SPACE)
@@ -226,7 +242,7 @@ class RegistersScreen(QWidget):
         self._connect_pane()
         self._connect_pages()
         for keys, deed in (
-            (QKeySequence(QKeySequence.StandardKey.New), self.entry_host.focus_first),
+            (QKeySequence(QKeySequence.StandardKey.New), self._on_new),
             (QKeySequence("Ctrl+D"), self._on_copy),
             (QKeySequence(QKeySequence.StandardKey.Paste), self.paste),
             (QKeySequence(QKeySequence.StandardKey.Print), self._on_print),
@@ -242,6 +258,8 @@ class RegistersScreen(QWidget):
         self.pane.removed.connect(self.row.detach)
         self.pane.opened.connect(self.row.open_file)
         self.pane.closed.connect(self._on_pane_closed)
+        self.pane.opened_up.connect(self.entry_host.hide)
+        self.pane.closed_down.connect(self.entry_host.show)
 
     def _connect_pages(self) -> None:
         self.paste_button.clicked.connect(self.paste)
@@ -280,7 +298,12 @@ class RegistersScreen(QWidget):
         self.filter.search.clear()
         self.presenter.clear_filter()
 
+    def _on_new(self) -> None:
+        self.row.close()
+        self.entry_host.focus_first()
+
     def _on_copy(self) -> None:
+        self.row.close()
         self.entry.copy_last(self.presenter.rows)
 
     def _on_pane_closed(self) -> None:

@@ -1,0 +1,392 @@
+"""The presenters over a real folder, without any widget."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cchc_desktop.domain.field_type import FieldType, Option, ValueSpec
+from cchc_desktop.domain.register import Column, Register
+from cchc_desktop.services.workplace import Desk
+from cchc_desktop.system.fault import Fault
+from db.tables import officer
+from ui.screens.registers.entry_presenter import DRAFT, slip_count, slip_form, typed_form
+from ui.screens.registers.presenter import short_name
+from ui.screens.registers.span import Span, link_days, span_of
+
+DIRECTIVE = {
+    "ngay": "5/10",
+    "so_ky_hieu": "12/KH-UBND",
+    "loai": "Kế hoạch",
+    "trich_yeu": "Kế hoạch cải cách hành chính",
+    "linh_vuc": "Cải cách hành chính",
+}
+
+
+def add(desk: Desk, code: str = "VB", **changes: str) -> str:
+    return desk.registers.add(code, {**DIRECTIVE, **changes}).value.ids[0]
+
+
+def told(bench) -> str:
+    return bench.notices.posted[-1].what
+
+
+def press_deed(bench) -> None:
+    bench.notices.posted[-1].deed.run()
+
+
+def test_the_first_register_is_open_with_the_rows_of_the_reporting_year(bench) -> None:
+    add(bench.desk)
+    add(bench.desk, ngay="14/12/2024", so_ky_hieu="1/KH")
+    bench.presenter.reload()
+    assert (bench.page.code, len(bench.page.summaries)) == ("VB", 11)
+    assert [row.shown["so_ky_hieu"] for row in bench.page.rows] == ["12/KH-UBND"]
+    assert (bench.page.filter.span.label, bench.page.filter.shown) == ("Năm 2025", "1/2 dòng")
+    assert bench.page.empty is None
+
+
+def test_an_empty_register_says_what_to_do_first(bench) -> None:
+    assert bench.page.empty.sentence == "Sổ chưa có dòng nào."
+    assert "Ctrl+V" in bench.page.empty.advice
+    assert not bench.page.empty.clears
+
+
+def test_a_filter_without_rows_offers_to_show_all(bench) -> None:
+    add(bench.desk)
+    bench.presenter.search("khong co dau")
+    assert bench.page.empty.clears
+    assert "“khong co dau”" in bench.page.empty.advice
+    bench.presenter.clear_filter()
+    assert (bench.page.empty, bench.page.filter.span.label) == (None, "Tất cả các ngày")
+
+
+def test_periods_are_reporting_periods_and_step_back_and_forth(bench) -> None:
+    add(bench.desk, ngay="14/9/2025", so_ky_hieu="1/KH")
+    add(bench.desk, ngay="15/9/2025", so_ky_hieu="2/KH")
+    bench.presenter.choose_span("quarter")
+    assert [row.shown["so_ky_hieu"] for row in bench.page.rows] == ["2/KH"]
+    bench.presenter.move_span(-1)
+    assert bench.page.filter.span.label == "Quý III năm 2025"
+    assert [row.shown["so_ky_hieu"] for row in bench.page.rows] == ["1/KH"]
+    bench.presenter.move_span(1)
+    bench.presenter.choose_span("month")
+    assert bench.page.filter.span.tip == "Từ 15/11/2025 đến 14/12/2025"
+
+
+def test_a_link_shows_the_days_that_a_figure_counted(bench) -> None:
+    add(bench.desk, ngay="14/9/2025", so_ky_hieu="1/KH")
+    add(bench.desk, ngay="15/9/2025", so_ky_hieu="2/KH")
+    bench.presenter.open_target("register:VB:2025-09-15:2025-12-14")
+    assert [row.shown["so_ky_hieu"] for row in bench.page.rows] == ["2/KH"]
+    assert (bench.page.filter.span.kind, bench.page.filter.span.label) == ("", "Từ 15/09/2025 đến 14/12/2025")
+    bench.presenter.open_target("register:TT")
+    assert (bench.page.register.code, bench.page.filter.span.kind) == ("TT", "all")
+
+
+def test_a_link_to_a_row_opens_its_register_and_its_column(bench) -> None:
+    row_id = add(bench.desk)
+    bench.presenter.choose("TT")
+    bench.presenter.open_target(f"register-row:{row_id}:trich_yeu")
+    assert bench.page.register.code == "VB"
+    assert bench.page.opened == [(row_id, "trich_yeu")]
+    bench.presenter.open_target("register-row:gone")
+    assert told(bench) == "Dòng này của sổ theo dõi không còn; có thể đã bị xóa."
+
+
+def test_a_link_that_comes_before_the_list_is_followed_when_it_comes(bench, desk: Desk) -> None:
+    bench.presenter._registers.clear()
+    bench.presenter.open_target("register:KT:2025-09-15:2025-12-14")
+    bench.presenter.reload()
+    assert bench.page.register.code == "KT"
+
+
+def test_deleted_rows_come_back_with_the_button_of_the_notice(bench) -> None:
+    ids = [add(bench.desk, so_ky_hieu=f"{number}/KH") for number in range(3)]
+    bench.presenter.delete(ids[:2])
+    assert (told(bench), len(bench.page.rows)) == ("Đã xóa 2 dòng.", 1)
+    press_deed(bench)
+    assert len(bench.page.rows) == 3
+
+
+def test_the_button_takes_back_nothing_else(bench) -> None:
+    ids = [add(bench.desk, so_ky_hieu=f"{number}/KH") for number in range(2)]
+    bench.presenter.delete(ids[:1])
+    add(bench.desk, so_ky_hieu="9/KH")
+    bench.notices.posted[-1].deed.run()
+    assert "thao tác khác" in told(bench)
+    assert len(bench.desk.registers.table("VB").rows) == 2
+
+
+def test_leaving_a_cell_shows_how_it_was_read(bench) -> None:
+    bench.type(ngay="5/10", loai="ke hoach")
+    assert (bench.cells.now["ngay"], bench.cells.now["loai"]) == ("05/10/2025", "Kế hoạch")
+    bench.type(ngay="31/2")
+    assert bench.cells.now["ngay"] == "31/2"
+    assert bench.cells.problems["ngay"].startswith("Không có ngày 31/2/2025")
+
+
+def test_a_row_is_stored_and_the_next_one_keeps_its_day(bench) -> None:
+    bench.type(**DIRECTIVE)
+    assert bench.saves.said[-1] == f"unsaved {DRAFT}"
+    assert bench.entry.save()
+    assert bench.cells.now == {"ngay": "05/10/2025"}
+    assert [row.shown["so_ky_hieu"] for row in bench.page.rows] == ["12/KH-UBND"]
+    assert bench.page.chosen == [bench.page.rows[0].id]
+    assert bench.saves.said[-1] == "saved 09:00:00"
+
+
+def test_a_refused_row_stays_and_the_cursor_goes_to_its_first_refused_cell(bench) -> None:
+    bench.type(**{**DIRECTIVE, "ngay": "236/6/2022", "so_ky_hieu": ""})
+    assert not bench.entry.save()
+    assert bench.cells.focused[-1] == "ngay"
+    assert bench.cells.now["trich_yeu"] == DIRECTIVE["trich_yeu"]
+    assert "Chưa nhập" in bench.cells.problems["so_ky_hieu"]
+    assert bench.desk.registers.table("VB").total == 0
+
+
+def test_a_row_that_the_disk_does_not_take_comes_back_into_its_cells(bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(code: str, values: object) -> None:
+        raise Fault("disk-full", what="Đĩa đầy.", safe="", do="")
+
+    bench.type(**DIRECTIVE)
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.desk.registers, "add", full)
+        bench.entry.save()
+    assert bench.cells.now["so_ky_hieu"] == "12/KH-UBND"
+    assert bench.saves.said[-1] == f"unsaved {DRAFT}"
+    bench.entry.save()
+    assert bench.desk.registers.table("VB").total == 1
+
+
+def test_a_half_typed_row_waits_while_another_register_is_open(bench) -> None:
+    bench.type(so_ky_hieu="7/CV")
+    bench.entry.keep_draft()
+    bench.open("TT")
+    assert bench.cells.now == {}
+    assert bench.saves.said[-1] == f"unsaved {DRAFT}"
+    bench.entry.keep_draft()
+    bench.open("VB")
+    assert bench.cells.now == {"so_ky_hieu": "7/CV"}
+
+
+def test_the_row_before_is_copied_into_the_cells(bench) -> None:
+    bench.entry.copy_last(bench.page.rows)
+    assert told(bench) == "Sổ chưa có dòng nào để chép."
+    add(bench.desk, ngay="5/3/2025")
+    bench.presenter.reload()
+    bench.entry.copy_last(bench.page.rows)
+    assert (bench.cells.now["ngay"], bench.cells.now["loai"]) == ("05/03/2025", "Kế hoạch")
+    bench.type(so_ky_hieu="13/KH-UBND")
+    bench.entry.save()
+    bench.entry.copy_last(bench.page.rows)
+    assert bench.cells.now["so_ky_hieu"] == "13/KH-UBND"
+
+
+def test_a_row_outside_the_shown_days_is_told(bench) -> None:
+    bench.type(**{**DIRECTIVE, "ngay": "1/2/2023"})
+    bench.entry.save()
+    assert told(bench) == "Dòng ngày 01/02/2023 đã ghi; nằm ngoài khoảng đang xem (năm 2025)."
+    press_deed(bench)
+    assert len(bench.page.rows) == 1
+
+
+def test_slips_keep_day_and_procedure(bench) -> None:
+    bench.open("KS")
+    bench.type(ngay="5/12", thu_tuc="Đăng ký khai sinh", muc="Rất hài lòng", thoi_gian_cho="12")
+    assert bench.entry.save()
+    assert bench.cells.now == {"ngay": "05/12/2025", "thu_tuc": "Đăng ký khai sinh"}
+    assert bench.saves.said[-1] == "saved 09:00:00"
+
+
+def test_the_running_count_takes_the_upper_half_of_the_levels_as_satisfied(bench, desk: Desk) -> None:
+    register = desk.registers.register("KS")
+    form = slip_form(register)
+    assert form is not None
+    assert slip_count(form, ()).words == "Chưa có phiếu nào trong khoảng đang xem."
+    for level in ("rat_hai_long", "hai_long", "khong_hai_long"):
+        desk.registers.add("KS", {"ngay": "5/12", "muc": level})
+    count = slip_count(form, desk.registers.table("KS").rows)
+    assert count.words == "Đã nhập 3 phiếu; hài lòng trở lên 66,7%."
+    assert count.by_level[0] == ("Rất hài lòng", 1)
+
+
+def test_registers_that_are_not_typed_in_series_have_no_slips(desk: Desk) -> None:
+    many = ValueSpec(FieldType.CHOICE, options=tuple(Option(str(n), str(n)) for n in range(10)))
+    day = Column("ngay", "Ngày", ValueSpec(FieldType.DATE), required=True)
+    assert slip_form(desk.registers.register("VB")) is None
+    assert slip_form(Register("X", "X", "ngay", (day, Column("a", "A", many, required=True)), heads_down=True)) is None
+
+
+def test_each_column_of_an_open_row_is_saved_and_told_in_its_history(bench) -> None:
+    row_id = add(bench.desk)
+    bench.presenter.reload()
+    register, row = bench.desk.registers.row(row_id)
+    bench.row.open(register, row, "trich_yeu")
+    assert bench.pane.focus == "trich_yeu"
+    bench.row.edit("trich_yeu", "Kế hoạch quý IV")
+    assert bench.pane.row.shown["trich_yeu"] == "Kế hoạch quý IV"
+    assert [line.field for line in bench.pane.history] == ["Trích yếu nội dung", "Dòng của sổ"]
+    assert bench.saves.said[-1] == "saved 09:00:00"
+
+
+def test_a_refused_column_keeps_the_foot_at_unsaved_until_it_is_put_right(bench) -> None:
+    register, row = bench.desk.registers.row(add(bench.desk))
+    bench.row.open(register, row)
+    bench.row.edit("so_ky_hieu", "")
+    assert bench.pane.refusals["so_ky_hieu"] == "Chưa nhập “Số, ký hiệu”."
+    assert bench.saves.said[-1].startswith("unsaved có ô chưa được nhận")
+    bench.row.note_refusal("so_ky_hieu", "")
+    assert bench.saves.said[-1] == "saved 09:00:00"
+
+
+def test_a_refused_column_is_told_when_its_row_is_left(bench) -> None:
+    register, row = bench.desk.registers.row(add(bench.desk))
+    bench.row.open(register, row)
+    bench.row.edit("ngay", "hôm qua")
+    other = bench.desk.registers.row(add(bench.desk, so_ky_hieu="2/KH"))
+    bench.row.open(*other)
+    assert bench.pane.flushed == 2
+    assert told(bench) == "Một ô của dòng vừa rời chưa được lưu."
+    assert bench.saves.said[-1] == "saved 09:00:00"
+
+
+def test_dates_of_an_open_row_are_read_near_its_day(bench) -> None:
+    values = {"ngay": "20/12/2024", "loai": "tu_kiem_tra", "noi_dung": "Một cửa", "so_van_de": "1"}
+    register, row = bench.desk.registers.row(bench.desk.registers.add("KT", values).value.ids[0])
+    bench.row.open(register, row)
+    assert bench.row.read_day("han_xu_ly", "15/1") == date(2025, 1, 15)
+    with pytest.raises(ValueError, match="Không có ngày 31/2"):
+        bench.row.read_day("han_xu_ly", "31/2")
+
+
+def test_a_row_that_is_deleted_elsewhere_closes_its_pane(bench) -> None:
+    register, row = bench.desk.registers.row(add(bench.desk))
+    bench.row.open(register, row)
+    bench.presenter.delete([row.id])
+    assert (bench.pane.row, bench.row.row_id) == (None, "")
+
+
+def test_files_are_attached_looked_at_and_taken_away(bench, tmp_path: Path) -> None:
+    source = tmp_path / "kế hoạch.pdf"
+    source.write_bytes(b"noi dung")
+    register, row = bench.desk.registers.row(add(bench.desk))
+    bench.row.open(register, row)
+    bench.row.attach([source])
+    (file,) = bench.pane.row.files
+    assert bench.pane.copying == ["Đang chép kế hoạch.pdf…", ""]
+    bench.row.open_file(file)
+    assert bench.pane.opened[0].read_bytes() == b"noi dung"
+    bench.row.attach([source])
+    assert "đã được đính kèm ở đây" in told(bench)
+    bench.row.detach(file)
+    assert bench.pane.row.files == ()
+    press_deed(bench)
+    assert len(bench.pane.row.files) == 1
+
+
+PASTED = "Ngày ban hành\tSố, ký hiệu\tLoại\tTrích yếu nội dung\tPhạm vi\tGhi chú"
+
+
+def pasted(*lines: str) -> str:
+    return "\n".join([PASTED, *lines])
+
+
+def test_pasted_rows_are_previewed_then_written_as_one_deed(bench) -> None:
+    good = "5/10/2025\t1/KH\tKế hoạch\tNội dung\tcchc\t"
+    bench.incoming.paste(bench.page.register, pasted(good, good, good.replace("5/10", "31/2").replace("1/KH", "2/KH")))
+    facts = bench.preview.facts
+    assert (facts.good, facts.duplicates, facts.problems, facts.deed) == (1, 1, 1, "Ghi 1 dòng")
+    bench.incoming.apply()
+    assert bench.preview.facts is None
+    assert told(bench) == "Đã ghi 1 dòng vào Sổ theo dõi văn bản chỉ đạo, điều hành."
+    press_deed(bench)
+    assert bench.desk.registers.table("VB").total == 0
+
+
+def test_a_column_that_was_not_found_is_put_right_by_hand(bench) -> None:
+    text = "5/10/2025\tNội dung\t1/KH\tKế hoạch\tcchc"
+    bench.incoming.paste(bench.page.register, text)
+    assert bench.preview.facts.deed == ""
+    for place, code in ((1, "trich_yeu"), (2, "so_ky_hieu"), (3, "loai"), (4, "linh_vuc")):
+        bench.incoming.assign(place, code)
+    assert [code for _, code in bench.preview.facts.columns] == ["ngay", "trich_yeu", "so_ky_hieu", "loai", "linh_vuc"]
+    assert bench.preview.facts.deed == "Ghi 1 dòng"
+
+
+def test_an_empty_clipboard_and_rows_without_data_are_told(bench) -> None:
+    bench.incoming.paste(bench.page.register, "  \n")
+    assert told(bench) == "Bộ nhớ tạm chưa có dữ liệu bảng."
+    bench.incoming.paste(bench.page.register, PASTED)
+    assert told(bench) == "Không thấy dòng dữ liệu nào."
+    assert bench.preview.facts is None
+
+
+def test_nothing_is_written_when_the_preview_is_left(bench) -> None:
+    bench.incoming.paste(bench.page.register, pasted("5/10/2025\t1/KH\tKế hoạch\tNội dung\tcchc\t"))
+    bench.incoming.leave()
+    bench.incoming.apply()
+    assert bench.desk.registers.table("VB").total == 0
+
+
+def test_what_was_saved_as_a_workbook_is_imported_again(bench, tmp_path: Path) -> None:
+    add(bench.desk)
+    path = tmp_path / "so.xlsx"
+    bench.book.save_workbook(bench.page.register, Span(), path)
+    assert told(bench) == "Đã lưu so.xlsx."
+    assert openpyxl.load_workbook(path)["VB"]["C5"].value == "12/KH-UBND"
+    bench.presenter.delete([row.id for row in bench.desk.registers.table("VB").rows])
+    bench.incoming.choose_file(bench.page.register, path)
+    bench.incoming.apply()
+    assert bench.desk.registers.table("VB").total == 1
+
+
+def test_a_file_that_is_no_workbook_is_told_and_nothing_is_previewed(bench, tmp_path: Path) -> None:
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(b"<html></html>")
+    bench.incoming.choose_file(bench.page.register, path)
+    assert "trang web" in told(bench)
+    assert (bench.preview.facts, bench.preview.steps[-1]) == (None, "end")
+
+
+def test_the_book_is_drawn_saved_and_named_by_its_days(bench, tmp_path: Path) -> None:
+    add(bench.desk)
+    bench.book.preview(bench.page.register, span_of("quarter", date(2025, 12, 10)))
+    assert bench.paper.captions == ["Sổ theo dõi văn bản chỉ đạo, điều hành - Quý IV năm 2025"]
+    assert bench.paper.content.startswith(b"%PDF")
+    assert bench.book.suggested_name(".pdf") == "so-theo-doi-van-ban-chi-dao-dieu-hanh_20250915-20251214.pdf"
+    bench.book.save_pdf(tmp_path / "so.pdf")
+    assert (tmp_path / "so.pdf").read_bytes() == bench.paper.content
+
+
+def test_the_book_of_all_rows_runs_from_the_first_to_the_last_day(bench) -> None:
+    for day in ("3/3/2025", "5/10/2025"):
+        add(bench.desk, ngay=day, so_ky_hieu=day)
+    bench.book.preview(bench.page.register, Span())
+    assert bench.paper.content.startswith(b"%PDF")
+
+
+def test_a_book_that_nobody_could_sign_is_refused(bench) -> None:
+    leader = next(row for row in bench.desk.workplace.officers() if row.post == "Chủ tịch")
+    with bench.desk.session.store.work(None) as work:
+        work.update(officer, leader.id, active=False)
+    bench.book.preview(bench.page.register, Span())
+    assert bench.paper.captions[-1] == "closed"
+    assert "Chưa có lãnh đạo ký sổ" in told(bench)
+
+
+def test_spans_of_links_that_are_no_days_show_all() -> None:
+    assert link_days("2025-09-15", "").window is None
+    assert link_days("x", "y").window is None
+    assert span_of("all", date(2025, 12, 10)).moved(1) == Span()
+
+
+def test_names_in_the_list_leave_out_what_the_heading_says(desk: Desk) -> None:
+    names = [short_name(summary.register) for summary in desk.registers.summaries()]
+    assert names[0] == "Văn bản chỉ đạo, điều hành"
+    assert "Phiếu khảo sát sự hài lòng" in names
+
+
+def test_dates_in_cells_have_two_digits() -> None:
+    assert typed_form(Column("a", "A", ValueSpec(FieldType.DATE)), "14/3/2025") == "14/03/2025"
+    assert typed_form(Column("a", "A", ValueSpec(FieldType.DATE)), "") == ""
