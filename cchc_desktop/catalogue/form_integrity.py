@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from cchc_desktop.catalogue.formula_integrity import formula_problems
+from cchc_desktop.catalogue.formula_integrity import condition_problems, formula_problems
 from cchc_desktop.catalogue.problem import Problem, problem
 from cchc_desktop.catalogue.value_integrity import period_problems, value_problems
 from cchc_desktop.domain.draft import NAMES, draft_problems
@@ -123,6 +123,10 @@ def _annex_problems(form: Form, faulty: frozenset[str]) -> Iterator[Problem]:
         yield from period_problems(annex.periods, entry)
         if (annex.kind is AnnexKind.REGISTER) != bool(annex.register):
             yield problem("annex-register-misplaced", entry, key="register")
+        if annex.condition and not annex.register:
+            yield problem("annex-condition-misplaced", entry, key="condition")
+        elif annex.condition:
+            yield from condition_problems(annex.condition, entry)
 
 
 def _name_problems(text: str, *, entry: str, key: str) -> Iterator[Problem]:

@@ -87,6 +87,7 @@ def _read_annex(entry: Table) -> FormAnnex:
         kind=_chosen(entry, "kind", ANNEXES),
         title=entry.text("title"),
         register=entry.optional_text("register"),
+        condition=entry.optional_text("condition"),
         periods=entry.texts("periods"),
     )
     entry.finish()

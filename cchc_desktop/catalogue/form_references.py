@@ -12,7 +12,7 @@ from cchc_desktop.catalogue.problem import Problem, problem
 from cchc_desktop.catalogue.register_integrity import TASK_REGISTER
 from cchc_desktop.domain.field_type import FieldType, Option, ValueSpec
 from cchc_desktop.domain.form import Form
-from cchc_desktop.domain.formula import Formula, parse
+from cchc_desktop.domain.formula import Formula, parse, parse_condition
 from cchc_desktop.domain.register import Register
 
 _Columns = Mapping[str, ValueSpec]
@@ -38,6 +38,7 @@ TASK_COLUMNS: _Columns = MappingProxyType(
         "vai_tro": _choice("chu_tri", "phoi_hop", "khong_neu"),
         "ty_le": ValueSpec(FieldType.INTEGER),
         "cua_xa": ValueSpec(FieldType.YES_NO),
+        "trong_ke_hoach": ValueSpec(FieldType.YES_NO),
     }
 )
 """The columns of the register that the program itself fills with the tasks of the plan."""
@@ -58,6 +59,11 @@ def unknown_registers(form: Form, registers: Iterable[Register]) -> Iterator[Pro
     for number, annex in enumerate(form.annexes, start=1):
         if annex.register and annex.register not in known:
             yield problem("register-unknown", f"annexes[{number}]", key="register", value=annex.register)
+        elif annex.condition:
+            for column in sorted(parse_condition(annex.condition).columns - set(known[annex.register])):
+                yield problem(
+                    "column-unknown", f"annexes[{number}]", key="condition", value=column, register=annex.register
+                )
     for section, register, column in register_lines(form):
         if register not in known:
             yield problem("register-unknown", section, key="draft", value=register)

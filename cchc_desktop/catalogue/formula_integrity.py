@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from cchc_desktop.catalogue.problem import Problem, problem
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.form import Form, FormField
-from cchc_desktop.domain.formula import Formula, FormulaError, parse
+from cchc_desktop.domain.formula import Formula, FormulaError, parse, parse_condition
 
 
 def formula_problems(form: Form, faulty: frozenset[str] = frozenset()) -> Iterator[Problem]:
@@ -35,6 +35,14 @@ def value_formula_problems(text: str, entry: str) -> Iterator[Problem]:
     formula = yield from _parsed(text, entry, key="formula")
     if formula is not None and formula.is_comparison:
         yield problem("formula-not-value", entry, key="formula")
+
+
+def condition_problems(text: str, entry: str) -> Iterator[Problem]:
+    """A condition on the rows of a register that does not parse."""
+    try:
+        parse_condition(text)
+    except FormulaError as error:
+        yield problem("formula-wrong", entry, key="condition", value=str(error).rstrip("."))
 
 
 def named_fields(formula: Formula) -> frozenset[str]:

@@ -288,7 +288,7 @@ def _annex(annex: FormAnnex) -> Node:
     return {
         "kind": annex.kind.value,
         "title": annex.title,
-        **_given(register=annex.register, periods=annex.periods),
+        **_given(register=annex.register, condition=annex.condition, periods=annex.periods),
     }
 
 

@@ -70,6 +70,7 @@ _TEXTS: dict[str, str] = {
     "date-column-optional": "cột ngày «{value}» phải là cột bắt buộc (required = true).",
     "register-unknown": "sổ «{value}» không có trong các sổ theo dõi hiện có.",
     "annex-register-misplaced": "phụ lục lập từ sổ phải ghi mã sổ, phụ lục loại khác thì không.",
+    "annex-condition-misplaced": "chỉ phụ lục lập từ sổ mới có điều kiện chọn dòng.",
     "section-unknown": "mục «{value}» không có trong danh sách mục của biểu mẫu.",
     "section-not-served": "chỉ tiêu được hỏi ở kỳ {periods} nhưng mục «{value}» không có trong các kỳ ấy.",
     "level-skipped": "mục cấp {value} không được đứng ngay sau mục cấp {before}.",

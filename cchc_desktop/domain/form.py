@@ -102,11 +102,15 @@ class AnnexKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FormAnnex:
-    """An annex (phụ lục); ``register`` is the code of the register whose rows it lists, "" for the other kinds."""
+    """An annex (phụ lục); ``register`` is the code of the register whose rows it lists, "" for the other kinds.
+
+    ``condition`` chooses among the rows of the window, in the words of the formula language; "" lists them all.
+    """
 
     kind: AnnexKind
     title: str
     register: str = ""
+    condition: str = ""
     periods: tuple[str, ...] = ()
 
     def serves(self, period: Period) -> bool:

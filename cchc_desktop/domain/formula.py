@@ -9,6 +9,7 @@ plain value, and is worked out against a ``Scope``. Arithmetic is exact; what is
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
 from cchc_desktop.domain import formula_evaluator
@@ -16,7 +17,7 @@ from cchc_desktop.domain.formula_evaluator import Scope
 from cchc_desktop.domain.formula_syntax import CODE, OVER_REGISTERS, Dialect, FormulaError, Source, Syntax, read
 from cchc_desktop.domain.formula_values import Value
 
-__all__ = ["CODE", "Formula", "FormulaError", "Scope", "Value", "parse"]
+__all__ = ["CODE", "Condition", "Formula", "FormulaError", "Scope", "Value", "parse", "parse_condition"]
 
 _SIGNS = {ast.Eq: "=", ast.NotEq: "<>", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
@@ -55,6 +56,28 @@ def parse(text: str) -> Formula:
         call.condition: _condition(syntax, call) for call in _register_calls(syntax) if call.condition.strip()
     }
     return replace(_formula(syntax, conditions), text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition on the rows of a register; ``columns`` are those that it reads."""
+
+    text: str
+    columns: frozenset[str]
+    _syntax: Syntax = field(repr=False, compare=False)
+
+    def holds_for(self, row: formula_evaluator.Row, window: tuple[date, date]) -> bool:
+        """Whether the condition is true of a row; ``window`` gives TU_NGAY and DEN_NGAY."""
+        return formula_evaluator.holds_for(self._syntax, row, window)
+
+
+@lru_cache(maxsize=512)
+def parse_condition(text: str) -> Condition:
+    """Parse a condition that stands alone; raises FormulaError with the place."""
+    syntax = read(text, Dialect.CONDITION)
+    if not (_is_comparison(syntax.tree) or isinstance(syntax.tree, ast.Name)):
+        raise syntax.error(f"Điều kiện “{text[:60]}” phải là một phép so sánh", syntax.tree)
+    return Condition(text, syntax.codes(Source.COLUMN), syntax)
 
 
 def _formula(syntax: Syntax, conditions: Mapping[str, Syntax]) -> Formula:

@@ -53,6 +53,11 @@ def evaluate(syntax: Syntax, conditions: Mapping[str, Syntax], scope: Scope) -> 
     return _run(_FormEvaluator(syntax, conditions, scope))
 
 
+def holds_for(condition: Syntax, row: Row, window: tuple[date, date]) -> bool:
+    """Whether a condition is true of one row of a register; raises FormulaError and nothing else."""
+    return _RowEvaluator(condition, window).holds_for(row)
+
+
 def _run(evaluator: "_Evaluator") -> Value:
     try:
         return evaluator.result()

@@ -194,7 +194,7 @@ def _line(row: TaskRow, change: Any, original: Task | None) -> PlanLine:
         task=Task(code=row.code, number=row.number, field=row.field_code, **words),
         original=original,
         own=row.own,
-        included=change.included if change else row.involvement is not Involvement.NOT_NAMED,
+        included=row.in_own_plan,
         involvement=row.involvement,
         assignee_id=row.assignee_id,
         assignee=row.assignee,

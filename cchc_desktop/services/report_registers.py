@@ -129,4 +129,5 @@ def _task(row: TaskRow) -> Row:
         "vai_tro": _INVOLVEMENT_CODES[row.involvement],
         "ty_le": cast(Value, row.percent),
         "cua_xa": row.own,
+        "trong_ke_hoach": row.in_own_plan,
     }

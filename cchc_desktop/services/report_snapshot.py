@@ -4,12 +4,16 @@ The same data under the same editions of the packs give the same content, whoeve
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from cchc_desktop.domain.draft_merge import drafted_lines
 from cchc_desktop.domain.field_text import shown, shown_value, to_plain
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.finding import Level
-from cchc_desktop.domain.form import AnnexKind, FormAnnex
+from cchc_desktop.domain.form import AnnexKind, Form, FormAnnex
+from cchc_desktop.domain.form_evaluation import Row
+from cchc_desktop.domain.formula import parse_condition
+from cchc_desktop.domain.period import Window
 from cchc_desktop.domain.register import Column, Register, RegisterEntry
 from cchc_desktop.domain.report_words import coming_period
 from cchc_desktop.domain.section_numbers import section_numbers
@@ -44,7 +48,7 @@ def report_part(reading: ReportReading, sheet: ReportSheet, packs: Iterable[Defi
         "previous_label": sheet.previous.label if sheet.previous else "",
         "last_year_label": sheet.last_year.label if sheet.last_year else "",
         "sections": list(_sections(reading)),
-        "figures": [_figure(row) for section in sheet.sections for row in section.fields],
+        "figures": [_figure(row) for row in _in_order_of_the_form(reading.form, sheet)],
         "annexes": list(_annexes(reading)),
         "figures_annex": _figures_annex(reading),
         "targets": [_target(row) for row in sheet.targets],
@@ -53,12 +57,27 @@ def report_part(reading: ReportReading, sheet: ReportSheet, packs: Iterable[Defi
     }
 
 
+def _in_order_of_the_form(form: Form, sheet: ReportSheet) -> list[ReportField]:
+    """The figures as the form lists them: the table is not cut up by the sections that type them."""
+    places = {field.code: place for place, field in enumerate(form.fields)}
+    rows = [row for section in sheet.sections for row in section.fields]
+    return sorted(rows, key=lambda row: places[row.field.code])
+
+
 def listed_entries(reading: ReportReading) -> Iterator[tuple[Register, Sequence[RegisterEntry]]]:
     """The registers that annexes of the report list, with their rows within the window."""
     for annex in _served(reading):
         register = reading.around.registers.register(annex.register)
         if annex.kind is AnnexKind.REGISTER and register is not None:
-            yield register, reading.around.registers.entries(register.code, reading.period.window)
+            entries = reading.around.registers.entries(register.code, reading.period.window)
+            yield register, _chosen(entries, annex.condition, reading.period.window)
+
+
+def _chosen(entries: Sequence[RegisterEntry], condition: str, window: Window) -> Sequence[RegisterEntry]:
+    if not condition:
+        return entries
+    test = parse_condition(condition)
+    return [entry for entry in entries if test.holds_for(cast("Row", entry.values), window)]
 
 
 def _served(reading: ReportReading) -> Iterator[FormAnnex]:

@@ -45,6 +45,7 @@ class TaskRow:
     entries: int
     search_key: str
     own: bool
+    in_own_plan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ class TaskReader:
             entries=len(entries),
             search_key=state.working.search_keys[task.code],
             own=task.code in state.working.own,
+            in_own_plan=task.code in state.working.taken_over,
         )
 
     def _entry_row(self, entry: Any, state: _State, frozen: date | None) -> EntryRow:

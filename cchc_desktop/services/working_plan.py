@@ -16,10 +16,14 @@ from db.tables import commune_task
 
 @dataclass(frozen=True, slots=True)
 class WorkingPlan:
-    """The whole plan and what is derived from the words of its tasks; ``own`` are the codes of the commune's tasks."""
+    """The whole plan and what is derived from the words of its tasks.
+
+    ``own`` are the codes of the commune's tasks, ``taken_over`` of all tasks that stand in its own plan.
+    """
 
     plan: Plan
     own: frozenset[str]
+    taken_over: frozenset[str]
     frames: Mapping[str, TimeFrame]
     involvement: Mapping[str, Involvement]
     search_keys: Mapping[str, str]
@@ -30,16 +34,18 @@ class WorkingPlans:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._made_of: tuple[Plan, tuple[Task, ...]] | None = None
+        self._made_of: tuple[Plan, tuple[Task, ...], dict[str, bool]] | None = None
         self._current: WorkingPlan | None = None
 
     def current(self, connection: sa.Connection) -> WorkingPlan:
         """The plan as it stands in the view of this connection."""
         plan = self._session.workspace.plan
         own = tuple(own_tasks(connection, plan.header.code))
-        if self._current is None or self._made_of is None or self._made_of[0] is not plan or self._made_of[1] != own:
-            self._made_of = (plan, own)
-            self._current = _working(plan, own)
+        chosen = _chosen(connection, plan.header.code)
+        known = self._made_of
+        if self._current is None or known is None or known[0] is not plan or known[1:] != (own, chosen):
+            self._made_of = (plan, own, chosen)
+            self._current = _working(plan, own, chosen)
         return self._current
 
 
@@ -60,14 +66,23 @@ def own_tasks(connection: sa.Connection, plan_code: str) -> Iterator[Task]:
         )
 
 
-def _working(plan: Plan, own: tuple[Task, ...]) -> WorkingPlan:
+def _chosen(connection: sa.Connection, plan_code: str) -> dict[str, bool]:
+    """The tasks about which the commune decided, and whether its own plan takes them over."""
+    query = sa.select(commune_task.c.task_code, commune_task.c.included).where(commune_task.c.plan_code == plan_code)
+    return {row.task_code: row.included for row in connection.execute(query)}
+
+
+def _working(plan: Plan, own: tuple[Task, ...], chosen: Mapping[str, bool]) -> WorkingPlan:
     tasks = tuple(task for field in plan.fields for task in (*plan.tasks, *own) if task.field == field.code)
     codes = frozenset(task.code for task in own)
+    involved = {task.code: Involvement.LEAD if task.code in codes else involvement(task) for task in tasks}
+    named = {code: role is not Involvement.NOT_NAMED for code, role in involved.items()}
     return WorkingPlan(
         plan=Plan(plan.header, plan.fields, tasks),
         own=codes,
+        taken_over=frozenset(code for code, default in named.items() if chosen.get(code, default)),
         frames={task.code: parse_time(task.time) for task in tasks},
-        involvement={task.code: Involvement.LEAD if task.code in codes else involvement(task) for task in tasks},
+        involvement=involved,
         search_keys={task.code: _search_key(task) for task in tasks},
     )
 

@@ -14,6 +14,8 @@ _COLUMNS = f'{_DIALOGUES}\ncolumns = [{{ code = "a", name = "A", type = "text" }
 _PAPER = '{ code = "1", label = "Phát phiếu" }'
 _FIRST_FIELD = 'code = "BC1.1.1"\nsection = "I.2"'
 _FIRST_CHECK = 'code = "KT01"\nlevel = "block"\nrule = "BC1.1.2 <= BC1.1.1"'
+_ANNEX_ROWS = 'register = "VB"\ncondition = "linh_vuc = \'cchc\'"'
+_FIGURES = 'kind = "figures"\n'
 _SHARE = 'name = "Trích yếu nội dung"\ntype = "long_text"\nrequired = true\nshare = 34'
 _LEVEL_2 = 'title = "Về tổ chức chỉ đạo, điều hành cải cách hành chính"\nlevel = 2'
 _RATE = 'formula = "TY_LE(BC1.1.2, BC1.1.1)"'
@@ -56,7 +58,8 @@ FAULTS = [
     (FORM, _FIRST_CHECK, _FIRST_CHECK.replace("<=", "-"), "rule-not-comparison", "KT01", "rule"),
     (FORM, _FIRST_CHECK, _FIRST_CHECK.replace("BC1.1.1", "BC1.1"), "formula-field-unknown", "KT01", "rule"),
     (FORM, 'fields = ["BC1.1.2"]', 'fields = ["BC9"]', "formula-field-unknown", "KT01", "fields"),
-    (FORM, 'register = "VB"', "", "annex-register-misplaced", "annexes[1]", "register"),
+    (FORM, _ANNEX_ROWS, "", "annex-register-misplaced", "annexes[1]", "register"),
+    (FORM, _FIGURES, f'{_FIGURES}condition = "x = 1"\n', "annex-condition-misplaced", "annexes[2]", "condition"),
     (FORM, 'kind = "figures"', 'kind = "pictures"', "choice-unknown", "annexes[2]", "kind"),
     (FORM, "entries = 109", "entries = 110", "count-differs", "header", "entries"),
     (REGISTERS, 'code = "TT"', 'code = "VB"', "code-duplicate", "VB", "code"),

@@ -17,9 +17,9 @@ from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.form import AnnexKind, Basis, Form
 from cchc_desktop.domain.form_checks import check
 from cchc_desktop.domain.form_evaluation import Entered, Evaluated, Row, evaluate
-from cchc_desktop.domain.formula import Value
+from cchc_desktop.domain.formula import Value, parse_condition
 from cchc_desktop.domain.period import Period, Window
-from cchc_desktop.domain.section_numbers import annex_labels, heading_number, section_numbers
+from cchc_desktop.domain.section_numbers import heading_number, section_numbers
 
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "chi_tieu_bao_cao_xa.txt"
 QUARTER = period.parse("2026-Q1")
@@ -168,8 +168,18 @@ def test_every_figure_has_its_section_in_every_report(code: str) -> None:
 
 
 def test_the_annexes_are_the_documents_issued_and_the_figures() -> None:
-    labels = [(label, annex.kind) for label, annex in annex_labels(form(), QUARTER)]
-    assert labels == [("Phụ lục 01", AnnexKind.REGISTER), ("Phụ lục 02", AnnexKind.FIGURES)]
+    assert [annex.kind for annex in form().annexes] == [AnnexKind.REGISTER, AnnexKind.FIGURES]
+
+
+def test_the_annex_lists_the_documents_that_the_text_counts() -> None:
+    rows: list[Row] = [
+        {"ngay": FEBRUARY, "linh_vuc": field, "loai": kind}
+        for field in ("cchc", "qppl", "khac")
+        for kind in ("quyet_dinh", "ke_hoach", "cong_van")
+    ]
+    listed = [row for row in rows if parse_condition(form().annexes[0].condition).holds_for(row, (FEBRUARY, FEBRUARY))]
+    evaluated = counted({"VB": rows})
+    assert len(listed) == sum(number(evaluated, code) or 0 for code in ("BC1.8.1", "BC1.8.2", "BC1.8.3")) == 3
 
 
 def test_the_reconstruction_says_that_the_appendix_is_to_be_replaced() -> None:
@@ -258,8 +268,8 @@ def test_late_dossiers_and_apologies_come_from_their_register() -> None:
 
 def test_the_completion_rate_follows_from_the_tasks() -> None:
     states = ["hoan_thanh_dung_han", "hoan_thanh_qua_han", "dang_thuc_hien", "qua_han"]
-    tasks: list[Row] = [{"trang_thai": state, "vai_tro": "phoi_hop"} for state in states]
-    tasks.append({"trang_thai": "qua_han", "vai_tro": "khong_neu"})  # a task of the departments
+    tasks: list[Row] = [{"trang_thai": state, "trong_ke_hoach": True} for state in states]
+    tasks.append({"trang_thai": "qua_han", "trong_ke_hoach": False})  # a task of the departments
     evaluated = counted({"NHIEM_VU": tasks})
     assert [number(evaluated, code) for code in ("BC1.1.1", "BC1.1.2", "BC1.1.3")] == [4, 2, 50]
 
