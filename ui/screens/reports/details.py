@@ -7,10 +7,11 @@ from cchc_desktop.domain.register import Register
 from ui.screens.reports.facts import DetailFacts, Facts, Link
 from ui.screens.reports.figures import GOAL_WORDS, UNKNOWN, remarks, tags
 from ui.screens.reports.formula_words import FormulaWords
+from ui.screens.reports.outline import heading
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.period import Period
-    from cchc_desktop.services.report_rows import ReportField, ReportSheet
+    from cchc_desktop.services.report_rows import ReportField, ReportSection, ReportSheet
 
 
 def details(sheet: "ReportSheet", row: "ReportField", registers: Sequence[Register]) -> DetailFacts:
@@ -26,6 +27,20 @@ def details(sheet: "ReportSheet", row: "ReportField", registers: Sequence[Regist
         origins=tuple(Link(origin.text, origin.target) for origin in row.origins),
         values=tuple(_values(sheet, row)),
         remarks=remarks(row.findings),
+    )
+
+
+def text_details(section: "ReportSection") -> DetailFacts:
+    """The facts of a section's text."""
+    return DetailFacts(
+        code=f"#{section.section.code}",
+        name=heading(section),
+        tags="Nội dung của mục",
+        definition=section.section.note,
+        formula="",
+        origins=(),
+        values=(),
+        remarks=(),
     )
 
 

@@ -80,7 +80,8 @@ class DetailsPane(ScrollPage):
             column.addWidget(SectionTitle("Nguồn số liệu"))
             for origin in facts.origins:
                 column.addWidget(self._link(origin))
-        column.addWidget(SectionTitle("Giá trị"))
+        if facts.values:
+            column.addWidget(SectionTitle("Giá trị"))
         for value in facts.values:
             column.addWidget(self._value(value))
         return page

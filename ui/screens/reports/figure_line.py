@@ -30,6 +30,7 @@ class FigureLine(QWidget):
         super().__init__()
         self._facts = facts
         self._compares = True
+        self._heights: dict[int, int] = {}
         self._value, self._deeds = value, deeds
         for widget in (value, *deeds):
             if widget is not None:
@@ -42,6 +43,7 @@ class FigureLine(QWidget):
         """Show these words; ``compares`` keeps a column for earlier values."""
         changed = facts.name != self._facts.name or facts.goal != self._facts.goal or compares != self._compares
         self._facts, self._compares = facts, compares
+        self._heights = {}
         if changed:
             self.updateGeometry()
             self._place()
@@ -52,7 +54,12 @@ class FigureLine(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """As high as the wrapped name with its tags, or the two small deeds."""
+        """As high as the wrapped name with its tags, or the two small deeds; layouts ask again and again."""
+        if width not in self._heights:
+            self._heights[width] = self._measured(width)
+        return self._heights[width]
+
+    def _measured(self, width: int) -> int:
         name = self._name_rect(width).height()
         words = name + _SMALL_LINE + (PILL + 4 if self._facts.goal else 0)
         deeds = 2 * 22 + 3

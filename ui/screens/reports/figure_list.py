@@ -1,6 +1,6 @@
-"""The figures of a section below each other; a long list shows its first part at once and goes on while it is read."""
+"""The figures of a section below each other; a long list is built part by part as it is scrolled through."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ui.screens.reports.facts import FigureFacts, Mode, SectionFacts
@@ -13,7 +13,7 @@ _BATCH = 24
 
 
 class FigureList(QFrame):
-    """``row_made(FigureRow)`` as each row is built; ``begin`` builds the first ones, ``finish`` all that are left."""
+    """``row_made(FigureRow)`` as each row is built; ``go_on`` builds the next ones, ``finish`` all that are left."""
 
     row_made = Signal(object)
 
@@ -27,21 +27,18 @@ class FigureList(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, theme.SPACE // 2)
         self._column.setSpacing(0)
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self.begin)
 
-    def begin(self) -> None:
-        """Build the next rows; the rest follows by itself."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is built."""
+        return self._built == len(self._facts.rows)
+
+    def go_on(self) -> None:
+        """Build the next rows."""
         self._build(_BATCH)
-        if self._built < len(self._facts.rows):
-            self._timer.start()
-        else:
-            self._timer.stop()
 
     def finish(self) -> None:
         """Build all rows that are left: one of them is wanted now."""
-        self._timer.stop()
         self._build(len(self._facts.rows))
 
     def refresh(self, facts: SectionFacts) -> None:

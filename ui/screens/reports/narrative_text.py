@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.editors import AutosaveText
@@ -14,7 +14,12 @@ _MARGIN = 12
 
 
 class NarrativeText(AutosaveText):
-    """``set_generated`` says which lines the program wrote; a line that is edited becomes one of the official."""
+    """``set_generated`` says which lines the program wrote; a line that is edited becomes one of the official.
+
+    ``entered`` when the cursor comes here.
+    """
+
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -41,6 +46,11 @@ class NarrativeText(AutosaveText):
         super().resizeEvent(event)
         inside = self.contentsRect()
         self._bars.setGeometry(QRect(inside.left(), inside.top(), _MARGIN, inside.height()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cursor is here now."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground of the program's lines, then the text."""

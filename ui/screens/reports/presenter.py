@@ -1,5 +1,6 @@
 """The report screen as a whole: which report, which section, which figure; follows links, steps, searches."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,27 @@ from ui.screens.reports.page import ViewPort
 from ui.screens.reports.preview import Preview
 from ui.screens.reports.reading import Reading, read
 from ui.screens.reports.saving import Saver
-from ui.screens.reports.sections import section_facts, target_of
+from ui.screens.reports.sections import (
+    find_field,
+    find_section,
+    first_section,
+    section_facts,
+    section_of,
+    target_of,
+)
 from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.history import HistoryRow
     from cchc_desktop.services.report_rows import ReportField, ReportSection, ReportSheet
     from cchc_desktop.services.workplace import Desk
 
 FROZEN = "Báo cáo này đã chốt trong hồ sơ đã hoàn thành nên chỉ xem được."
 FROZEN_ADVICE = "Muốn sửa, hãy mở lại hồ sơ ở màn hình Hồ sơ nộp và nêu lý do."
+
+
+_TEXT = "#"
+"""In place of the code of a figure: the cursor stands in the narrative."""
 
 
 class ReportsPresenter:
@@ -106,6 +119,12 @@ class ReportsPresenter:
             self._figure = code
             self._show_details()
 
+    def enter_text(self) -> None:
+        """The cursor went into the narrative: show who wrote what in it."""
+        if self._figure != _TEXT:
+            self._figure = _TEXT
+            self._show_details()
+
     def search(self, query: str) -> None:
         """Show in the outline the figures found by these words; the sections for no words."""
         self._query = query
@@ -162,11 +181,11 @@ class ReportsPresenter:
             self._context.runner.run(
                 lambda: read(desk, form, period),
                 done=lambda found: self._on_read((form, period), found),
-                failed=self._on_failed,
+                failed=self._on_not_read,
                 owner=self._view,
             )
 
-    def _on_failed(self, _error: Exception) -> None:
+    def _on_not_read(self, _error: Exception) -> None:
         self._is_reading = False
 
     def _on_read(self, asked: tuple[str, Period | None], found: Reading) -> None:
@@ -187,7 +206,7 @@ class ReportsPresenter:
 
     def _show_sheet(self, sheet: "ReportSheet", *, is_other: bool) -> None:
         if self._find_section(self._section) is None:
-            self._section, is_other = self._first_section(sheet), True
+            self._section, is_other = first_section(sheet), True
         self._show_findings()
         if is_other:
             self._show_section()
@@ -206,7 +225,7 @@ class ReportsPresenter:
         if self.sheet is None or not self._wanted:
             return
         wanted, self._wanted = self._wanted, ""
-        section = wanted[1:] if wanted.startswith("#") else self._section_of(wanted)
+        section = wanted[1:] if wanted.startswith("#") else section_of(self.sheet, wanted)
         if self._find_section(section) is None:
             return
         self._view.show_report_tab()
@@ -215,9 +234,8 @@ class ReportsPresenter:
             self._show_section()
         self._show_outline()
         if wanted.startswith("#"):
-            self._figure = ""
-            self._show_details()
             self._view.focus_text()
+            self.enter_text()
         else:
             self._view.focus_field(wanted)
             self.enter_figure(wanted)
@@ -241,15 +259,25 @@ class ReportsPresenter:
             self._view.show_section(section_facts(self.sheet, self._section))
 
     def _show_details(self) -> None:
-        row, code = self._row(self._figure), self._figure
-        where = self._where()
-        if self._reading is None or self.sheet is None or row is None or where is None:
-            self._view.show_details(None)
+        shown, where = self._figure, self._where()
+        row, section = self._row(shown), self._find_section(self._section)
+        if self._reading is None or self.sheet is None or where is None:
             return
-        self._view.show_details(details.details(self.sheet, row, self._reading.registers))
+        form, period = where[0], where[1].code
+        if row is not None:
+            self._view.show_details(details.details(self.sheet, row, self._reading.registers))
+            self._tell_history(shown, lambda: self._desk.history.of_figure(form, period, shown))
+        elif shown == _TEXT and section is not None:
+            code = section.section.code
+            self._view.show_details(details.text_details(section))
+            self._tell_history(shown, lambda: self._desk.history.of_section(form, period, code))
+        else:
+            self._view.show_details(None)
+
+    def _tell_history(self, shown: str, job: Callable[[], "tuple[HistoryRow, ...]"]) -> None:
         self._context.runner.run(
-            lambda: self._desk.history.of_figure(where[0], where[1].code, code),
-            done=lambda rows: self._view.show_history(rows) if code == self._figure else None,
+            job,
+            done=lambda rows: self._view.show_history(rows) if shown == self._figure else None,
             owner=self._view,
         )
 
@@ -260,23 +288,11 @@ class ReportsPresenter:
         before = self._reading.working_day_before if self._reading else None
         self._view.show_head(head.head(self.sheet, findings, working_day_before=before))
 
-    def _first_section(self, sheet: "ReportSheet") -> str:
-        worked = next((item for item in sheet.sections if outline.is_worked_on(item)), None)
-        return worked.section.code if worked else (sheet.sections[0].section.code if sheet.sections else "")
-
     def _find_section(self, code: str) -> "ReportSection | None":
-        sections = self.sheet.sections if self.sheet else ()
-        return next((item for item in sections if item.section.code == code), None)
-
-    def _section_of(self, field: str) -> str:
-        sections = self.sheet.sections if self.sheet else ()
-        found = (item.section.code for item in sections for row in item.fields if row.field.code == field)
-        return next(found, "")
+        return find_section(self.sheet, code) if self.sheet is not None else None
 
     def _row(self, code: str) -> "ReportField | None":
-        if self.sheet is None or not code or not self._section_of(code):
-            return None
-        return self.sheet.field(code)
+        return find_field(self.sheet, code) if self.sheet is not None else None
 
 
 def _nothing(found: Reading) -> tuple[str, str]:

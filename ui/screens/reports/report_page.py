@@ -186,6 +186,7 @@ class ReportPage(QSplitter):
         entries, code = self._presenter.entries, pane.code
         pane.written.connect(lambda text: entries.write(code, text))
         pane.redraft_wanted.connect(lambda: entries.redraft(code))
+        pane.text.entered.connect(self._presenter.enter_text)
 
     def _on_line(self, key: str, is_figure: bool) -> None:  # noqa: FBT001 - the shape of a Qt signal
         flush_editors(self.section)

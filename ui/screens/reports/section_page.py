@@ -40,6 +40,7 @@ class SectionPage(ScrollPage):
         self._content = QWidget()
         self.body.addWidget(self._content)
         self.body.addStretch(1)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         for keys, deed in (
             ("Ctrl+0", FigureRow.toggle_not_arising),
             ("Ctrl+U", FigureRow.toggle_estimate),
@@ -140,6 +141,9 @@ class SectionPage(ScrollPage):
 
     def _step(self, watched: QWidget, by: int, *, typed_only: bool) -> bool:
         """Go on from a field; false leaves the key to the field itself."""
+        last = list(self.rows.values())[-2:]
+        if self._figures is not None and any(watched in row.inputs() for row in last):
+            self._figures.go_on()
         chain = [item for item in self._inputs() if item is watched or not (typed_only and isinstance(item, ValueBox))]
         if watched not in chain:
             return False
@@ -178,7 +182,7 @@ class SectionPage(ScrollPage):
         if facts.rows:
             self._figures = FigureList(facts, self._today)
             self._figures.row_made.connect(self._on_row_made)
-            self._figures.begin()
+            self._figures.go_on()
             column.addWidget(self._figures)
         if facts.narrative is not None:
             self.narrative = NarrativePane(facts.code)
@@ -193,6 +197,12 @@ class SectionPage(ScrollPage):
         text = self._unread.get(row.facts.code, "")
         if text and row.editor is not None:
             row.editor.restore_unread(text)
+
+    def _on_scrolled(self, value: int) -> None:
+        """Build more of a long list before its end comes into sight."""
+        nearly = self.verticalScrollBar().maximum() - self.viewport().height()
+        if self._figures is not None and not self._figures.is_whole and value >= nearly:
+            self._figures.go_on()
 
     def _leave(self) -> None:
         """Commit what is pending and keep what cannot be read; of another report nothing is kept."""

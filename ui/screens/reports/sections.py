@@ -8,10 +8,10 @@ from cchc_desktop.domain.period import parse as parse_period
 from ui.screens.reports.facts import Link, SectionFacts
 from ui.screens.reports.figures import figure
 from ui.screens.reports.narrative import narrative
-from ui.screens.reports.outline import heading
+from ui.screens.reports.outline import heading, is_worked_on
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.report_rows import ReportSection, ReportSheet
+    from cchc_desktop.services.report_rows import ReportField, ReportSection, ReportSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,28 @@ def target_of(target: str) -> ReportTarget | None:
     except ValueError:
         return None
     return ReportTarget(parts[1], period, parts[3] if len(parts) > 3 else "")
+
+
+def first_section(sheet: "ReportSheet") -> str:
+    """The code of the first section in which something is entered; of the very first where there is none."""
+    worked = (item.section.code for item in sheet.sections if is_worked_on(item))
+    return next(worked, sheet.sections[0].section.code if sheet.sections else "")
+
+
+def find_section(sheet: "ReportSheet", code: str) -> "ReportSection | None":
+    """The section with this code."""
+    return next((item for item in sheet.sections if item.section.code == code), None)
+
+
+def section_of(sheet: "ReportSheet", field: str) -> str:
+    """The code of the section in which a figure stands; empty where there is no such figure."""
+    codes = (item.section.code for item in sheet.sections for row in item.fields if row.field.code == field)
+    return next(codes, "")
+
+
+def find_field(sheet: "ReportSheet", code: str) -> "ReportField | None":
+    """The figure with this code."""
+    return next((row for item in sheet.sections for row in item.fields if row.field.code == code), None)
 
 
 def section_facts(sheet: "ReportSheet", code: str) -> SectionFacts:

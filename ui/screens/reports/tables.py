@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.vietnamese import search_key, sort_key
@@ -51,6 +52,7 @@ class AnnexTab(QWidget):
             HintLabel("Enter hoặc nhấp đúp: đến ô nhập. Biểu tượng vòng lặp: số tự tính; bút: số đã thay.")
         )
         self._all: tuple[AnnexRow, ...] = ()
+        self._waiting: tuple[AnnexRow, ...] = ()
         self.search.searched.connect(lambda _text: self._filter())
         self.search.serve(self)
         self.search.left_downwards.connect(self.table.setFocus)
@@ -58,10 +60,21 @@ class AnnexTab(QWidget):
         self.table.row_activated.connect(lambda row: self.opened.emit(row.code))
 
     def show_rows(self, rows: Sequence[AnnexRow]) -> None:
-        """Show these figures; the filter stays."""
-        if tuple(rows) == self._all:
+        """Show these figures, at the latest when the tab comes into sight; the filter stays."""
+        self._waiting = tuple(rows)
+        if self.isVisible():
+            self._show_waiting()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what came while the tab was out of sight."""
+        super().showEvent(event)
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        rows = self._waiting
+        if rows == self._all:
             return
-        self._all = tuple(rows)
+        self._all = rows
         self.chips.set_chips(
             (
                 Chip(_EMPTY, "Chưa nhập", sum(row.is_empty for row in rows)),
