@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 
 from cchc_desktop.catalogue.library import bundled
-from cchc_desktop.catalogue.task_table.reading import Options, read_table
+from cchc_desktop.catalogue.task_table.prepared import Options
+from cchc_desktop.catalogue.task_table.reading import read_table
 from cchc_desktop.catalogue.task_table.source import read_file
 
 TASKS = 1_000

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.catalogue.task_table.asking import Answer
-from cchc_desktop.catalogue.task_table.reading import Options, read_table
+from cchc_desktop.catalogue.task_table.prepared import Options
+from cchc_desktop.catalogue.task_table.reading import read_table
 from cchc_desktop.catalogue.task_table.result import Encoding, TableTask, TaskTable
 from cchc_desktop.catalogue.task_table.source import read_file
 from cchc_desktop.cli.report import Exit, Report, wrong_use

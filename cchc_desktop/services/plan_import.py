@@ -17,7 +17,8 @@ from cchc_desktop.catalogue.library import LoadedPack
 from cchc_desktop.catalogue.pack_writer import pack_text
 from cchc_desktop.catalogue.reader import read_pack
 from cchc_desktop.catalogue.task_table.grid import Source, Step, no_step
-from cchc_desktop.catalogue.task_table.reading import Options, read_table
+from cchc_desktop.catalogue.task_table.prepared import Options
+from cchc_desktop.catalogue.task_table.reading import read_table
 from cchc_desktop.catalogue.task_table.result import TaskTable
 from cchc_desktop.catalogue.task_table.source import read_file, read_text
 from cchc_desktop.domain.finding import Finding, Level, Refusal

@@ -10,7 +10,8 @@ import docx
 import openpyxl
 
 from cchc_desktop.catalogue.library import bundled
-from cchc_desktop.catalogue.task_table.reading import Options, read_table
+from cchc_desktop.catalogue.task_table.prepared import Options
+from cchc_desktop.catalogue.task_table.reading import read_table
 from cchc_desktop.catalogue.task_table.result import TaskTable
 from cchc_desktop.catalogue.task_table.source import read_file, read_text
 from cchc_desktop.domain.plan import Plan, Task

@@ -2,17 +2,20 @@
 
 from html.parser import HTMLParser
 
-from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, Source
+from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, Source, Step, no_step
 
 _LINE_TAGS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3"})
 _SKIPPED = frozenset({"style", "script", "head", "title"})
 _TALLEST = 10_000
+_PIECE = 64 * 1024  # letters read between two steps
 
 
-def read_html(text: str, *, name: str) -> Source:
+def read_html(text: str, *, name: str, step: Step = no_step) -> Source:
     """Read all outermost tables; a table inside a cell is that cell's text."""
     parser = _Tables()
-    parser.feed(text)
+    for begin in range(0, len(text), _PIECE):
+        step(begin, len(text), "Đang đọc trang web")
+        parser.feed(text[begin : begin + _PIECE])
     parser.close()
     parser.end_table()
     tables = [lines for lines in parser.tables if lines]

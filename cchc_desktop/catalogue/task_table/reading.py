@@ -1,18 +1,17 @@
 """Reads a source to a task table: finds headers, follows fields, tasks and pages, and asks where it is not certain."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from cchc_desktop.catalogue.task_table.asking import NOT_STATED, Answer, moved, question_about
 from cchc_desktop.catalogue.task_table.cell_text import joined
 from cchc_desktop.catalogue.task_table.goals import GoalRuns, Run
-from cchc_desktop.catalogue.task_table.grid import Grid, Line, Source, Step, no_step
-from cchc_desktop.catalogue.task_table.header import LOOKED_FOR, Header, find_header
-from cchc_desktop.catalogue.task_table.legacy_encoding import decode, proposal
+from cchc_desktop.catalogue.task_table.grid import Grid, Source, Step, no_step
+from cchc_desktop.catalogue.task_table.header import LOOKED_FOR, Header
+from cchc_desktop.catalogue.task_table.legacy_encoding import proposal
+from cchc_desktop.catalogue.task_table.prepared import Options, columns, decoded, headers, texts
 from cchc_desktop.catalogue.task_table.result import (
     Choice,
     Column,
-    Encoding,
     EncodingProposal,
     Place,
     Question,
@@ -37,16 +36,6 @@ _GOAL_CHOICES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the official decided: answers by question id, roles of columns corrected, the encoding confirmed."""
-
-    answers: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[int, Role | None] = field(default_factory=dict)
-    encoding: Encoding | None = None
-    unicode_confirmed: bool = False
-
-
 @dataclass(slots=True)
 class _Draft:
     """A task while its rows are still being joined."""
@@ -64,60 +53,20 @@ def read_table(source: Source, options: Options, *, step: Step = no_step) -> Tas
 
     A text in an old encoding is not read before the encoding is confirmed: only the proposal comes back then.
     """
-    proposed = None if options.encoding or options.unicode_confirmed else proposal(_texts(source))
-    grids = _decoded(source.grids, options.encoding) if options.encoding else source.grids
-    headers = _headers(grids, options)
-    if not any(headers):
+    proposed = None if options.encoding or options.unicode_confirmed else proposal(texts(source))
+    grids = decoded(source.grids, options.encoding) if options.encoding else source.grids
+    heads = headers(grids, options)
+    if not any(heads):
         if proposed is not None:
             return TaskTable((), (), (), (), (), proposed)
         raise _no_header(source.name)
     reader = _Reader(options)
-    for number, (grid, header) in enumerate(zip(grids, headers, strict=True)):
+    for number, (grid, header) in enumerate(zip(grids, heads, strict=True)):
         if header is None:
             reader.leave_out(grid)
         else:
             reader.read(grid, header, number=number, step=step)
-    return reader.table(source, _columns(grids, headers), proposed)
-
-
-def _texts(source: Source) -> Iterator[str]:
-    return (cell.text for grid in source.grids for line in grid.lines[:400] for cell in line.cells if cell.text)
-
-
-def _decoded(grids: tuple[Grid, ...], encoding: Encoding) -> tuple[Grid, ...]:
-    return tuple(replace(grid, lines=tuple(_decoded_line(line, encoding) for line in grid.lines)) for grid in grids)
-
-
-def _decoded_line(line: Line, encoding: Encoding) -> Line:
-    return replace(line, cells=tuple(replace(cell, text=decode(cell.text, encoding)) for cell in line.cells))
-
-
-def _headers(grids: tuple[Grid, ...], options: Options) -> list[Header | None]:
-    """The header of each table; one without goes on with that of the table before if it has as many columns."""
-    found: list[Header | None] = []
-    last: Header | None = None
-    for grid in grids:
-        own = find_header(grid)
-        if last is not None and grid.width == len(last.titles) and _goes_on(grid, own, last):
-            own = Header(-1, -1, last.titles, last.roles)
-        elif own is not None and options.columns:
-            own = own.with_roles({column: role for column, role in options.columns.items() if column < grid.width})
-        last = own or last
-        found.append(own)
-    return found
-
-
-def _goes_on(grid: Grid, own: Header | None, last: Header) -> bool:
-    """Whether a table is the rest of the one before: no header, or the same one printed again further down."""
-    return own is None or (own.first > 0 and last.is_repeated_by(grid.lines[own.first]))
-
-
-def _columns(grids: tuple[Grid, ...], headers: list[Header | None]) -> tuple[Column, ...]:
-    grid, header = next((grid, header) for grid, header in zip(grids, headers, strict=True) if header is not None)
-    return tuple(
-        Column(index, grid.column_name(index), title, header.roles.get(index))
-        for index, title in enumerate(header.titles)
-    )
+    return reader.table(source, columns(grids, heads), proposed)
 
 
 class _Reader:
@@ -145,10 +94,14 @@ class _Reader:
         """Read the lines below the header."""
         self._after_break = bool(self._drafts)
         lines = grid.lines[header.last + 1 :]
-        rows = [row_of(grid, line, header) for line in lines]
+        rows = []
+        for index, line in enumerate(lines):
+            if index % _EVERY == 0:
+                step(index, 2 * len(lines), f"Đang xem dòng {index}/{len(lines)}")
+            rows.append(row_of(grid, line, header))
         for index, row in enumerate(rows):
             if index % _EVERY == 0:
-                step(index, len(rows), f"Đang xem dòng {index}/{len(rows)}")
+                step(len(rows) + index, 2 * len(rows), f"Đang ghép dòng {index}/{len(rows)}")
             below = next((other.line for other in rows[index + 1 : index + 3] if other.filled), None)
             follows = below is None or header.is_repeated_by(below)
             self._take(row, kind_of(row, header_follows=follows), key=f"{number}:{row.line.number}")

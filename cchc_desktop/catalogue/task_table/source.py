@@ -53,7 +53,7 @@ def read_text(text: str, *, name: str = PASTED, step: Step = no_step) -> Source:
     if not text.strip():
         raise _empty(name)
     if _TABLE_TAG in text[:200_000].lower():
-        return read_html(text, name=name)
+        return read_html(text, name=name, step=step)
     separator = separator_of(text)
     if separator is None:
         return read_printed(text, name=name, step=step)

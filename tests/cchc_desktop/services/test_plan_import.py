@@ -7,7 +7,7 @@ import pytest
 from support.task_tables import EIGHT, PROVINCE, Row, delimited, plan, rows
 
 from cchc_desktop.catalogue.task_table.grid import Source
-from cchc_desktop.catalogue.task_table.reading import Options
+from cchc_desktop.catalogue.task_table.prepared import Options
 from cchc_desktop.catalogue.task_table.result import TaskTable
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.plan_changes import Change

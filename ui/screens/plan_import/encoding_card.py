@@ -1,7 +1,7 @@
 """Text that looks like an old Vietnamese encoding, before and after; applied only when confirmed."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from cchc_desktop.catalogue.task_table.result import EncodingProposal
 from ui.widgets import buttons
@@ -24,11 +24,9 @@ class EncodingCard(Card):
         for widget in (self.words, HintLabel("Chữ trong tệp"), self.before, HintLabel("Đọc thành"), self.after):
             self.body.addWidget(widget)
         self.after.setStyleSheet("font-weight: 600")
-        row = QHBoxLayout()
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        for button in (self.yes, self.no):
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
         self.yes.clicked.connect(self.accepted)
         self.no.clicked.connect(self.refused)
 

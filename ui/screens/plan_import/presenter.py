@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from cchc_desktop.catalogue.task_table.cell_text import clean
 from cchc_desktop.catalogue.task_table.grid import Grid, Source
 from cchc_desktop.catalogue.task_table.legacy_encoding import decode
-from cchc_desktop.catalogue.task_table.reading import Options
+from cchc_desktop.catalogue.task_table.prepared import Options
 from cchc_desktop.catalogue.task_table.result import Encoding, Role, TaskTable
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.system.fault import Fault
@@ -220,12 +220,16 @@ class PlanImportPresenter:
     ) -> None:
         """One job after the other, with progress and a way to stop; a stopped one leaves all as it was."""
 
-        def finished(result: T) -> None:
+        def ended() -> None:
             self._view.end_job()
+            self._show_deeds()
+
+        def finished(result: T) -> None:
+            ended()
             done(result)
 
         def told(findings: tuple[Finding, ...]) -> None:
-            self._view.end_job()
+            ended()
             (refused or self._refuse)(findings)
 
         self._view.start_job(text)
@@ -233,9 +237,9 @@ class PlanImportPresenter:
             job,
             done=finished,
             progressed=self._view.step_job,
-            cancelled=self._view.end_job,
+            cancelled=ended,
             refused=told,
-            failed=lambda _error: self._view.end_job(),
+            failed=lambda _error: ended(),
             owner=self._view,
         )
 
@@ -267,6 +271,8 @@ class PlanImportPresenter:
         if source is None or table is None:
             return
         summary = f"{len(table.sections)} lĩnh vực, {len(table.tasks)} nhiệm vụ đọc được"
+        if table.remarks:
+            summary += f", {len(table.remarks)} lưu ý"
         self._view.show_review(
             Review(
                 name=source.name,

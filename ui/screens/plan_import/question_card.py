@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -38,7 +38,7 @@ class QuestionCard(Card):
         self.choices = QVBoxLayout()
         self.answer = buttons.primary("&Chấp nhận", "check", tip="Ghi câu trả lời đang chọn (Alt+C)")
         self.accept = buttons.quiet("Nhận mọi gợi ý", tip="Trả lời mọi câu còn lại theo gợi ý")
-        self.forget = buttons.quiet("Hỏi lại từ đầu", tip="Bỏ mọi câu trả lời đã chọn")
+        self.forget = buttons.quiet("", "undo", tip="Hỏi lại từ đầu: bỏ mọi câu trả lời đã chọn")
         self._lines: list[tuple[ChoiceLine, str]] = []
         self._group = QButtonGroup(self)
         self._arrange()
@@ -112,6 +112,7 @@ class QuestionCard(Card):
             self.answered.emit(self._questions[self._index].id, key)
 
     def _arrange(self) -> None:
+        self.add_deed(self.forget)
         self.add_deed(self.before)
         self.add_deed(self.after)
         self.page = ScrollPage()
@@ -122,12 +123,11 @@ class QuestionCard(Card):
         self.page.body.addLayout(self.choices)
         self.page.body.addStretch(1)
         self.body.addWidget(self.page, 1)
-        self.body.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
-        row.addWidget(self.accept)
-        row.addWidget(self.forget)
+        row.addWidget(self.answer)
         row.addStretch(1)
+        row.addWidget(self.accept)
         self.body.addLayout(row)
 
 

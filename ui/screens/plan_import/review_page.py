@@ -65,7 +65,7 @@ class ReviewPage(QWidget):
         self.encoding.show_proposal(review.proposal)
         self.questions.setVisible(bool(review.questions or review.answered))
         self.questions.show_questions(review.questions, answered=review.answered)
-        self.remarks.setVisible(bool(review.remarks))
+        self.remarks.setVisible(bool(review.remarks) and not review.questions)  # one thing after the other
         self.remarks.title.setText(f"Lưu ý ({len(review.remarks)})")
         self._told.set_rows(list(enumerate(review.remarks)))
 
@@ -115,7 +115,7 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addWidget(self.encoding)
-        column.addWidget(self.questions, 3)
+        column.addWidget(self.questions, 4)
         self.remarks.body.addWidget(self.remark_list, 1)
         column.addWidget(self.remarks, 1)
         column.addStretch(0)
@@ -133,7 +133,7 @@ class ReviewPage(QWidget):
 
 def _remark_model() -> RowsModel[tuple[int, Remark]]:
     columns: list[Column[tuple[int, Remark]]] = [
-        Column("Chỗ", lambda item: item[1].place.words if item[1].place.row else "", width=128),
+        Column("Dòng", lambda item: str(item[1].place.row or ""), width=64, tooltip=lambda item: item[1].place.words),
         Column("Nội dung", lambda item: item[1].text, stretch=True),
     ]
     return RowsModel(columns, key=lambda item: item[0])

@@ -126,7 +126,6 @@ class PlanImportScreen(QWidget):
         """The job is over."""
         self.strip.finish()
         self.pages.setEnabled(True)
-        self.next.setEnabled(True)
 
     def _focus(self, step: Step) -> None:
         first = {Step.SOURCE: self.source.drop.button, Step.CHANGES: self.changes.edition, Step.DONE: self.done.open}

@@ -6,7 +6,7 @@ import pytest
 from support.task_tables import PROVINCE, Row, delimited, differences, paste, plan, read, rows, write_xlsx
 
 from cchc_desktop.catalogue.task_table.legacy_encoding import _TCVN3, _VNI, decode, is_syllable, proposal
-from cchc_desktop.catalogue.task_table.reading import Options
+from cchc_desktop.catalogue.task_table.prepared import Options
 from cchc_desktop.catalogue.task_table.result import Encoding
 
 SAMPLES = {

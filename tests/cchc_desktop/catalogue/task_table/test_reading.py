@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.task_tables import PROVINCE, SEVEN, Row, cells, delimited, differences, paste, plan, rows
 
-from cchc_desktop.catalogue.task_table.reading import Options
+from cchc_desktop.catalogue.task_table.prepared import Options
 from cchc_desktop.catalogue.task_table.result import Question, Role, TaskTable
 from cchc_desktop.system.fault import Fault
 

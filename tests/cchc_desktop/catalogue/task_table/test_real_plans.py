@@ -21,7 +21,8 @@ from support.task_tables import (
     write_xlsx,
 )
 
-from cchc_desktop.catalogue.task_table.reading import Options, read_table
+from cchc_desktop.catalogue.task_table.prepared import Options
+from cchc_desktop.catalogue.task_table.reading import read_table
 from cchc_desktop.catalogue.task_table.source import read_file
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"

@@ -22,7 +22,8 @@ from support.task_tables import (
     write_xlsx,
 )
 
-from cchc_desktop.catalogue.task_table.reading import Options, read_table
+from cchc_desktop.catalogue.task_table.prepared import Options
+from cchc_desktop.catalogue.task_table.reading import read_table
 from cchc_desktop.catalogue.task_table.source import read_file
 from cchc_desktop.system.fault import Fault
 
@@ -185,3 +186,48 @@ def test_reading_can_be_stopped_at_any_step(tmp_path: Path) -> None:
 
 def test_pasted_rows_of_ten_thousand_are_read() -> None:
     assert len(paste(delimited(long_table(9_999))).tasks) == 9_999
+
+
+def test_a_header_of_two_lines_is_read(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["TT", "Nội dung nhiệm vụ", "Cơ quan", None, "Sản phẩm", "Thời gian", None])
+    sheet.append([None, None, "chủ trì", "phối hợp", None, "bắt đầu", "hoàn thành"])
+    sheet.append(["I", "Thể chế"])
+    sheet.append([1, "Rà soát văn bản", "Sở Tư pháp", "Các sở", "Báo cáo", "Quý III/2025", "Quý IV/2025"])
+    for block in ("A1:A2", "B1:B2", "C1:D1", "E1:E2", "F1:G1", "B3:G3"):
+        sheet.merge_cells(block)
+    workbook.save(tmp_path / "a.xlsx")
+    table = read(tmp_path / "a.xlsx")
+    (task,) = table.tasks
+    assert (task.lead, task.cooperation, task.product) == ("Sở Tư pháp", "Các sở", "Báo cáo")
+    assert task.time == "Quý III/2025 - Quý IV/2025"
+    assert [section.name for section in table.sections] == ["Thể chế"]
+
+
+def test_an_agency_merged_over_several_tasks_is_that_of_each(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"])
+    sheet.append([1, "Tập huấn", "Sở Nội vụ", "Quý I/2026"])
+    sheet.append([2, "Kiểm tra", None, "Quý II/2026"])
+    sheet.merge_cells("C2:C3")
+    workbook.save(tmp_path / "a.xlsx")
+    table = read(tmp_path / "a.xlsx")
+    assert [task.lead for task in table.tasks] == ["Sở Nội vụ", "Sở Nội vụ"]
+    assert table.is_settled
+
+
+def test_a_number_merged_over_several_rows_is_one_task(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["STT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Thời gian"])
+    sheet.append([1, "Tập huấn", "Kế hoạch", "Sở Nội vụ", "Quý I/2026"])
+    sheet.append([None, None, "Báo cáo", None, None])
+    for block in ("A2:A3", "B2:B3", "D2:D3", "E2:E3"):
+        sheet.merge_cells(block)
+    workbook.save(tmp_path / "a.xlsx")
+    table = read(tmp_path / "a.xlsx")
+    (task,) = table.tasks
+    assert (task.name, task.product) == ("Tập huấn", "Kế hoạch Báo cáo")
+    assert table.is_settled

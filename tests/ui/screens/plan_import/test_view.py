@@ -2,7 +2,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication
-from support.task_tables import OLD_LETTERS, PROVINCE, corrected, delimited, html, plan, rows, shifted, write_xlsx
+from support.task_tables import OLD_LETTERS, PROVINCE, Row, corrected, delimited, html, plan, rows, shifted, write_xlsx
 
 from cchc_desktop.catalogue.task_table.result import Role
 from ui.screens.plan_import.facts import Step
@@ -147,3 +147,29 @@ def test_the_window_reaches_the_screen_only_by_its_target():
     spec = next(spec for spec in SCREENS if spec.id == "plan_import")
     assert not spec.listed
     assert spec.targets == {"plan-import"}
+
+
+def test_a_long_reading_is_stopped_and_leaves_the_screen_ready(qtbot, desk, book, tmp_path: Path):
+    from ui.screens.plan_import.view import build
+    from ui.widgets.background_runner import BackgroundRunner
+    from ui.widgets.context import AppContext, SignedIn
+
+    body = [Row((str(n), "Tập huấn", "Sở Nội vụ", "Quý I/2026")) for n in range(1, 20_001)]
+    path = write_xlsx(tmp_path / "dai.xlsx", [Row(("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian")), *body])
+    runner = BackgroundRunner(book.sink(), report=lambda _trace: "")
+    officer = desk.session.officer
+    user = SignedIn(officer.id, officer.full_name, officer.role, officer.post)
+    context = AppContext(desk, runner, book.sink(), None, user, print, print)  # type: ignore[arg-type]
+    screen = build(context)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.source.drop.offer([path])
+    qtbot.waitUntil(screen.strip.isVisible, timeout=10_000)
+    assert not screen.next.isEnabled()
+    screen.strip._stop.click()
+    qtbot.waitUntil(lambda: not screen.strip.isVisible(), timeout=10_000)
+    assert screen.presenter.step is Step.SOURCE
+    assert screen.presenter.table is None
+    assert screen.pages.isEnabled()
+    runner.flush()
+    runner.close()
