@@ -220,9 +220,9 @@ class SettingsPresenter:
         store, session = self._desk.workplace.store, self._desk.session
 
         def job() -> list[str]:
-            from cchc_desktop.services.data_care import problems
+            from cchc_desktop.services.data_check import examine  # loads SQLAlchemy: never before the first paint
 
-            return problems(store)
+            return [problem.text for problem in examine(store)]
 
         self._runner.run(
             job,

@@ -1,0 +1,186 @@
+"""Backups of a data folder: those on this machine, those in the second place, and what a restore set aside.
+
+A backup place is a complete copy: databases beside a store of evidence files, to which only missing files are added.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+
+from cchc_desktop.services import second_place
+from cchc_desktop.services.second_place import SecondPlace
+from cchc_desktop.system.clock import Clock
+from cchc_desktop.system.diskspace import free_bytes, require_free
+from cchc_desktop.system.fault import Fault
+from db import backup, contents, swap
+from db.contents import Contents
+from db.evidence_files import EvidenceFiles
+from db.folder import DataFolder
+
+LOCAL_RESERVE = 1_000_000_000
+"""Bytes that copies of evidence files leave free on the drive of the data: the day's work comes first."""
+
+Step = Callable[[int, int, str], None]
+
+
+class Where(Enum):
+    """Where a backup lies."""
+
+    HERE = "Máy này"
+    SECOND = "Nơi thứ hai"
+    ASIDE = "Cất trước khi phục hồi"
+    ELSEWHERE = "Thư mục đã chọn"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A database that can be restored; ``contents`` is None where the file cannot be read."""
+
+    path: Path
+    where: Where
+    at: datetime
+    size: int
+    contents: Contents | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was done for the copies. ``absent`` names a second place that is not there; ``fault`` what went wrong."""
+
+    files: int = 0
+    short: int = 0
+    absent: SecondPlace | None = None
+    fault: Fault | None = None
+
+
+def evidence_store(place: Path) -> Path:
+    """Where a backup place keeps evidence files."""
+    return place / "minh-chung"
+
+
+def list_backups(data: DataFolder, *, elsewhere: Path | None = None) -> tuple[Backup, ...]:
+    """All that can be restored, newest first; ``elsewhere`` is one more folder to look into."""
+    found = [_described(path, Where.HERE) for path in backup.listing(data.backups)]
+    place = second_place.second_place(data)
+    if place is not None and second_place.is_present(place):
+        found += [_described(path, Where.SECOND) for path in backup.listing(place.folder)]
+    found += [_described(path, Where.ASIDE) for path in _asides(data)]
+    if elsewhere is not None:
+        found += [_described(path, Where.ELSEWHERE) for path in _within(elsewhere)]
+    unique = {item.path.resolve(): item for item in reversed([item for item in found if item is not None])}
+    return tuple(sorted(unique.values(), key=lambda item: (item.at, item.path.name), reverse=True))
+
+
+def described(path: Path) -> Backup | None:
+    """One file as a backup; None where it is not there."""
+    return _described(path, Where.ELSEWHERE)
+
+
+def keep_copies(data: DataFolder, clock: Clock, *, step: Step | None = None) -> Kept:
+    """Bring evidence files that are missing in the backup places there, and the newest backup to the second one.
+
+    Works on finished files only, so it may run beside the program's own writing. Never raises Fault.
+    """
+    place = second_place.second_place(data)
+    newest = next(iter(backup.listing(data.backups)), None)
+    absent = fault = None
+    files = 0
+    if place is not None:
+        if not second_place.is_present(place):
+            absent = place
+        else:
+            try:
+                if newest is not None:
+                    backup.carry(newest, place.folder, at=clock())
+                files += _carry_evidence(data, place.folder, step=step)
+                second_place.written(data, place, clock())
+            except Fault as error:
+                fault = error
+    try:
+        files += _carry_evidence(data, data.backups, step=step, reserve=LOCAL_RESERVE)
+    except Fault as error:
+        fault = fault or error
+    return Kept(files, _short(data, data.backups), absent, fault)
+
+
+def evidence_sources(data: DataFolder, beside: Path | None = None) -> tuple[EvidenceFiles, ...]:
+    """Stores in which an evidence file may still be found; ``beside`` is the folder of a backup."""
+    folders = [data.apart, evidence_store(data.backups)]
+    place = second_place.second_place(data)
+    if place is not None and second_place.is_present(place):
+        folders.append(evidence_store(place.folder))
+    if beside is not None:
+        folders += [evidence_store(beside), evidence_store(beside.parent)]
+    return tuple(EvidenceFiles(folder) for folder in dict.fromkeys(folders) if folder != data.evidence)
+
+
+def bring_back(data: DataFolder, wanted: Iterable[str], sources: tuple[EvidenceFiles, ...]) -> tuple[str, ...]:
+    """Fetch evidence files into the store from wherever they are; return those that are nowhere. Raises Fault."""
+    own = EvidenceFiles(data.evidence)
+    return tuple(sha256 for sha256 in wanted if not any(own.take_from(source, sha256) for source in sources))
+
+
+def _carry_evidence(data: DataFolder, place: Path, *, step: Step | None, reserve: int = 0) -> int:
+    own, there = EvidenceFiles(data.evidence), EvidenceFiles(evidence_store(place))
+    missing = [(sha256, own.size(sha256) or 0) for sha256 in own.hashes() if there.size(sha256) != own.size(sha256)]
+    if reserve and missing:
+        with suppress(OSError):
+            if free_bytes(place) - sum(size for _, size in missing) < reserve:
+                return 0
+    if missing:
+        try:
+            require_free(place, sum(size for _, size in missing))
+        except OSError:
+            return 0
+    done = 0
+    for number, (sha256, _size) in enumerate(missing, start=1):
+        done += there.take_from(own, sha256)
+        if step is not None:
+            step(number, len(missing), "Đang chép tài liệu kiểm chứng vào nơi sao lưu")
+    for leftover in there.leftovers():
+        with suppress(OSError):
+            leftover.unlink()
+    return done
+
+
+def _short(data: DataFolder, place: Path) -> int:
+    own, there = EvidenceFiles(data.evidence), EvidenceFiles(evidence_store(place))
+    return sum(1 for sha256 in own.hashes() if there.size(sha256) is None)
+
+
+def _asides(data: DataFolder) -> Iterator[Path]:
+    for folder in data.path.glob(f"{swap.ASIDE}-*"):
+        if (folder / data.database.name).is_file():
+            yield folder / data.database.name
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """Backups in a folder that somebody pointed at: in itself, in our own folder in it, or in a whole data folder."""
+    yield from backup.listing(folder)
+    for inner in sorted((*folder.glob(f"{second_place.OWN_NAME}*"), folder / DataFolder(folder).backups.name)):
+        yield from backup.listing(inner)
+
+
+def _described(path: Path, where: Where) -> Backup | None:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return None
+    try:
+        found = contents.read(path)
+    except sqlite3.Error:
+        found = None
+    return Backup(path, where, _moment(path), size, found)
+
+
+def _moment(path: Path) -> datetime:
+    if backup.is_backup(path):
+        return backup.moment(path)
+    name = path.parent.name.removeprefix(f"{swap.ASIDE}-")[:15]
+    with suppress(ValueError):
+        return datetime.strptime(name, "%Y%m%d-%H%M%S")  # noqa: DTZ007 - names carry local time
+    return datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - shown in local time

@@ -1,0 +1,175 @@
+"""The check of the data (kiểm tra dữ liệu): what is wrong, in plain words, and what can be mended after a backup."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from cchc_desktop.services import audit_trail
+from cchc_desktop.services.backups import evidence_sources
+from cchc_desktop.services.data_invariants import broken_invariants
+from cchc_desktop.services.data_words import TABLES
+from cchc_desktop.system.diskspace import megabytes
+from db.evidence_files import EvidenceFiles
+from db.store import Store
+from db.tables import evidence
+
+Step = Callable[[int, int, str], None]
+_FRESH = 3600
+"""Seconds for which an unfinished copy may still be somebody's work."""
+
+
+class Mend(Enum):
+    """What the program can do about a problem by itself."""
+
+    NOTHING = "nothing"
+    FETCH = "fetch"
+    SET_ASIDE = "set-aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. ``subjects`` are the hashes or the files that a mending works on.
+
+    ``serious`` problems cost data or may; the others only ask for tidying up.
+    """
+
+    text: str
+    mend: Mend = Mend.NOTHING
+    subjects: tuple[str, ...] = ()
+    serious: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What mending did, sentence by sentence, and the problems that are left."""
+
+    backup: Path
+    done: tuple[str, ...]
+    left: tuple[Problem, ...]
+
+
+def examine(opened: Store, *, files: bool = True, step: Step | None = None) -> tuple[Problem, ...]:
+    """Look through the whole folder; changes nothing. Without ``files`` the evidence store is left out."""
+    say = step or _silent
+    found: list[Problem] = []
+    with opened.read() as connection:
+        say(0, 5, "Đang kiểm tra cấu trúc cơ sở dữ liệu")
+        found += _structure(connection)
+        say(1, 5, "Đang kiểm tra các liên kết")
+        found += _references(connection)
+        say(2, 5, "Đang kiểm tra nhật ký thay đổi")
+        broken = audit_trail.first_broken(connection)
+        if broken is not None:
+            found.append(Problem(f"Nhật ký thay đổi bị sửa hoặc mất dòng từ dòng số {broken}."))
+    if not found:  # in a damaged database the rest would only repeat it in other words
+        say(3, 5, "Đang kiểm tra nội dung")
+        found += [Problem(text) for text in broken_invariants(opened)]
+    if files:
+        say(4, 5, "Đang kiểm tra kho tài liệu kiểm chứng")
+        found += _evidence(opened)
+    say(5, 5, "")
+    return tuple(found)
+
+
+def mend(opened: Store, problems: Sequence[Problem]) -> Mended:
+    """Mend what can be mended, after a backup, and look again. Raises Fault when the backup cannot be written."""
+    copy = opened.back_up(force=True)
+    assert copy is not None
+    done: list[str] = []
+    for problem in problems:
+        if problem.mend is Mend.FETCH:
+            done += _fetch(opened, problem.subjects)
+        elif problem.mend is Mend.SET_ASIDE:
+            done += _set_aside(opened, problem.subjects)
+    return Mended(copy, tuple(done), examine(opened))
+
+
+def _structure(connection: sa.Connection) -> Iterator[Problem]:
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if line != "ok":
+            yield Problem(f"Cơ sở dữ liệu có lỗi cấu trúc, cần phục hồi từ bản sao lưu (máy báo: {line}).")
+
+
+def _references(connection: sa.Connection) -> Iterator[Problem]:
+    lost: dict[tuple[str, str], int] = {}
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        lost[row[0], row[2]] = lost.get((row[0], row[2]), 0) + 1
+    for (table, parent), count in lost.items():
+        words = TABLES.get(table, table), TABLES.get(parent, parent)
+        yield Problem(f"Có {count} {words[0]} tham chiếu đến {words[1]} không còn tồn tại.")
+
+
+def _evidence(opened: Store) -> Iterator[Problem]:
+    files = EvidenceFiles(opened.folder.evidence)
+    names = _names(opened)
+    sources = evidence_sources(opened.folder)
+    for sha256, name in names.items():
+        if files.sound(sha256):
+            continue
+        state = "bị mất khỏi kho" if files.size(sha256) is None else "bị thay đổi trong kho"
+        if any(source.sound(sha256) for source in sources):
+            text = f"Tệp minh chứng “{name}” {state}; có bản nguyên vẹn trong nơi sao lưu, lấy lại được."
+            yield Problem(text, Mend.FETCH, (sha256,))
+        else:
+            yield Problem(f"Tệp minh chứng “{name}” {state}; không tìm thấy bản nào khác. {_NOWHERE}")
+    yield from _superfluous(files, names)
+
+
+_NOWHERE = "Hãy cắm USB sao lưu rồi kiểm tra lại, hoặc đính kèm lại tệp gốc ở mục đã dùng tệp này."
+
+
+def _superfluous(files: EvidenceFiles, names: Mapping[str, str]) -> Iterator[Problem]:
+    unused = [sha256 for sha256 in files.hashes() if sha256 not in names]
+    if unused:
+        room = megabytes(-(-sum(files.size(sha256) or 0 for sha256 in unused) // 1_000_000))
+        text = f"Trong kho minh chứng có {len(unused)} tệp ({room}) không được dùng ở mục nào."
+        subjects = tuple(str(files.path(sha256)) for sha256 in unused)
+        yield Problem(text, Mend.SET_ASIDE, subjects, serious=False)
+    half = tuple(str(path) for path in files.leftovers() if _is_old(path))
+    if half:
+        text = f"Trong kho minh chứng còn {len(half)} tệp chép dở từ lần mất điện hoặc rút USB trước."
+        yield Problem(text, Mend.SET_ASIDE, half, serious=False)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _FRESH
+    except OSError:
+        return False
+
+
+def _names(opened: Store) -> dict[str, str]:
+    with opened.read() as connection:
+        rows = connection.execute(sa.select(evidence.c.sha256, evidence.c.name).order_by(evidence.c.name)).all()
+    return {row.sha256: row.name for row in rows}
+
+
+def _fetch(opened: Store, hashes: Sequence[str]) -> Iterator[str]:
+    """Bring intact copies back; an altered file is set aside first."""
+    files, sources, names = EvidenceFiles(opened.folder.evidence), evidence_sources(opened.folder), _names(opened)
+    for sha256 in hashes:
+        source = next((found for found in sources if found.sound(sha256)), None)
+        if source is None:
+            continue
+        altered = files.path(sha256)
+        if altered.exists():
+            files.set_aside(altered, opened.folder.apart / "bi-thay-doi")
+        if files.take_from(source, sha256):
+            yield f"Đã lấy lại tệp “{names.get(sha256, sha256)}” từ nơi sao lưu."
+
+
+def _set_aside(opened: Store, subjects: Sequence[str]) -> Iterator[str]:
+    files = EvidenceFiles(opened.folder.evidence)
+    for path in map(Path, subjects):
+        half = path.suffix == ".tmp" or path.parent == opened.folder.evidence
+        files.set_aside(path, opened.folder.apart / ("chep-do" if half else path.name[:2]))
+    if subjects:
+        yield f"Đã chuyển {len(subjects)} tệp sang thư mục {opened.folder.apart}; không xóa tệp nào."
+
+
+def _silent(_done: int, _total: int, _text: str) -> None:
+    return

@@ -1,0 +1,152 @@
+"""What must hold of the content of the data beyond what the schema enforces, told in plain words where it does not."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+
+import sqlalchemy as sa
+
+from cchc_desktop.domain.period import parse as parse_period
+from cchc_desktop.services.packs import Packs
+from cchc_desktop.services.register_reading import parse as parse_row
+from cchc_desktop.services.working_plan import own_tasks
+from cchc_desktop.system.canonical_json import sha256
+from db.store import Store
+from db.tables import (
+    answer,
+    assignment,
+    commune_plan,
+    evidence,
+    product,
+    progress_entry,
+    register_row,
+    submission,
+    workspace,
+)
+
+_DATES = (
+    (progress_entry.c.day, "ngày cập nhật tiến độ"),
+    (product.c.day, "ngày văn bản của nhiệm vụ"),
+    (assignment.c.internal_due, "hạn nội bộ của nhiệm vụ"),
+    (register_row.c.day, "ngày của dòng sổ theo dõi"),
+    (evidence.c.day, "ngày của tài liệu kiểm chứng"),
+    (commune_plan.c.sent_day, "ngày gửi kế hoạch"),
+    (submission.c.reference_day, "ngày chốt số liệu của hồ sơ"),
+    (submission.c.document_date, "ngày văn bản của hồ sơ"),
+)
+
+
+def broken_invariants(opened: Store) -> Iterator[str]:
+    """Sentences on dates, percents, register rows, codes and frozen submissions that are not as they must be."""
+    packs = Packs(opened)
+    used = packs.used()
+    with opened.read() as connection:
+        for column, words in _DATES:
+            yield from _dates(connection, column, words)
+        yield from _percents(connection)
+        yield from _rows(connection, packs)
+        yield from _frozen(connection)
+        row = connection.execute(sa.select(workspace.c.plan_code, workspace.c.criteria_code)).first()
+        if row is not None:
+            codes = {item.code for item in used}
+            yield from _tasks(connection, packs, codes)
+            yield from _criteria(connection, packs, codes)
+
+
+def _dates(connection: sa.Connection, column: sa.Column[str], words: str) -> Iterator[str]:
+    wrong = [text for text in connection.scalars(sa.select(column).where(column != "")) if not _is_date(text)]
+    if wrong:
+        yield f"Có {len(wrong)} {words} không đọc được, ví dụ “{wrong[0]}”. Hãy mở mục đó và chọn lại ngày."
+
+
+def _is_date(text: str) -> bool:
+    return _reads(partial(date.fromisoformat, text))
+
+
+def _reads(read: Callable[[], object]) -> bool:
+    try:
+        read()
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def _percents(connection: sa.Connection) -> Iterator[str]:
+    outside = sa.or_(progress_entry.c.percent < 0, progress_entry.c.percent > 100)
+    count = connection.scalar(sa.select(sa.func.count()).select_from(progress_entry).where(outside))
+    if count:
+        yield f"Có {count} cập nhật tiến độ ghi tỷ lệ ngoài khoảng 0-100%. Hãy mở nhiệm vụ đó và nhập lại."
+
+
+def _rows(connection: sa.Connection, packs: Packs) -> Iterator[str]:
+    registers = {register.code: register for register in packs.registers()}
+    unknown: Counter[str] = Counter()
+    for row in connection.execute(sa.select(register_row).order_by(register_row.c.register_code, register_row.c.day)):
+        register = registers.get(row.register_code)
+        if register is None:
+            unknown[row.register_code] += 1
+            continue
+        where = f"Sổ “{register.name}”, dòng {f'ngày {row.day}' if row.day else 'chưa có ngày'}"
+        content = _content(row.content)
+        if content is None:
+            yield f"{where}: nội dung không đọc được."
+            continue
+        bad = parse_row(register, row.content).unreadable
+        for code in sorted(bad):
+            name = register.column(code).name
+            yield f"{where}: ô “{name}” ghi “{content[code]}”, không đọc được theo mẫu sổ. Hãy mở sổ và nhập lại ô này."
+    for code, count in unknown.items():
+        yield f"Có {count} dòng thuộc sổ “{code}” không còn trong bộ danh mục đang dùng; dữ liệu vẫn được giữ."
+
+
+def _content(text: str) -> Mapping[str, str] | None:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    whole = isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
+    return found if whole else None
+
+
+def _frozen(connection: sa.Connection) -> Iterator[str]:
+    frozen = (submission.c.snapshot, submission.c.snapshot_sha256)
+    for row in connection.execute(sa.select(submission.c.period_code, submission.c.revision, *frozen)):
+        if not _reads(partial(parse_period, row.period_code)):
+            yield f"Có hồ sơ ghi kỳ “{row.period_code}” không đọc được."
+        if row.snapshot is not None and sha256(row.snapshot) != row.snapshot_sha256:
+            yield (
+                f"Nội dung đã chốt của hồ sơ kỳ {row.period_code}, lần {row.revision} bị thay đổi sau khi chốt. "
+                "Hãy phục hồi từ bản sao lưu trước đó."
+            )
+
+
+def _tasks(connection: sa.Connection, packs: Packs, codes: set[str]) -> Iterator[str]:
+    known: dict[str, set[str]] = {}
+    for table, words in ((progress_entry, "cập nhật tiến độ"), (assignment, "phân công")):
+        lost: Counter[str] = Counter()
+        for plan, task in connection.execute(sa.select(table.c.plan_code, table.c.task_code)):
+            if plan not in known:
+                known[plan] = _known_tasks(connection, packs, plan) if plan in codes else set()
+            if task not in known[plan]:
+                lost[task] += 1
+        for task, count in lost.items():
+            yield f"Có {count} {words} của nhiệm vụ “{task}” không có trong kế hoạch đang dùng; dữ liệu vẫn được giữ."
+
+
+def _known_tasks(connection: sa.Connection, packs: Packs, plan: str) -> set[str]:
+    return {task.code for task in (*packs.plan(plan).tasks, *own_tasks(connection, plan))}
+
+
+def _criteria(connection: sa.Connection, packs: Packs, codes: set[str]) -> Iterator[str]:
+    known: dict[str, set[str]] = {}
+    lost: Counter[str] = Counter()
+    for code, criterion in connection.execute(sa.select(answer.c.criteria_code, answer.c.criterion_code)):
+        if code not in known:
+            known[code] = {leaf.code for leaf in packs.criteria(code).leaves()} if code in codes else set()
+        if criterion not in known[code]:
+            lost[criterion] += 1
+    for criterion, count in lost.items():
+        kept = "không có trong bộ tiêu chí đang dùng; dữ liệu vẫn được giữ."
+        yield f"Có {count} câu trả lời của tiêu chí “{criterion}” {kept}"

@@ -1,0 +1,114 @@
+"""What is looked at when a data folder is opened: where it lies, how much room is left, whether the clock is right.
+
+A place where a live database would come to harm is refused; the rest is told, and a wrong clock is recorded.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from cchc_desktop.services import second_place
+from cchc_desktop.system.diskspace import free_bytes, megabytes
+from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.paths import default_data_folder
+from cchc_desktop.system.volumes import Drive, drive_name, drive_of, synced_by
+from db.store import Store
+from db.tables import audit, workspace
+
+LITTLE = 200_000_000
+"""Free bytes below which it is told: a day's work, its backup and a package still fit."""
+_BACK = timedelta(minutes=2)
+_AHEAD = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell at the start; ``serious`` asks for a deed."""
+
+    what: str
+    safe: str
+    do: str
+    serious: bool = True
+
+
+def require_suited(folder: Path) -> None:
+    """Raise Fault "folder-unsuited" for a folder in which a live database would come to harm."""
+    drive = drive_of(folder)
+    if drive is Drive.NETWORK:
+        raise _unsuited(folder, "trên ổ mạng; mất kết nối khi đang ghi có thể làm hỏng dữ liệu")
+    if drive is Drive.REMOVABLE:
+        raise _unsuited(folder, "trên USB hoặc ổ đĩa rời; rút ra khi đang ghi có thể làm hỏng dữ liệu")
+    program = synced_by(folder)
+    if program:
+        raise _unsuited(folder, f"trong thư mục do {program} đồng bộ; đồng bộ lúc đang ghi có thể làm hỏng dữ liệu")
+
+
+def start_notices(opened: Store) -> tuple[Notice, ...]:
+    """What there is to tell of room, clock and second place; a wrong clock is recorded in the trail."""
+    found = (_room(opened), _clock(opened), _second_place(opened))
+    return tuple(notice for notice in found if notice is not None)
+
+
+def _room(opened: Store) -> Notice | None:
+    try:
+        free = free_bytes(opened.folder.path)
+    except OSError:
+        return None
+    if free >= LITTLE:
+        return None
+    return Notice(
+        f"Ổ đĩa {drive_name(opened.folder.path)} chỉ còn trống {megabytes(free // 1_000_000)}.",
+        "Dữ liệu đã lưu vẫn nguyên vẹn.",
+        f"Hãy xóa bớt tệp không cần để có ít nhất {megabytes(LITTLE // 1_000_000)} trước khi làm việc tiếp.",
+    )
+
+
+def _clock(opened: Store) -> Notice | None:
+    now = opened.clock()
+    with opened.read() as connection:
+        text = connection.scalar(sa.select(audit.c.at).order_by(audit.c.seq.desc()).limit(1))
+        identity = connection.scalar(sa.select(workspace.c.id))
+    if text is None or identity is None:
+        return None
+    last = datetime.fromisoformat(text)
+    if last - _BACK <= now <= last + _AHEAD:
+        return None
+    with opened.work(None) as work:
+        work.note("clock", workspace, identity, clock=now.isoformat(timespec="seconds"), last=text)
+    shown = f"{now:%H:%M ngày %d/%m/%Y}", f"{last:%H:%M ngày %d/%m/%Y}"
+    if now < last:
+        what = f"Đồng hồ máy đang chỉ {shown[0]}, sớm hơn lần ghi dữ liệu gần nhất ({shown[1]})."
+    else:
+        what = f"Đồng hồ máy đang chỉ {shown[0]}, cách lần ghi dữ liệu gần nhất ({shown[1]}) hơn một năm."
+    return Notice(
+        what,
+        "Dữ liệu vẫn nguyên vẹn; thứ tự các lần ghi không phụ thuộc đồng hồ. Việc này đã được ghi vào nhật ký.",
+        "Hãy chỉnh lại ngày giờ của máy trước khi nhập tiếp, vì ngày tháng trên báo cáo lấy theo đồng hồ.",
+    )
+
+
+def _second_place(opened: Store) -> Notice | None:
+    place = second_place.second_place(opened.folder)
+    if place is None or second_place.is_present(place):
+        return None
+    last = f"Bản sao gần nhất ở đó: {place.last:%H:%M ngày %d/%m/%Y}." if place.last else "Ở đó chưa có bản sao nào."
+    return Notice(
+        f"Nơi sao lưu thứ hai “{place.folder}” chưa có mặt.",
+        f"Chương trình vẫn sao lưu trên máy này. {last}",
+        "Khi tiện, hãy cắm USB hoặc nối lại ổ đĩa đó; bản sao sẽ tự được ghi.",
+        serious=False,
+    )
+
+
+def _unsuited(folder: Path, where: str) -> Fault:
+    return Fault(
+        "folder-unsuited",
+        what=f"Thư mục dữ liệu {folder} nằm {where}.",
+        safe="Chương trình chưa mở và chưa thay đổi gì trong thư mục này.",
+        do=(
+            f"Hãy chép cả thư mục này vào ổ đĩa của máy, ví dụ {default_data_folder()}, rồi bấm Chọn thư mục khác. "
+            "USB, ổ mạng và thư mục đồng bộ vẫn dùng làm nơi sao lưu thứ hai được."
+        ),
+    )
