@@ -103,12 +103,12 @@ class DetailPresenter:
             return
 
         def read() -> "tuple[TaskDetail, DetailFacts] | None":
-            if code != self._code:
+            if code != self._code or not self._is_task(code):
                 return None
             detail = self._desk.tasks.detail(code)
             return detail, detail_facts(detail, self._desk.tasks.officers(), on=self._desk.session.today())
 
-        self._run(read, self._on_read)
+        self._run(read, lambda found: self._on_read(found, of=code))
         if self._history_shown:
             self._read_history()
 
@@ -236,8 +236,15 @@ class DetailPresenter:
         code = self._code
         self._run(lambda: self._desk.history.of_task(code), self._view.show_history)
 
-    def _on_read(self, read: "tuple[TaskDetail, DetailFacts] | None") -> None:
-        if read is None or read[1].code != self._code:
+    def _is_task(self, code: str) -> bool:
+        """Whether the plan in use still has the task: another edition may have come in."""
+        return any(task.code == code for task in self._desk.tasks.working_plan().plan.tasks)
+
+    def _on_read(self, read: "tuple[TaskDetail, DetailFacts] | None", *, of: str) -> None:
+        if of != self._code:
+            return
+        if read is None:
+            self.show("")
             return
         self._facts = read[1]
         self._view.show_task(read[1])

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from support.filling import fill_tasks
+from support.pack_files import PLAN, document, toml_file
 
 from cchc_desktop.domain.submission import Kind
 from ui.screens.tasks.detail_presenter import Place
@@ -218,3 +219,15 @@ def test_a_refusal_whose_editor_is_gone_becomes_a_notice(bench, entry: str) -> N
     bench.detail.edit_entry(entry, "day", None)
     assert bench.notices.posted[-1].what == "Cập nhật phải có ngày."
     assert bench.saves.said[-1] == "saved 09:00:00"
+
+
+def test_a_task_that_an_incoming_edition_of_the_plan_lacks_leaves_the_pane(bench, tmp_path) -> None:
+    def without(found):
+        found["tasks"] = [task for task in found["tasks"] if task["code"] != TASK]
+
+    bench.detail.show(TASK)
+    incoming = bench.desk.pack_import.preview(toml_file(tmp_path, document(PLAN, without, edition="2")))
+    bench.desk.pack_import.apply(incoming)
+    bench.detail.reload()
+    assert bench.pane.task is None
+    assert bench.detail.code == ""
