@@ -26,6 +26,10 @@ LIMIT_SECONDS = 30.0
 
 TARGETS = (
     ("nhiem-vu-chi-tiet", "task:TQ2025H2-06"),
+    ("ke-hoach-nhiem-vu", "plan:TQ2025H2-06"),
+    ("so-tuyen-truyen", "register:TT"),
+    ("bao-cao-so-lieu", "report:BC-CCHC-XA:2025-Y:BC3.2.1"),
+    ("ho-so-nop-bao-cao", "submission:report:2025-Y:BC-CCHC-XA"),
     ("tu-cham-diem-tieu-chi", "criterion:1.1.3"),
     ("ho-so-nop-tu-cham", "submission:assessment"),
 )

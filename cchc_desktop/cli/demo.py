@@ -14,6 +14,8 @@ from cchc_desktop.cli.demo_content import Sample, SampleSubmission, sample
 from cchc_desktop.cli.demo_documents import draw_all
 from cchc_desktop.cli.demo_entry import Preparer
 from cchc_desktop.cli.demo_folder import DemoFolder, fresh, why_not
+from cchc_desktop.cli.demo_registers import keep, register_year
+from cchc_desktop.cli.demo_report import fill_report
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.number import format_points
@@ -91,11 +93,13 @@ def _make(folder: DemoFolder, given: Sample, *, screens: bool) -> Done:
         hand.enter_progress(_say)
         hand.enter_assessment(_say)
         leader = _sign_in(workplace, given, Role.LEADER)
+        _enter_year(preparer, given)
         sent = tuple(
-            _send(kind, submission, given=given, preparer=preparer, leader=leader, folder=folder)
-            for kind, submission in ((Kind.PROGRESS, given.progress), (Kind.ASSESSMENT, given.assessment))
+            _send(submission, given=given, preparer=preparer, leader=leader, folder=folder)
+            for submission in given.submissions
         )
-        board, sheet = preparer.tasks.board(sent[0].row.reference_day), preparer.assessment.sheet()
+        progress = next(item.row for item in sent if item.row.kind is Kind.PROGRESS)
+        board, sheet = preparer.tasks.board(progress.reference_day), preparer.assessment.sheet()
     pictures = _take_screens(folder, given) if screens else ()
     return Done(given, unit.full_name, board, sheet, sent, pictures)
 
@@ -116,28 +120,44 @@ def _identity(workplace: Workplace, full_name: str) -> str:
     return next(row.id for row in workplace.officers() if row.full_name == full_name)
 
 
-def _send(
-    kind: Kind, submission: SampleSubmission, *, given: Sample, preparer: Desk, leader: Desk, folder: DemoFolder
-) -> Sent:
-    period = parse_period(submission.period)
+def _enter_year(preparer: Desk, given: Sample) -> None:
+    """Keep the registers of the whole reporting year, write the report from them, and send the plan."""
+    report = next(item for item in given.submissions if item.kind is Kind.REPORT)
+    plan = next(item for item in given.submissions if item.kind is Kind.PLAN)
+    period = parse_period(report.period)
+    rows = register_year(period.year)
+    _say(f"Ghi {sum(len(kept) for kept in rows.values())} dòng của {len(rows)} sổ theo dõi.")
+    keep(preparer, rows)
+    _say(f"Lập báo cáo {period.label} từ các sổ.")
+    fill_report(preparer, period, rows)
+    preparer.plan.record_sent(
+        number=f"{plan.document_number}/KH-UBND",
+        day=plan.document_day,
+        to=preparer.session.workspace.addressee,
+    )
+
+
+def _send(submission: SampleSubmission, *, given: Sample, preparer: Desk, leader: Desk, folder: DemoFolder) -> Sent:
+    kind, form, period = submission.kind, submission.form, parse_period(submission.period)
     _say(f"Hoàn thành, ký, kết xuất: {kind.label}, {period.label}.")
-    signer = leader.session.officer
-    draft = preparer.submissions.current(kind, period)
-    preparer.submissions.set_document(
+    signer, service = leader.session.officer, preparer.submissions
+    service.set_document(
         kind,
         period,
         number=submission.document_number,
-        day=given.document_date,
+        day=submission.document_day,
         leader_id=signer.id,
-        reference_day=draft.reference_day,
+        reference_day=service.current(kind, period, form=form).reference_day,
+        form=form,
     )
-    levels = Counter(finding.level for finding in preparer.submissions.findings(kind, period))
-    preparer.submissions.complete(kind, period)
-    password = given.officer(Role.LEADER).password
-    signed = leader.submissions.sign_with_password(kind, period, leader_id=signer.id, password=password).value
+    levels = Counter(finding.level for finding in service.findings(kind, period, form=form))
+    service.complete(kind, period, form=form)
+    signed = leader.submissions.sign_with_password(
+        kind, period, leader_id=signer.id, password=given.officer(Role.LEADER).password, form=form
+    ).value
     package = preparer.dispatch.write_package(signed.id, folder.packages)
     documents = preparer.dispatch.write_documents(signed.id, folder.packages)
-    return Sent(preparer.submissions.current(kind, period), package, documents, verify(package.path), levels)
+    return Sent(service.current(kind, period, form=form), package, documents, verify(package.path), levels)
 
 
 def _take_screens(folder: DemoFolder, given: Sample) -> tuple[Path, ...]:
@@ -173,6 +193,8 @@ def _lines(done: Done, folder: DemoFolder) -> Iterator[str]:
         yield f"- Gói nộp: {sent.package.path}"
         yield f"- Văn bản: {sent.documents.pdf}"
         yield f"- Bảng tính: {sent.documents.xlsx}"
+        if sent.documents.docx:
+            yield f"- Tệp Word: {sent.documents.docx}"
     yield f"Thư mục dữ liệu: {folder.data}"
     yield f"Tài liệu kiểm chứng mẫu: {folder.documents}"
     if done.screens:
@@ -216,6 +238,7 @@ def _sent_data(sent: Sent) -> dict[str, object]:
     problems = sent.verification.problems
     return {
         "kind": sent.row.kind.value,
+        "form": sent.row.form_code,
         "period": sent.row.period.code,
         "revision": sent.row.revision,
         "code": sent.row.code,
@@ -224,6 +247,7 @@ def _sent_data(sent: Sent) -> dict[str, object]:
         "size": sent.package.size,
         "pdf": str(sent.documents.pdf),
         "xlsx": str(sent.documents.xlsx),
+        "docx": str(sent.documents.docx or ""),
         "verdict": sent.verification.verdict.value,
         "problems": [{"path": item.path, "kind": item.kind, "message": item.message} for item in problems],
         "findings": {level.value: sent.levels[level] for level in Level},

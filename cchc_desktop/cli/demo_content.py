@@ -9,6 +9,7 @@ from typing import Any
 
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.officer import Post, Role
+from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.accounts import NewOfficer
 
 
@@ -79,10 +80,13 @@ class SampleAdjustment:
 
 @dataclass(frozen=True, slots=True)
 class SampleSubmission:
-    """The period of a submission and the number that the office gives its document."""
+    """What is submitted: kind, form and period, and the number and day that the office gives its document."""
 
+    kind: Kind
+    form: str
     period: str
     document_number: str
+    document_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,7 @@ class Sample:
     unit: str
     plan: str
     criteria: str
-    document_date: date
-    progress: SampleSubmission
-    assessment: SampleSubmission
+    submissions: tuple[SampleSubmission, ...]
     officers: dict[str, NewOfficer]
     documents: tuple[SampleDocument, ...]
     tasks: tuple[SampleTask, ...]
@@ -116,9 +118,10 @@ def sample() -> Sample:
         unit=head["unit"],
         plan=head["plan"],
         criteria=head["criteria"],
-        document_date=head["document_date"],
-        progress=SampleSubmission(head["progress_period"], head["progress_number"]),
-        assessment=SampleSubmission(head["assessment_period"], head["assessment_number"]),
+        submissions=tuple(
+            SampleSubmission(Kind(row["kind"]), row["form"], row["period"], row["number"], row["day"])
+            for row in commune["submissions"]
+        ),
         officers={row["key"]: _officer(row) for row in commune["officers"]},
         documents=tuple(SampleDocument(**row) for row in _read("tai_lieu.toml")["documents"]),
         tasks=tuple(_task(row) for row in _read("tien_do.toml")["tasks"]),

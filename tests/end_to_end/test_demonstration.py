@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict
 
-SCREENS = ("overview", "tasks", "assessment", "submissions", "settings")
+SCREENS = ("overview", "tasks", "plan", "registers", "reports", "assessment", "submissions", "settings")
 FEWEST_COLOURS = 40
 
 
@@ -26,9 +26,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_the_demonstration_writes_two_packages_that_are_valid_in_every_byte(made: Path) -> None:
+def test_the_demonstration_writes_four_packages_that_are_valid_in_every_byte(made: Path) -> None:
     packages = sorted((made / "ra").rglob("*.zip"))
-    assert [verify(package).verdict for package in packages] == [Verdict.VALID, Verdict.VALID]
+    assert [verify(package).verdict for package in packages] == [Verdict.VALID] * 4
     told = json.loads((made / "tra-loi.json").read_text(encoding="utf-8"))
     assert sorted(item["package"] for item in told["packages"]) == [str(package) for package in packages]
 

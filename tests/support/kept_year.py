@@ -10,10 +10,10 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from support.register_year import keep, register_year
-from support.report_year import fill_report
 from support.workplaces import VIETNAM, desk_of, empty_workplace, fixed_clock, new_workplace
 
+from cchc_desktop.cli.demo_registers import keep, register_year
+from cchc_desktop.cli.demo_report import fill_report
 from cchc_desktop.domain.period import parse
 from cchc_desktop.services.workplace import Workplace
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from support.register_year import Row, Rows
-from support.report_year import day_of
-
+from cchc_desktop.cli.demo_registers import Row, Rows
+from cchc_desktop.cli.demo_report import day_of
 from cchc_desktop.domain.period import Period, Window
 
 Total = int | Fraction | None

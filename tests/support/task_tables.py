@@ -127,9 +127,8 @@ def write_docx(path: Path, table: Sequence[Row], *, tables: int = 1) -> Path:
     for begin in range(0, len(table), size):
         part = table[begin : begin + size]
         grid = document.add_table(rows=len(part), cols=len(table[0].cells))
-        for index, row in enumerate(part):
-            for column, text in enumerate(row.cells):
-                grid.cell(index, column).text = text
+        for cell, text in zip(grid._cells, (text for row in part for text in row.cells), strict=True):
+            cell.text = text
         for index, row in enumerate(part):
             if row.wide:
                 grid.cell(index, 1).merge(grid.cell(index, len(row.cells) - 1))

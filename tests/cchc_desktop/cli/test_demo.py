@@ -14,17 +14,21 @@ from zipfile import ZipFile
 import bagit
 import pypdfium2
 import pytest
+from docx import Document
+from support.register_totals import totals
 
 from cchc_desktop.__main__ import main
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.demo import demo_clock
+from cchc_desktop.cli.demo_registers import register_year
 from cchc_desktop.domain.involvement import Involvement
+from cchc_desktop.domain.period import parse
 from cchc_desktop.exports.official import SAMPLE_MARK
 from cchc_desktop.packages.reader import read_snapshot, verify
 from cchc_desktop.packages.verification import Verdict
 from cchc_desktop.services.workplace import Desk, open_workplace
 
-KINDS = ("progress", "assessment")
+KINDS = ("plan", "progress", "report", "assessment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def test_the_degree_of_completion_that_is_scored_is_that_of_the_tasks(desk: Desk
     assert answer.numbers["b"] == sum(row.status.is_done for row in rows)
 
 
-def test_both_submissions_stand_as_exported_and_signed_by_the_leader(desk: Desk) -> None:
+def test_all_submissions_stand_as_exported_and_signed_by_the_leader(desk: Desk) -> None:
     assert {(row.state.value, row.signed_by) for row in desk.submissions.all()} == {("exported", "Nguyễn Văn Mẫu")}
 
 
@@ -149,3 +153,21 @@ def test_the_mark_of_sample_data_cannot_be_lifted(run: Run) -> None:
         with pytest.raises(sqlite3.IntegrityError, match="sample data stay sample data"):
             connection.execute("UPDATE workspace SET sample = 0")
         assert connection.execute("SELECT sample FROM workspace").fetchone() == (1,)
+
+
+def test_every_total_of_the_report_follows_from_the_registers(run: Run) -> None:
+    part = read_snapshot(Path(run.package("report")["package"]))["report"]
+    figures = {figure["code"]: figure["value"] for figure in part["figures"]}
+    counted = {
+        code: value for code, value in totals(register_year(2025), parse("2025-Y")).items() if type(value) is int
+    }
+    assert len(counted) > 25
+    assert {code: figures[code] for code in counted} == {code: str(value) for code, value in counted.items()}
+
+
+@pytest.mark.parametrize("kind", ["plan", "report"])
+def test_the_word_file_is_there_and_says_that_the_data_are_samples(run: Run, kind: str) -> None:
+    texts = [
+        paragraph.text for part in Document(run.package(kind)["docx"]).sections for paragraph in part.header.paragraphs
+    ]
+    assert any(SAMPLE_MARK in text for text in texts)

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 from support.kept_year import kept_workplace
-from support.report_year import FORM
 from support.workplaces import LEADER_PASSWORD, UNIT, desk_of
 
 from cchc_desktop.__main__ import main
+from cchc_desktop.cli.demo_report import FORM
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.submission import Kind

@@ -159,6 +159,17 @@ def test_search_ignores_case_and_diacritics_and_counts_all_rows(desk: Desk) -> N
     assert ([row.shown["so_ky_hieu"] for row in table.rows], table.total) == (["13/QĐ-UBND"], 2)
 
 
+def test_one_row_is_read_alone_with_its_place_among_all_rows(desk: Desk) -> None:
+    late, early = add(desk, ngay="6/11/2025"), add(desk, ngay="5/10/2025", so_ky_hieu="1/KH")
+    assert [desk.registers.row(row_id)[1].number for row_id in (early, late)] == [1, 2]
+    assert desk.registers.row(late)[1] == desk.registers.table("VB").rows[1]
+    twin = desk.registers.duplicate(late).value.ids[0]
+    assert [finding.code for finding in desk.registers.row(twin)[1].findings] == ["register.duplicate"]
+    desk.registers.delete([twin])
+    with pytest.raises(KeyError):
+        desk.registers.row(twin)
+
+
 def test_a_window_holds_its_first_and_last_day(desk: Desk) -> None:
     for day in ("14/9", "15/9", "14/12", "15/12"):
         add(desk, ngay=f"{day}/2025", so_ky_hieu=day)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from support.kept_year import CLOCK, ROWS, kept_workplace
 from support.register_totals import totals
-from support.report_year import FORM, day_of
 from support.workplaces import LIBRARY, desk_of
 
+from cchc_desktop.cli.demo_report import FORM, day_of
 from cchc_desktop.domain.finding import Level, Refusal
 from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.snapshot import ReportPart

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from support.kept_year import kept_workplace
-from support.report_year import FORM
 from support.workplaces import desk_of
 
+from cchc_desktop.cli.demo_report import FORM
 from cchc_desktop.domain.period import parse
 from cchc_desktop.services.workplace import Desk
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from support.kept_year import ROWS, kept_workplace
-from support.report_year import FORM, fill_report
 from support.workplaces import desk_of
 
+from cchc_desktop.cli.demo_report import FORM, fill_report
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.submission import Kind

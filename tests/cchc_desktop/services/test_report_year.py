@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from support.kept_year import ROWS, kept_workplace
 from support.register_totals import totals
-from support.report_year import FORM, fill_report
 from support.workplaces import desk_of
 
+from cchc_desktop.cli.demo_report import FORM, fill_report
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.number import half_up
 from cchc_desktop.domain.period import parse

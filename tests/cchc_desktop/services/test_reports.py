@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from support.kept_year import ROWS, kept_workplace
 from support.register_totals import totals
-from support.report_year import FORM
 from support.workplaces import desk_of
 
+from cchc_desktop.cli.demo_report import FORM
 from cchc_desktop.domain.field_value import EMPTY, NOT_ARISING, of
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.period import ad_hoc, parse

@@ -1,4 +1,4 @@
-"""Filling in the periodic report of the bundled form from a year of register entries, as an official would.
+"""Filling in the periodic report of the sample commune from a year of register entries, as an official would.
 
 The typed figures of all periods come from one run of twelve reporting months, so that sums, balances and cumulative
 figures of quarters, half-years and the year agree with each other.
@@ -10,8 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from random import Random
 
-from support.register_year import Row, Rows
-
+from cchc_desktop.cli.demo_registers import Row, Rows
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.number import format_decimal
 from cchc_desktop.domain.period import Period, PeriodKind, Window
@@ -19,6 +18,12 @@ from cchc_desktop.services.workplace import Desk
 
 FORM = "BC-CCHC-XA"
 OPENING_BALANCE = 43
+_LATE = ("BC3.2.6", "BC3.2.7")
+_WHY_LATE = (
+    "Hồ sơ đất đai phải xác minh thực địa nhiều lần do mưa lũ; đã xin lỗi, hẹn lại ngày trả kết quả và yêu cầu "
+    "công chức phụ trách rút kinh nghiệm."
+)
+_CHECKED = "Đã kiểm tra, số liệu đúng với sổ theo dõi."
 NOTHING = "Trong kỳ báo cáo không phát sinh."
 
 _STANDING = {
@@ -51,7 +56,7 @@ class _Month:
 def typed_figures(rows: Rows, period: Period, *, seed: int = 2025) -> Mapping[str, str]:
     """What an official types for a period, by field code: the fields of the bundled form that nothing derives."""
     year = period.cumulative_window[1].year
-    months = _months(rows, year, Random(seed))
+    months = _months(rows, year, Random(seed))  # noqa: S311 - sample data, not secrets
     inside = [month for month in months if _within(month.window, period.window)]
     so_far = [month for month in months if month.window[1] <= period.window[1]]
     first = months.index(inside[0])
@@ -127,4 +132,5 @@ def fill_report(desk: Desk, period: Period, rows: Rows) -> None:
             reports.set_text(FORM, period, section, NOTHING)
     for finding in reports.sheet(FORM, period).findings:
         if finding.level is Level.WARN:
-            reports.explain(FORM, period, finding.code, "Đã kiểm tra, số liệu đúng với sổ theo dõi.")
+            late = any(code in finding.text for code in _LATE)
+            reports.explain(FORM, period, finding.code, _WHY_LATE if late else _CHECKED)
