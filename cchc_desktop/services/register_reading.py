@@ -82,14 +82,20 @@ class RegisterReader:
         return RegisterTable(register, tuple(found), len(stored))
 
     def row(self, row_id: str) -> tuple[Register, RegisterRow]:
-        """One row with its register; KeyError if it is gone."""
-        query = sa.select(register_row.c.register_code).where(register_row.c.id == row_id)
+        """One row with its register, numbered among all rows; KeyError if it is gone."""
+        place = sa.tuple_(register_row.c.day, register_row.c.sequence)
         with self._session.read() as connection:
-            code = connection.scalar(query)
-        if code is None:
-            raise KeyError(row_id)
-        table = self.table(code)
-        return table.register, next(row for row in table.rows if row.id == row_id)
+            row = connection.execute(sa.select(register_row).where(register_row.c.id == row_id)).first()
+            if row is None:
+                raise KeyError(row_id)
+            before = place <= sa.tuple_(sa.literal(row.day), sa.literal(row.sequence))
+            of_register = register_row.c.register_code == row.register_code
+            number = connection.scalar(sa.select(sa.func.count()).where(of_register, before))
+            files = files_of_register_rows(connection)
+        register = self.register(row.register_code)
+        counted = self._count_identities(register)
+        content = self.content(register, row.content)
+        return register, self._row(register, row, content, number=number or 0, files=files, counted=counted)
 
     def entries(self, code: str) -> tuple[RegisterEntry, ...]:
         """All rows that have a day, as domain values by day and order of entry."""
@@ -121,12 +127,15 @@ class RegisterReader:
 
     def known_identities(self, register: Register) -> set[Identity]:
         """The identities of all stored rows."""
+        return set(self._count_identities(register))
+
+    def _count_identities(self, register: Register) -> Counter[Identity]:
         if not register.identity:
-            return set()
+            return Counter()
         with self._session.read() as connection:
             query = sa.select(register_row.c.content).where(register_row.c.register_code == register.code)
             contents = connection.scalars(query).all()
-        return set(self.identities(register, contents))
+        return Counter(self.identities(register, contents))
 
     def _row(
         self,

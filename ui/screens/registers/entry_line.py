@@ -12,7 +12,7 @@ from ui.screens.registers.entry_fields import ChoiceCell, TextCell, cell_for, ro
 from ui.screens.registers.flow import StretchFlow
 from ui.widgets import buttons, theme
 from ui.widgets.labelled import Labelled
-from ui.widgets.labels import HintLabel
+from ui.widgets.labels import ElidedLabel
 
 
 class EntryLine(QFrame):
@@ -31,8 +31,7 @@ class EntryLine(QFrame):
         self.setObjectName("card")
         self._save = save
         self.cells: dict[str, TextCell | ChoiceCell] = {}
-        self.hint = HintLabel("Enter: sang ô kế tiếp, ở ô cuối: ghi dòng. Ngày gõ 5/10.")
-        self.hint.setWordWrap(False)
+        self.hint = ElidedLabel("Enter: sang ô kế tiếp, ở ô cuối: ghi dòng. Ngày gõ 5/10.", kind="hint")
         self.copy = buttons.quiet("Chép dòng trước", "copy", tip="Đưa nội dung dòng vừa nhập vào các ô (Ctrl+D)")
         self.store = buttons.primary("Ghi dòng", "plus", tip="Ghi dòng vào sổ (Ctrl+Enter)")
         column = QVBoxLayout(self)

@@ -65,5 +65,5 @@ class FilterLine(QWidget):
         for button in (self.back, self.forth):
             button.setVisible(facts.span.period is not None)
         self.count.setText(facts.shown)
-        if not facts.filtered and not self.search.hasFocus():
-            self.search.setText("")
+        if facts.query != self.search.text() and not self.search.hasFocus():
+            self.search.setText(facts.query)

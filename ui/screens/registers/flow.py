@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 _SAFETY = 6
 """Pixels by which frames around the fields may be narrower than they say while heights are asked for."""
 
+_FULL = 4
+"""A line of less stretch than this leaves room at its end: a number alone in its line stays a small field."""
+
 
 class StretchFlow(QLayout):
     """Add fields with ``add_field(widget, least=, stretch=)``."""
@@ -87,5 +90,5 @@ class StretchFlow(QLayout):
 
     def _widths(self, line: list[tuple[QLayoutItem, int, int]], width: int) -> list[int]:
         spare = max(width - sum(least for _, least, _ in line) - self._gap * (len(line) - 1), 0)
-        shares = sum(stretch for _, _, stretch in line)
-        return [least + (spare * stretch // shares if shares else 0) for _, least, stretch in line]
+        shares = max(sum(stretch for _, _, stretch in line), _FULL)
+        return [least + spare * stretch // shares for _, least, stretch in line]

@@ -23,11 +23,11 @@ PREFIX = "Sổ theo dõi "
 
 @dataclass(frozen=True, slots=True)
 class FilterFacts:
-    """The filter line: the days, how many rows are shown of how many, and whether anything is filtered."""
+    """The filter line: the days, how many rows are shown of how many, and the words that are looked for."""
 
     span: Span
     shown: str
-    filtered: bool
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,19 @@ class RegistersPresenter:
         if register is not None and row is not None:
             self._view.open_row(register, row, field)
 
+    def next_finding(self, row_id: str, steps: int) -> None:
+        """Go from this row to the next one (or, with -1, the one before) that owes something, round the end."""
+        ids = [row.id for row in self.rows]
+        start = ids.index(row_id) if row_id in ids else (-1 if steps > 0 else 0)
+        count = len(ids)
+        order = [(start + steps * step) % count for step in range(1, count + 1)] if count else []
+        found = next((self.rows[place] for place in order if self.rows[place].findings), None)
+        if found is None:
+            self._notices.info("Các dòng đang xem không có vấn đề nào.")
+            return
+        self._view.choose_row(found.id)
+        self.open_row(found.id, found.findings[0].target.rpartition(":")[2])
+
     def delete(self, row_ids: Sequence[str]) -> None:
         """Remove rows; the notice offers to take it back."""
         if not row_ids:
@@ -268,7 +281,7 @@ class RegistersPresenter:
         words = (
             f"{thousands(shown)} dòng" if shown == table.total else f"{thousands(shown)}/{thousands(table.total)} dòng"
         )
-        self._view.show_filter(FilterFacts(self._span, words, bool(self._query or self._span.window)))
+        self._view.show_filter(FilterFacts(self._span, words, self._query))
         self._view.show_rows(table.rows)
         self._view.show_empty(None if table.rows else self._empty(table))
         if self._wanted_row:

@@ -1,6 +1,7 @@
 """The Registers screen: the registers at the left; entry, filter and table of the open one, and a row beside it."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary
 
 _LIST_WIDTH, _NARROW_LIST_WIDTH, _PANE_WIDTH = 232, 196, 348
-_NARROWEST_TABLE, _NARROWEST_PANE = 280, 280
+_NARROWEST_TABLE, _NARROWEST_PANE, _LOWEST_TABLE = 280, 280, 88
 _ROOMY = 1000
 """Width from which the list of registers has its full width."""
 _ROWS, _EMPTY = 0, 1
@@ -189,7 +190,7 @@ class RegistersScreen(QWidget):
 
     def _arrange(self) -> None:
         self._tables.addWidget(self.empty)
-        self._tables.setMinimumWidth(_NARROWEST_TABLE)
+        self._tables.setMinimumSize(_NARROWEST_TABLE, _LOWEST_TABLE)
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self.title, 1)
@@ -246,6 +247,8 @@ class RegistersScreen(QWidget):
             (QKeySequence("Ctrl+D"), self._on_copy),
             (QKeySequence(QKeySequence.StandardKey.Paste), self.paste),
             (QKeySequence(QKeySequence.StandardKey.Print), self._on_print),
+            (QKeySequence("F8"), partial(self._on_finding, 1)),
+            (QKeySequence("Shift+F8"), partial(self._on_finding, -1)),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -287,6 +290,10 @@ class RegistersScreen(QWidget):
     def _on_row_chosen(self, row: "RegisterRow | None") -> None:
         if row is not None and self.row.row_id and row.id != self.row.row_id:
             self.presenter.open_row(row.id)
+
+    def _on_finding(self, steps: int) -> None:
+        row = self.table.current_row() if self.table is not None else None
+        self.presenter.next_finding(row.id if row else "", steps)
 
     def _on_search_left(self) -> None:
         if self.table is not None:

@@ -76,8 +76,9 @@ def test_a_date_that_does_not_exist_is_told_below_its_cell(screen, qtbot) -> Non
 
 def test_the_third_line_of_cells_and_the_sentence_below_a_cell_are_in_sight(screen, qtbot) -> None:
     screen.list.choose("TT")
-    screen.resize(870, 520)
+    screen.resize(885, 488)
     qtbot.wait(30)
+    assert screen.height() == 488
     line = screen.entry_host.line
     for entry_cell in line.cells.values():
         bottom = entry_cell.mapTo(line, QPoint(0, entry_cell.height())).y()
@@ -225,7 +226,9 @@ def test_the_pane_follows_the_row_under_the_cursor(screen, qtbot, desk: Desk) ->
 
 def test_a_link_to_another_register_stays_there_when_data_change(screen, qtbot, desk: Desk) -> None:
     desk.registers.add("BD", {"ngay": "5/10", "noi_dung": "Tập huấn", "so_luot_nguoi": "20"})
+    screen.presenter.search("khong co")
     screen.open_target("register:BD:2025-09-15:2025-12-14")
+    assert screen.filter.search.text() == ""
     assert screen.list.current_row().register.code == "BD"
     screen.refresh(frozenset({"register_row"}))
     assert screen.presenter.register.code == "BD"
@@ -283,6 +286,23 @@ def test_delete_takes_the_selected_rows_and_the_notice_brings_them_back(screen, 
     assert shown(screen, "so_ky_hieu") == ["2/KH"]
     book.posted[-1].deed.run()
     assert len(screen.presenter.rows) == 3
+
+
+def test_f8_goes_to_the_rows_that_owe_something(screen, qtbot, desk: Desk, book) -> None:
+    ids = [add(desk, so_ky_hieu=number) for number in ("1/KH", "2/KH", "3/KH", "2/KH")]
+    screen.refresh(frozenset())
+    screen.table.setFocus()
+    seen = []
+    for keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_F8, keys)
+        seen.append(screen.row.row_id)
+    assert seen == [ids[1], ids[3], ids[1]]
+    assert "Có 2 dòng cùng" in screen.pane.finding.text()
+    assert focused(screen) == "row-so_ky_hieu"
+    desk.registers.delete([ids[3]])
+    screen.refresh(frozenset({"register_row"}))
+    qtbot.keyClick(screen.table, Qt.Key.Key_F8)
+    assert book.posted[-1].what == "Các dòng đang xem không có vấn đề nào."
 
 
 def test_search_and_periods_narrow_the_table(screen, qtbot, desk: Desk) -> None:
