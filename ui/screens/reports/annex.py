@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.field_type import FieldType
+from cchc_desktop.domain.finding import Level
 from ui.screens.reports.facts import AnnexRow, GoalRow
 from ui.screens.reports.figures import GOAL_WORDS, is_filled, mode_of
 from ui.screens.reports.outline import heading
@@ -63,6 +64,6 @@ def _row(row: "ReportField", group: str) -> AnnexRow:
         goal=GOAL_WORDS[target.met] if target else "",
         goal_state=target.met if target else "",
         is_empty=not is_filled(row),
-        has_findings=bool(row.findings),
+        has_findings=any(finding.level is not Level.INFO for finding in row.findings),
         deviates=any(finding.code.startswith(_DEVIATION) for finding in row.findings),
     )

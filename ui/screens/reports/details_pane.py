@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOTHING = "Chọn một số liệu để xem định nghĩa, cách tính, nguồn và giá trị các kỳ trước."
 MOST_CHANGES = 8
+_LONGEST = 160
 
 
 class DetailsPane(ScrollPage):
@@ -131,6 +132,10 @@ def _column(page: QWidget) -> QVBoxLayout:
 
 
 def _change(row: "HistoryRow") -> str:
-    both = " → ".join(text or "(trống)" for text in (row.old, row.new)) if row.old or row.new else ""
+    both = " → ".join(_short(text) for text in (row.old, row.new)) if row.old or row.new else ""
     words = f"{row.action} {row.field[:1].lower()}{row.field[1:]}"
     return "\n".join(part for part in (f"{words}: {both}" if both else words, row.reason) if part)
+
+
+def _short(text: str) -> str:
+    return (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…") or "(trống)"

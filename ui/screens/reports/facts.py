@@ -116,6 +116,7 @@ class HeadFacts:
     """The head of the screen: window, due date, and how far the report is."""
 
     title: str
+    reconstruction: str
     window: str
     due: str
     due_note: str

@@ -62,7 +62,7 @@ class FigureLine(QWidget):
     def _measured(self, width: int) -> int:
         name = self._name_rect(width).height()
         words = name + _SMALL_LINE + (PILL + 4 if self._facts.goal else 0)
-        deeds = 2 * 22 + 3
+        deeds = max(len(self._deeds), 1 if self._value is None else 2) * 25 - 3
         compared = 3 * _SMALL_LINE if self._compared_words() and self._room(width)[1] else 0
         return max(words, deeds, compared) + 2 * _EDGE
 

@@ -20,10 +20,11 @@ def head(sheet: "ReportSheet", findings: tuple[Finding, ...], *, working_day_bef
     first, last = sheet.window
     return HeadFacts(
         title=sheet.title,
+        reconstruction=sheet.form.header.reconstruction,
         window=f"Số liệu từ {format_date(first)} đến {format_date(last)}",
         due=_due_words(sheet, working_day_before),
         due_note=sheet.due.note if sheet.due else "",
-        filled=f"Đã có số liệu {sum(map(is_filled, rows))}/{len(rows)}",
+        filled=f"Đã nhập {sum(map(is_filled, rows))}/{len(rows)}",
         blocking=sum(finding.level is Level.BLOCK for finding in findings),
         warning=sum(finding.level is Level.WARN for finding in findings),
         offered=sum(row.offered is not None for row in rows),

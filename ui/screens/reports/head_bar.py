@@ -36,7 +36,7 @@ class HeadBar(QWidget):
         self.period.setToolTip("Kỳ báo cáo")
         self.period.setMaxVisibleItems(16)
         self.form.setFixedWidth(240)
-        self.period.setFixedWidth(208)
+        self.period.setFixedWidth(204)
         self.window_line = ElidedLabel()
         self.window_line.setFont(theme.font(strong=True))
         self.due_line = HintLabel()
@@ -82,6 +82,7 @@ class HeadBar(QWidget):
     def show_head(self, facts: HeadFacts) -> None:
         """Show window and due date."""
         self.window_line.setText(f"{facts.window} · {facts.filled}")
+        self.window_line.setToolTip(facts.title)
         self.due_line.setText(facts.due)
         if facts.due_note:
             self.due_line.setToolTip(f"{facts.due}\n{facts.due_note}")

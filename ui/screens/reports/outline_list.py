@@ -141,7 +141,7 @@ class _LineDelegate(QStyledItemDelegate):
 def _text_rect(rect: QRect, line: OutlineLine) -> QRect:
     """Where the words stand: behind the icon, before the counts."""
     icon = 0 if line.state == "heading" else 22
-    counts = 26 * ((line.blocking > 0) + (line.warning > 0))
+    counts = 28 * ((line.blocking > 0) + (line.warning > 0))
     return rect.adjusted(_PAD + (line.level - 1) * _INDENT + icon, 0, -_PAD - counts, 0)
 
 
@@ -150,13 +150,13 @@ def _paint_counts(painter: QPainter, rect: QRect, line: OutlineLine) -> None:
     painter.setFont(theme.font(size=theme.TEXT_SMALL, strong=True))
     for count, look in ((line.warning, AMBER), (line.blocking, RED)):
         if count:
-            box = QRectF(right - 22, rect.top() + _PAD - 1, 22, 18)
+            box = QRectF(right - 24, rect.top() + _PAD - 1, 24, 18)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(look.soft))
             painter.drawRoundedRect(box, 9, 9)
             painter.setPen(QColor(look.ink))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(count))
-            right -= 26
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(count) if count < 100 else "99+")
+            right -= 28
 
 
 def _told(line: OutlineLine) -> str:

@@ -97,6 +97,7 @@ class ReportsPresenter:
         if code != self._section and self._find_section(code) is not None:
             self._section, self._figure = code, ""
             self._show_section()
+            self._show_outline()
             self._view.show_details(None)
 
     def step_section(self, by: int) -> None:
@@ -111,7 +112,6 @@ class ReportsPresenter:
             self._context.notices.info("Đã hết các mục của báo cáo.")
             return
         self.choose_section(found.section.code)
-        self._show_outline()
 
     def enter_figure(self, code: str) -> None:
         """The cursor went into a figure: show everything about it."""

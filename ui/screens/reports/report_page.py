@@ -19,6 +19,7 @@ from ui.screens.reports.presenter import ReportsPresenter
 from ui.screens.reports.section_page import SectionPage
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
+from ui.widgets.labels import HintLabel
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ class ReportPage(QSplitter):
         column.addWidget(self.outline, 1)
         column.addWidget(self.take_all)
         column.addWidget(self.draft_all)
+        column.addWidget(HintLabel("Enter: ô sau · PgDn: mục sau\nCtrl+0: không phát sinh"))
         self.side_tabs.setDrawBase(False)
         self.side_tabs.setExpanding(False)
         self.side_tabs.setUsesScrollButtons(False)

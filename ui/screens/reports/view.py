@@ -23,6 +23,7 @@ from ui.screens.reports.facts import (
 from ui.screens.reports.frozen_line import FrozenLine
 from ui.screens.reports.head_bar import HeadBar
 from ui.screens.reports.presenter import ReportsPresenter
+from ui.screens.reports.reconstruction_note import ReconstructionNote
 from ui.screens.reports.report_page import ReportPage
 from ui.screens.reports.tables import AnnexTab, GoalsTab
 from ui.widgets import buttons, theme
@@ -73,6 +74,7 @@ class ReportsScreen(QWidget):
         """Show window, due date and counts."""
         self._pages.setCurrentWidget(self._whole)
         self.head.show_head(facts)
+        self.note.show_sentence(facts.reconstruction)
         self.page.show_offered(facts.offered)
 
     def show_choices(self, choices: Choices) -> None:
@@ -174,6 +176,7 @@ class ReportsScreen(QWidget):
         self.tabs = QTabBar()
         self.word = buttons.plain("Lưu Word", "word", tip="Lưu báo cáo thành tệp Word để sửa tiếp, phát hành (Ctrl+S)")
         self.complete = buttons.primary("Hoàn thành…", "submissions", tip="Đến Hồ sơ nộp để chốt, ký và gửi báo cáo")
+        self.note = ReconstructionNote()
         self.frozen_line = FrozenLine()
         self.page = ReportPage(self._today)
         self.annex = AnnexTab()
@@ -191,7 +194,8 @@ class ReportsScreen(QWidget):
         deeds = QHBoxLayout()
         deeds.setSpacing(theme.SPACE)
         deeds.addWidget(self.tabs)
-        deeds.addStretch(1)
+        deeds.addWidget(self.note, 1)
+        deeds.addStretch(0)
         deeds.addWidget(self.word)
         deeds.addWidget(self.complete)
         for page in (self.page, self.annex, self.goals, self.preview):

@@ -241,6 +241,18 @@ def test_the_history_of_the_figure_is_shown_with_it(presenter: ReportsPresenter,
     assert [item.new for item in view.last("show_history")] == ["7"]
 
 
+def test_the_history_of_a_text_is_shown_while_it_is_written(presenter: ReportsPresenter, view: Any) -> None:
+    presenter.open_target(f"{PREFIX}:#IV")
+    presenter.entries.write("IV", "Đề nghị tập huấn.")
+
+    assert view.last("show_details").name.startswith("IV.")
+    assert [item.new for item in view.last("show_history")] == ["Đề nghị tập huấn."]
+
+
+def test_a_form_that_is_no_official_text_says_so(presenter: ReportsPresenter, view: Any) -> None:
+    assert "không phải mẫu chính thức" in view.last("show_head").reconstruction
+
+
 def test_completing_leads_to_the_submission_of_this_report(presenter: ReportsPresenter, stage: Any) -> None:
     presenter.complete()
 
