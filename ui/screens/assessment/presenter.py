@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from cchc_desktop.domain.criteria import Criterion
+from cchc_desktop.domain.criteria import CriteriaSet, Criterion
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.number import format_points
 from ui.screens.assessment.adjustments_presenter import AdjustmentsPresenter, AdjustmentsViewPort
@@ -101,6 +101,7 @@ class AssessmentPresenter:
         self._filter = Filter.ALL
         self._query = ""
         self._wanted: tuple[str, str] | None = None
+        self._criteria: CriteriaSet | None = None
 
     def shown(self) -> None:
         """The screen came into sight; the first time it reads its data."""
@@ -183,6 +184,8 @@ class AssessmentPresenter:
 
     def _on_sheet(self, sheet: "Sheet") -> None:
         first = self._sheet is None
+        criteria = self._context.services.session.workspace.criteria
+        renewed, self._criteria = criteria is not self._criteria, criteria
         self._sheet = sheet
         self._rows = {row.criterion.code: row for row in sheet.rows}
         self._view.show_totals(totals(sheet), sheet.reconstruction)
@@ -190,6 +193,8 @@ class AssessmentPresenter:
         self._view.show_findings(sheet.findings)
         if first:
             self._show_first()
+        elif renewed:
+            self._show_renewed()
         else:
             self._refresh_chosen()
         self._view.show_frozen(sheet.frozen)
@@ -204,6 +209,15 @@ class AssessmentPresenter:
         if self._wanted is None and code:
             self._wanted = (code, "")
         self._open_wanted()
+
+    def _show_renewed(self) -> None:
+        """Another edition of the criteria came in: lay out the open leaf anew, or where work begins if it has gone."""
+        if self._chosen in self._rows or self._chosen == ADJUSTMENTS:
+            self._show_chosen()
+        else:
+            self.leaf.leave()
+            self._chosen = ""
+            self._show_first()
 
     def _open_wanted(self) -> None:
         if self._wanted is None or self._sheet is None:

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 from support.filling import best_answer, fill_assessment
+from support.pack_files import CRITERIA, toml_file
+from support.pack_files import document as pack_document
+from support.pack_files import entry as pack_entry
 
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.finding import Finding
@@ -436,3 +439,36 @@ def test_a_frozen_sheet_is_read_only_and_says_where_to_open_it(stage: Any, docum
     assert view.entries.answer.yes is True
     presenter.to_submissions()
     assert stage.targets == ["submission:assessment"]
+
+
+def bring_in(stage: Any, folder: Path, edit: Any) -> None:
+    file = toml_file(folder, pack_document(CRITERIA, edit, edition="2"))
+    stage.runner.run(
+        lambda: stage.desk.pack_import.apply(stage.desk.pack_import.preview(file)), done=lambda _outcome: None
+    )
+
+
+def test_an_edition_that_lacks_the_open_leaf_leads_back_to_where_work_begins(stage: Any, tmp_path: Path) -> None:
+    def renamed(found: Any) -> None:
+        pack_entry(found, "criteria", "1.3.1")["code"] = "1.3.9"
+
+    _presenter, view = shown(stage, "criterion:1.3.1")
+    bring_in(stage, tmp_path, renamed)
+    assert "1.3.9" in view.lines
+    assert view.chosen == "1.1.1"
+    assert view.form is not None
+    assert view.form.code == "1.1.1"
+
+
+def test_an_edition_with_another_rule_lays_the_open_leaf_out_anew(stage: Any, tmp_path: Path) -> None:
+    def stricter(found: Any) -> None:
+        pack_entry(found, "criteria", "1.3.1")["name"] = "Tên mới"
+
+    _presenter, view = shown(stage, "criterion:1.3.1")
+    before = view.leaves_shown
+    bring_in(stage, tmp_path, stricter)
+    assert view.leaves_shown == before + 1
+    assert view.form is not None
+    assert view.form.name == "Tên mới"
+    stage.runner.run(stage.desk.session.undo, done=lambda _outcome: None)
+    assert view.form.name != "Tên mới"
