@@ -84,8 +84,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file or pasted text with its tables in order; ``remarks`` tell what was left out while it was opened."""
+    """A file or pasted text with its tables in order; ``remarks`` tell what was left out while it was opened.
+
+    ``printed`` is the text of a printed table, which must be cut anew when another encoding is confirmed.
+    """
 
     name: str
     grids: tuple[Grid, ...]
     remarks: tuple[str, ...] = ()
+    printed: str = ""

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field, replace
 from cchc_desktop.catalogue.task_table.grid import Grid, Line, Source
 from cchc_desktop.catalogue.task_table.header import Header, find_header
 from cchc_desktop.catalogue.task_table.legacy_encoding import decode
+from cchc_desktop.catalogue.task_table.printed_source import read_printed
 from cchc_desktop.catalogue.task_table.result import Column, Encoding, Role
+
+_SAMPLE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,18 @@ class Options:
 
 def texts(source: Source) -> Iterator[str]:
     """The first texts of each table, by which an old encoding shows."""
+    if source.printed:
+        return iter(source.printed[:_SAMPLE].splitlines())
     return (cell.text for grid in source.grids for line in grid.lines[:400] for cell in line.cells if cell.text)
 
 
-def decoded(grids: tuple[Grid, ...], encoding: Encoding) -> tuple[Grid, ...]:
+def decoded(source: Source, encoding: Encoding) -> tuple[Grid, ...]:
     """The tables with all their text read in this encoding."""
-    return tuple(replace(grid, lines=tuple(_decoded_line(line, encoding) for line in grid.lines)) for grid in grids)
+    if source.printed:
+        return read_printed(decode(source.printed, encoding), name=source.name).grids
+    return tuple(
+        replace(grid, lines=tuple(_decoded_line(line, encoding) for line in grid.lines)) for grid in source.grids
+    )
 
 
 def _decoded_line(line: Line, encoding: Encoding) -> Line:

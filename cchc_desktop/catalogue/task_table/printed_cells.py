@@ -7,7 +7,7 @@ wraps where the next word had no room. What is not clearly the best way is asked
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate
 
 from cchc_desktop.catalogue.task_table.cell_text import joined
 from cchc_desktop.catalogue.task_table.printed_lines import Piece
@@ -31,7 +31,7 @@ _LONGEST: Mapping[Role, int] = {
 _CAPITAL = re.compile(r"\s+(?=[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ])")
 _TIME_HEAD = re.compile(r"(?:quý|tháng|năm|thường xuyên|hàng|hằng|trước|từ|đến|ngày)\b", re.IGNORECASE)
 _DANGLING = re.compile(
-    r"(?:văn phòng|trung tâm|thuộc|của|và|theo|về|cho|các|trên|với|trong|tại|số|đến|từ|là|để|được|do|bằng|cơ sở|như"
+    r"\b(?:văn phòng|trung tâm|thuộc|của|và|theo|về|cho|các|trên|với|trong|tại|số|đến|từ|là|để|được|do|bằng|cơ sở|như"
     r"|những|ngay|khi|công tác|hoặc)$",
     re.IGNORECASE,
 )
@@ -119,7 +119,7 @@ class _Search:
 
     def __init__(self, atoms: tuple[Atom, ...], layout: Layout, *, rest: bool) -> None:
         self._atoms, self._layout, self._rest = atoms, layout, rest
-        self._inside: dict[tuple[int, Role], float] = {}
+        self._dangling = [_DANGLING.search(atom.text) is not None for atom in atoms]
 
     def best(self) -> tuple[Cut, ...]:
         """The likeliest ways, each different from the others."""
@@ -130,20 +130,19 @@ class _Search:
         found = sorted(ways.get(count, []), reverse=True)[:_KEPT]
         return tuple(Cut(likeness, self._parts(ends)) for likeness, ends in found)
 
-    @cached_property
-    def _agency(self) -> list[bool]:
-        return [says_agency(atom.text) for atom in self._atoms]
-
     def _with_column(
         self, ways: Mapping[int, list[tuple[float, tuple[int, ...]]]], role: Role, *, last: bool
     ) -> dict[int, list[tuple[float, tuple[int, ...]]]]:
         found: dict[int, list[tuple[float, tuple[int, ...]]]] = {}
         count = len(self._atoms)
         longest = _LONGEST.get(role, count)
+        kept, wide = self._running_totals(role)
         for begin, ends_so_far in ways.items():
             stops = [count] if last else range(begin, min(count, begin + longest) + 1)
             for end in stops:
                 likeness = self._column(begin, end, role)
+                if end > begin:
+                    likeness += kept[end] - kept[begin + 1] - (wide[end] - wide[begin])
                 if likeness > -50:
                     found.setdefault(end, []).extend((rated + likeness, (*ends, end)) for rated, ends in ends_so_far)
         return {end: sorted(some, reverse=True)[:_KEPT] for end, some in found.items()}
@@ -159,13 +158,9 @@ class _Search:
         likeness = self._words(part, text, role)
         if begin or self._rest:
             likeness += self._cut_at(begin, role)
-        likeness += sum(self._kept_at(index, role) for index in range(begin + 1, end))
-        width = self._layout.widths.get(role, 0)
-        if width and not self._rest:
-            likeness -= sum(4.0 for atom in part if len(atom.text) > width + 3)
         if (role, text) in self._layout.known:
             likeness += 2.0
-        if _DANGLING.search(text):
+        if self._dangling[end - 1]:
             likeness -= 5.0  # no cell ends with such a word
         return likeness
 
@@ -221,13 +216,15 @@ class _Search:
             likeness += 2.5
         return likeness + (1.5 if atom.gap >= 4 else 0.0)
 
-    def _kept_at(self, index: int, role: Role) -> float:
-        """How likely the cell goes on at this atom."""
-        if (index, role) not in self._inside:
-            self._inside[index, role] = self._rate_kept(index, role)
-        return self._inside[index, role]
+    def _running_totals(self, role: Role) -> tuple[list[float], list[float]]:
+        """Up to each atom: how likely one cell goes on over all of them, and how far they are wider than the column."""
+        width = 0 if self._rest else self._layout.widths.get(role, 0)
+        kept = [0.0, 0.0, *(self._rate_kept(index, role) for index in range(1, len(self._atoms)))]
+        wide = [0.0, *(4.0 if width and len(atom.text) > width + 3 else 0.0 for atom in self._atoms)]
+        return list(accumulate(kept)), list(accumulate(wide))
 
     def _rate_kept(self, index: int, role: Role) -> float:
+        """How likely the cell goes on at this atom."""
         before, atom = self._atoms[index - 1], self._atoms[index]
         if atom.inline:
             return 0.0

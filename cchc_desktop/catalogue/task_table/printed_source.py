@@ -23,12 +23,12 @@ def read_printed(text: str, *, name: str, step: Step = no_step) -> Source:
     """Cut the text into rows and cells; a text without the words of a header gives no table."""
     printed = printed_table(text)
     if printed is None:
-        return Source(name, ())
+        return Source(name, (), printed=text)
     layout, ways = _learned(printed, step)
     lines = [Line(printed.header_number, tuple(Cell(title) for title in printed.titles))]
     for block, found in zip(printed.blocks, ways, strict=True):
         lines += _lines(block, found, layout)
-    return Source(name, (Grid("", tuple(lines)),))
+    return Source(name, (Grid("", tuple(lines)),), printed=text)
 
 
 def _learned(printed: Printed, step: Step) -> tuple[Layout, list[tuple[Cut, ...]]]:

@@ -54,7 +54,7 @@ def read_table(source: Source, options: Options, *, step: Step = no_step) -> Tas
     A text in an old encoding is not read before the encoding is confirmed: only the proposal comes back then.
     """
     proposed = None if options.encoding or options.unicode_confirmed else proposal(texts(source))
-    grids = decoded(source.grids, options.encoding) if options.encoding else source.grids
+    grids = decoded(source, options.encoding) if options.encoding else source.grids
     heads = headers(grids, options)
     if not any(heads):
         if proposed is not None:

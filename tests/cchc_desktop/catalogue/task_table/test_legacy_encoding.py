@@ -9,6 +9,7 @@ from cchc_desktop.catalogue.task_table.legacy_encoding import _TCVN3, _VNI, deco
 from cchc_desktop.catalogue.task_table.prepared import Options
 from cchc_desktop.catalogue.task_table.result import Encoding
 
+SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 SAMPLES = {
     Encoding.TCVN3: ("C«ng t¸c c¶i c¸ch hµnh chÝnh n¨m 2025, Uû ban nh©n d©n tØnh", "Công tác cải cách hành chính"),
     Encoding.VNI: (
@@ -69,6 +70,16 @@ def test_a_csv_file_of_single_bytes_is_recognised(tmp_path: Path) -> None:
     table = read(path)
     assert table.proposal is not None
     assert table.proposal.encoding is Encoding.TCVN3
+
+
+@pytest.mark.parametrize("encoding", list(Encoding))
+def test_printed_text_in_an_old_encoding_is_cut_after_the_yes(encoding: Encoding) -> None:
+    text = (SEEDS / "plan_sokhdt_2023.txt").read_text(encoding="utf-8")
+    old = encoded(text, encoding)
+    assert paste(old).proposal is not None
+    table = paste(old, Options(encoding=encoding))
+    assert len(table.tasks) + len(table.questions) == 21
+    assert table.tasks[0].name == "Việc tham mưu ban hành văn bản quy phạm pháp luật"
 
 
 def test_unicode_text_is_never_proposed() -> None:

@@ -102,6 +102,18 @@ def test_a_web_page_named_xls_gives_every_task(tmp_path: Path, code: str) -> Non
     assert differences(read(path), plan(code)) == []
 
 
+@pytest.mark.parametrize(("seed", "code"), [("plan_tuyenquang_2025_h2", PROVINCE), ("plan_sokhdt_2023", DEPARTMENT)])
+def test_printed_lines_without_any_gaps_are_right_or_asked_about(seed: str, code: str) -> None:
+    lines = (SEEDS / f"{seed}.txt").read_text(encoding="utf-8").split("\n")
+    table = paste("\r\n".join(line.strip() for line in lines if line.strip()))
+    known = {(task.field, task.number): task for task in plan(code).tasks}
+    for task in table.tasks:
+        expected = known[task.section, task.number]
+        assert (task.name, task.lead, task.cooperation) == (expected.name, expected.lead, expected.cooperation)
+        assert (task.product, task.time) == (expected.product, expected.time)
+    assert len(table.questions) <= 10
+
+
 @pytest.mark.parametrize(
     ("seed", "code", "most"), [("plan_tuyenquang_2025_h2", PROVINCE, 6), ("plan_sokhdt_2023", DEPARTMENT, 2)]
 )
