@@ -33,6 +33,13 @@ _SHORT = {
     Kind.ASSESSMENT: "Tự chấm",
     Kind.PLAN: "Kế hoạch",
 }
+_STATES = {
+    State.DRAFT: "đang soạn",
+    State.COMPLETE: "chờ ký",
+    State.SIGNED: "đã ký",
+    State.EXPORTED: "đã kết xuất",
+    State.REOPENED: "đã mở lại",
+}
 _FIRST_DAY = (
     Link("1. Cập nhật tiến độ các nhiệm vụ đơn vị chủ trì", "tasks:not_started", "step", tip="Mở màn hình Nhiệm vụ"),
     Link("2. Tự chấm điểm từng tiêu chí, đính kèm minh chứng", "assessment:unanswered", "step"),
@@ -97,7 +104,7 @@ def page(found: Overview, *, is_leader: bool, reconstruction: bool) -> Page:
         submissions=tuple(
             SubmissionState(
                 _SHORT[row.kind],
-                f"{_SHORT[row.kind]}: {row.state.label}",
+                f"{_SHORT[row.kind]}: {_STATES[row.state]}",
                 row.state.value,
                 f"{row.kind.label}, {row.period.label}, bản {row.revision}: {row.state.label}. Bấm để mở hồ sơ.",
                 f"submission:{row.kind.value}:{row.period.code}:{row.form_code}".rstrip(":"),

@@ -29,7 +29,9 @@ from ui.widgets.donut import DonutChart
 from ui.widgets.labels import HintLabel, TitleLabel
 from ui.widgets.looks import SUBMISSION_LOOKS, TASK_LOOKS
 
-_WIDE = 1100
+_WIDE = 1060
+_SPARE = 6 * theme.SPACE
+"""Room that stays free in the top line."""
 _LISTED = 132
 
 
@@ -43,6 +45,7 @@ class OverviewView(QScrollArea):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
+        self._title = TitleLabel("Tổng quan")
         self._today = HintLabel()
         self._submissions = QHBoxLayout()
         self._waiting = LinkList("Việc chờ tôi")
@@ -97,6 +100,7 @@ class OverviewView(QScrollArea):
         """Three cards beside each other where there is room, two where there is less."""
         super().resizeEvent(event)
         self._place(is_wide=self.viewport().width() >= _WIDE)
+        self._word_submissions()
 
     def _made_cards(self) -> dict[str, Card]:
         return {
@@ -128,7 +132,7 @@ class OverviewView(QScrollArea):
     def _top_line(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE)
-        row.addWidget(TitleLabel("Tổng quan"))
+        row.addWidget(self._title)
         self._today.setWordWrap(False)
         row.addWidget(self._today)
         row.addStretch(1)
@@ -166,7 +170,6 @@ class OverviewView(QScrollArea):
             return
         self._is_wide = is_wide
         self._today.setVisible(is_wide)  # the narrow line has room for the submissions only
-        self._word_submissions()
         for card in self._cards.values():
             self._grid.removeWidget(card)
         places = _WIDE_PLACES if is_wide else _NARROW_PLACES
@@ -209,8 +212,14 @@ class OverviewView(QScrollArea):
             QWidget.setTabOrder(before, after)
 
     def _word_submissions(self) -> None:
+        """Name and state where there is room for all, otherwise the name beside the icon of the state."""
         for button, submission in self._shown_submissions:
             button.setText(submission.text if self._is_wide else submission.name)
+        needed = sum(button.sizeHint().width() + theme.SPACE for button, _submission in self._shown_submissions)
+        room = self.viewport().width() - self._title.sizeHint().width() - self._today.sizeHint().width() - _SPARE
+        if self._is_wide and needed > room:
+            for button, submission in self._shown_submissions:
+                button.setText(submission.name)
 
 
 _COLUMNS = 24

@@ -136,10 +136,10 @@ def test_the_submissions_of_the_period_are_named_with_their_state(desk, stage_of
     desk.submissions.complete(Kind.PROGRESS, quarter(desk))
     shown = stage_of(desk).page().submissions
     assert [one.text for one in shown] == [
-        "Tiến độ: Đã hoàn thành, chờ ký",
-        "Báo cáo: Đang soạn",
-        "Tự chấm: Đang soạn",
-        "Kế hoạch: Đang soạn",
+        "Tiến độ: chờ ký",
+        "Báo cáo: đang soạn",
+        "Tự chấm: đang soạn",
+        "Kế hoạch: đang soạn",
     ]
 
 
