@@ -22,7 +22,8 @@ def default_texts(workspace: Workspace) -> dict[str, str]:
     label = plan_period(workspace.plan).label
     period = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     place = f"{unit.kind.lower()} {unit.name}"
-    basis = [f"Căn cứ {item.strip()};" for item in header.legal_basis.split(";") if item.strip()]
+    grounds = [item.strip() for item in header.legal_basis.split(";") if item.strip()]
+    basis = [f"Căn cứ {item};" for item in grounds if not item.startswith("Tờ trình")]  # that is the province's own
     basis.append(f"Thực hiện {header.title};")
     purpose = (
         (
