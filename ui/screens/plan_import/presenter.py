@@ -1,18 +1,17 @@
 """The import of a task table: what was chosen, read, answered and compared; the pages only show it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from cchc_desktop.catalogue.task_table.cell_text import clean
-from cchc_desktop.catalogue.task_table.grid import Grid, Source
-from cchc_desktop.catalogue.task_table.legacy_encoding import decode
+from cchc_desktop.catalogue.task_table.grid import Source
 from cchc_desktop.catalogue.task_table.prepared import Options
 from cchc_desktop.catalogue.task_table.result import Encoding, Role, TaskTable
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.system.fault import Fault
-from ui.screens.plan_import.facts import Review, SourceLine, Step, ViewPort
+from ui.screens.plan_import.facts import Review, Step, ViewPort
+from ui.screens.plan_import.review import review_of
 from ui.widgets.notices import Notices
 from ui.widgets.runner import Progress, Runner
 
@@ -22,7 +21,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_UNREADABLE = ("header-missing", "table-empty", "table-unknown")
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A source read in one way."""
+
+    source: Source
+    options: Options
+    table: TaskTable
+    review: Review
 
 
 class Services(Protocol):
@@ -136,20 +143,17 @@ class PlanImportPresenter:
         return self.table is not None and self.table.is_settled and bool(self.table.tasks)
 
     def _open(self, read: Callable[[Progress], Source], text: str) -> None:
-        def job(progress: Progress) -> tuple[Source, TaskTable] | Fault:
+        def job(progress: Progress) -> _Found | Fault:
             try:
-                source = read(progress)
-                return source, self._service.preview(source, Options(), step=progress.step)
+                return self._found(read(progress), Options(), progress)
             except Fault as fault:
                 return fault  # told at the field, where the next try is made
 
-        def done(found: tuple[Source, TaskTable] | Fault) -> None:
+        def done(found: _Found | Fault) -> None:
             if isinstance(found, Fault):
                 self._view.show_trouble(f"{found.what} {found.do}")
                 return
-            self.source, self.table = found
-            self.options, self.facts = Options(), None
-            self._show_review()
+            self._take(found)
             self._go(Step.REVIEW)
 
         self._view.show_trouble("")
@@ -160,14 +164,22 @@ class PlanImportPresenter:
         if source is None:
             return
 
-        def done(table: TaskTable) -> None:
-            self.options, self.table, self.facts = options, table, None
-            self._show_review()
+        def done(found: _Found) -> None:
+            self._take(found)
             self._show_deeds()
 
-        self._run(
-            lambda progress: self._service.preview(source, options, step=progress.step), done=done, text="Đang đọc lại"
-        )
+        self._run(lambda progress: self._found(source, options, progress), done=done, text="Đang đọc lại")
+
+    def _found(self, source: Source, options: Options, progress: Progress) -> "_Found":
+        """Read the table and lay out its page, in the worker thread."""
+        table = self._service.preview(source, options, step=progress.step)
+        return _Found(source, options, table, review_of(source, table, options))
+
+    def _take(self, found: "_Found") -> None:
+        self.source, self.options, self.table, self.facts = found.source, found.options, found.table, None
+        self._view.show_review(found.review)
+        if found.table.questions:
+            self._view.show_question(0)
 
     def _compare(self) -> None:
         source, table, as_edition = self.source, self.table, self.as_edition
@@ -265,53 +277,3 @@ class PlanImportPresenter:
         if table.questions:
             return f"Còn {len(table.questions)} dòng cần trả lời."
         return "Bảng không có nhiệm vụ nào."
-
-    def _show_review(self) -> None:
-        source, table = self.source, self.table
-        if source is None or table is None:
-            return
-        summary = f"{len(table.sections)} lĩnh vực, {len(table.tasks)} nhiệm vụ đọc được"
-        if table.remarks:
-            summary += f", {len(table.remarks)} lưu ý"
-        self._view.show_review(
-            Review(
-                name=source.name,
-                summary=summary,
-                columns=table.columns,
-                lines=self._lines(_shown_grid(source, table), table),
-                questions=table.questions,
-                remarks=table.remarks,
-                answered=len(self.options.answers),
-                proposal=table.proposal,
-            )
-        )
-        if table.questions:
-            self._view.show_question(0)
-
-    def _lines(self, grid: Grid | None, table: TaskTable) -> tuple[SourceLine, ...]:
-        if grid is None:
-            return ()
-        asked = {question.place.row for question in table.questions if question.place.table == grid.name}
-        titles = [column.title for column in table.columns]
-        return tuple(
-            SourceLine(line.number, cells, _mark(cells, titles, asked=line.number in asked))
-            for line in grid.lines
-            if any(cells := tuple("" if cell.across else self._shown(cell.text) for cell in line.cells))
-        )
-
-    def _shown(self, text: str) -> str:
-        return " ".join(clean(decode(text, self.options.encoding) if self.options.encoding else text).split())
-
-
-def _shown_grid(source: Source, table: TaskTable) -> Grid | None:
-    """The table of the source in which the tasks stand; the longest where there are none yet."""
-    places = [task.place for task in table.tasks] or [question.place for question in table.questions]
-    named = [grid for grid in source.grids if places and grid.name == places[0].table]
-    return next(iter(named), max(source.grids, key=lambda grid: len(grid.lines), default=None))
-
-
-def _mark(cells: tuple[str, ...], titles: list[str], *, asked: bool) -> str:
-    if asked:
-        return "question"
-    same = [title for title, cell in zip(titles, cells, strict=False) if title and title == cell]
-    return "header" if len(same) >= 3 else ""
