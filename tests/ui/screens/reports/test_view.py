@@ -1,9 +1,10 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.finding import Level
@@ -363,3 +364,71 @@ def test_no_word_is_cut_in_a_narrow_window(screen: ReportsScreen) -> None:
 
     assert screen.page.section.widget().minimumSizeHint().width() <= screen.page.section.viewport().width()
     assert screen.minimumSizeHint().width() <= 885
+
+
+def test_an_ad_hoc_report_is_asked_for_at_the_head(qtbot: QtBot, screen: ReportsScreen) -> None:
+    screen.head.period.setCurrentIndex(0)
+    screen.head.period.activated.emit(0)
+    bar = screen.head.ad_hoc
+    assert not bar.isHidden()
+    bar.deed.click()
+    assert "Nhập ngày bắt đầu" in bar.refusal.text()
+
+    qtbot.keyClicks(bar.start, "15/6/2025")
+    qtbot.keyClicks(bar.end, "20/7/2025")
+    bar.deed.click()
+    assert screen.head.window_line.text().startswith("Số liệu từ 15/6/2025 đến 20/7/2025")
+    assert bar.isHidden()
+
+
+def test_leaving_the_ad_hoc_bar_keeps_the_report(screen: ReportsScreen) -> None:
+    screen.head.period.setCurrentIndex(0)
+    screen.head.period.activated.emit(0)
+    screen.head.ad_hoc.leave.click()
+
+    assert screen.head.ad_hoc.isHidden()
+    assert screen.head.period.value() == "2025-Q3"
+
+
+def test_another_period_is_chosen_after_what_was_typed_is_saved(
+    qtbot: QtBot, stage: Any, screen: ReportsScreen
+) -> None:
+    qtbot.keyClicks(field(screen, "BC3.2.4"), "12")
+    screen.head.period_chosen.emit("2025-Q1")
+
+    assert stored(stage, "BC3.2.4") == "12"
+    assert stage.desk.reports.sheet(FORM, parse("2025-Q1")).field("BC3.2.4").shown == ""
+
+
+def test_a_section_without_entries_leads_to_those_below_it(screen: ReportsScreen) -> None:
+    screen.presenter.choose_section("III")
+    links = [button for button in screen.page.section.findChildren(QPushButton) if "Khó khăn" in button.text()]
+    links[0].click()
+
+    assert screen.page.outline.current_key() == "III.2"
+
+
+def test_the_word_file_gets_its_ending_and_place_from_the_official(
+    stage: Any, screen: ReportsScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        offered.append(name)
+        return str(tmp_path / "bao cao quy 3"), ""
+
+    monkeypatch.setattr("ui.screens.reports.view.QFileDialog.getSaveFileName", choose)
+    screen.word.click()
+
+    assert offered == ["CCHC_00694_2025-Q3_bao-cao.docx"]
+    assert (tmp_path / "bao cao quy 3.docx").exists()
+
+
+def test_a_folder_without_forms_says_what_to_do_first(
+    stage: Any, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(stage.desk.reports), "forms", lambda _self: ())
+    screen = opened(stage)
+
+    assert screen.empty.sentence.text() == "Chưa có biểu mẫu báo cáo nào."
+    assert not screen.empty.isHidden()
