@@ -110,7 +110,7 @@ class _Reader:
         """Everything that was read."""
         self._ask_for_goals()
         for run, place in self._goals.broken:
-            self._remarks.append(Remark(place, f"Mục tiêu được nối qua trang: “{run.text}”."))
+            self._remarks.append(Remark(place, f"Mục tiêu được nối qua trang: “{run.text.rstrip('.')}”."))
         opened = tuple(Remark(Place("", 0), text) for text in source.remarks)
         tasks = tuple(self._task(draft) for draft in self._drafts)
         remarks = sorted((*opened, *self._remarks), key=lambda remark: remark.place.row)
@@ -152,9 +152,11 @@ class _Reader:
             return
         above = self._drafts[-1].row if self._drafts else None
         number = self._free_number(number_of(row)[0])
-        self._questions.append(question_about(row, key=f"{key}:row", reasons=found, above=above, number=number))
+        question = question_about(row, key=f"{key}:row", reasons=found, above=above, number=number)
+        self._questions.append(question)
         if kind is Kind.TASK:
-            self._goal_of(row)  # the tasks below may share its goal
+            if question.suggested not in (Answer.JOIN.value, Answer.DROP.value):
+                self._goal_of(moved(row, question.suggested, above))  # the tasks below may share its goal
             if row.text(Role.NUMBER).isdigit():
                 self._last_number = int(row.text(Role.NUMBER))
         self._after_break = False
@@ -237,7 +239,7 @@ class _Reader:
         if column is None or row.cells[column] or row.goal_top or not run.text or run.told:
             return
         run.told = True
-        text = f"Ô mục tiêu để trống được hiểu là chung mục tiêu với nhiệm vụ trên: “{run.text}”."
+        text = f"Ô mục tiêu để trống được hiểu là chung mục tiêu với nhiệm vụ trên: “{run.text.rstrip('.')}”."
         self._remarks.append(Remark(row.place(Role.GOAL), text))
 
     def _read_on(self, row: Row) -> None:

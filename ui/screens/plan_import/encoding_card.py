@@ -19,7 +19,7 @@ class EncodingCard(Card):
         super().__init__("Xác nhận bảng mã của chữ", parent)
         self.words = TextLabel()
         self.before, self.after = TextLabel(), TextLabel()
-        self.yes = buttons.primary("Đúng, đọc như dòng dưới", "check", tip="Chuyển chữ trong bảng sang Unicode")
+        self.yes = buttons.primary("Đúng, chuyển chữ như trên", "check", tip="Chuyển chữ trong bảng sang Unicode")
         self.no = buttons.plain("Không, giữ nguyên chữ", tip="Chữ trong bảng đã đúng, không chuyển")
         for widget in (self.words, HintLabel("Chữ trong tệp"), self.before, HintLabel("Đọc thành"), self.after):
             self.body.addWidget(widget)

@@ -56,6 +56,7 @@ class ReviewPage(QWidget):
         self._holder = QVBoxLayout()
         self._arrange()
         self.questions.shown_question.connect(self._on_question)
+        self.remark_list.row_chosen.connect(self._on_remark)
 
     def show_review(self, review: Review) -> None:
         """Show the table, its questions and remarks."""
@@ -101,6 +102,10 @@ class ReviewPage(QWidget):
     def _on_question(self, question: Question | None) -> None:
         if question is not None and self.table is not None:
             self.table.choose(question.place.row)
+
+    def _on_remark(self, item: tuple[int, Remark] | None) -> None:
+        if item is not None and self.table is not None:
+            self.table.choose(item[1].place.row)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -204,6 +204,14 @@ def test_a_goal_that_begins_below_the_first_task_is_asked_about() -> None:
     assert paste(lines, Options(answers={question.id: "empty"})).tasks[0].goal == ""
 
 
+def test_a_shifted_row_gives_its_name_to_no_other_task_as_a_goal() -> None:
+    table = rows(plan(PROVINCE))
+    table[4] = Row((table[4].cells[0], *table[4].cells[2:], ""))
+    read = paste(delimited(table))
+    assert {task.goal for task in read.tasks[:9]} == {"Hoàn thành 100% mục tiêu, kế hoạch đề ra."}
+    assert differences(paste(delimited(table), Options(answers={read.questions[0].id: "right"})), plan(PROVINCE)) == []
+
+
 def test_text_without_a_header_names_the_words_looked_for() -> None:
     with pytest.raises(Fault) as caught:
         paste(text(("a", "b", "c"), ("d", "e", "f")))
