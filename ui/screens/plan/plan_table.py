@@ -10,7 +10,7 @@ from ui.models.rows_view import RowsView
 from ui.widgets.looks import AMBER, GREEN, GREY, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from cchc_desktop.services.plan_rows import PlanLine
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 class PlanTable(RowsView["PlanLine"]):
     """The table with its model; ``rows.set_rows`` replaces the rows."""
 
-    def __init__(self, field_names: "Mapping[str, str]", parent: QWidget | None = None) -> None:
+    def __init__(self, field_names: "Callable[[], Mapping[str, str]]", parent: QWidget | None = None) -> None:
         self.rows: RowsModel[PlanLine] = RowsModel(
             COLUMNS,
             key=lambda line: line.task.code,
-            group=lambda line: f"{line.task.field}. {field_names.get(line.task.field, '')}",
+            group=lambda line: f"{line.task.field}. {field_names().get(line.task.field, '')}",
             search=lambda _line: "",
         )
         super().__init__(self.rows, "Nhiệm vụ trong kế hoạch của xã", max_lines=2, parent=parent)

@@ -32,8 +32,7 @@ class PlanScreen(QWidget):
         super().__init__(parent)
         self._context = context
         self.presenter = PlanPresenter(self, context)
-        fields = context.services.session.workspace.plan.fields
-        self.table = PlanTable({field.code: field.name for field in fields})
+        self.table = PlanTable(self._field_names)
         self.pane = LinePane(lambda: self.presenter.today)
         self.texts = TextsPane(lambda: self.presenter.today)
         self.search = SearchField("Tìm nhiệm vụ, có dấu hoặc không dấu (Ctrl+F)")
@@ -108,6 +107,10 @@ class PlanScreen(QWidget):
             editor.set_refusal(text)
         elif text:
             self._context.notices.warn(text)
+
+    def _field_names(self) -> dict[str, str]:
+        """Of the plan in use, which an import may have changed."""
+        return {field.code: field.name for field in self._context.services.session.workspace.plan.fields}
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()

@@ -23,7 +23,7 @@ from ui.widgets.looks import TASK_LOOKS, Look
 from ui.widgets.pill import HEIGHT as PILL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from cchc_desktop.services.task_rows import TaskRow
 
@@ -36,11 +36,11 @@ TIGHT = 560
 class TaskTable(RowsView["TaskRow"]):
     """The table with its model; ``show_rows`` replaces the rows."""
 
-    def __init__(self, field_names: "Mapping[str, str]", parent: QWidget | None = None) -> None:
+    def __init__(self, field_names: "Callable[[], Mapping[str, str]]", parent: QWidget | None = None) -> None:
         self.rows: RowsModel[TaskRow] = RowsModel(
             COLUMNS,
             key=lambda row: row.code,
-            group=lambda row: field_words(row.field_code, field_names.get(row.field_code, "")),
+            group=lambda row: field_words(row.field_code, field_names().get(row.field_code, "")),
             search=lambda _row: "",
         )
         self._stacked = False

@@ -33,8 +33,7 @@ class TasksScreen(QWidget):
         self._context = context
         self.detail = DetailPane(context)
         self.presenter = TasksPresenter(self, context.services, runner=context.runner, detail=self.detail.presenter)
-        fields = context.services.session.workspace.plan.fields
-        self.table = TaskTable({field.code: field.name for field in fields})
+        self.table = TaskTable(self._field_names)
         self._make_widgets()
         self._arrange()
         self._connect()
@@ -97,6 +96,10 @@ class TasksScreen(QWidget):
     def choose_first_row(self) -> None:
         """Make the first row current."""
         self.table.choose_first()
+
+    def _field_names(self) -> dict[str, str]:
+        """Of the plan in use, which an import may have changed."""
+        return {field.code: field.name for field in self._context.services.session.workspace.plan.fields}
 
     def _make_widgets(self) -> None:
         self.search = SearchField("Tìm nhiệm vụ, có dấu hoặc không dấu (Ctrl+F)")
