@@ -181,6 +181,8 @@ class EntryPresenter:
             done=done,
             refused=refused,
             failed=lambda _error: give_back(),
+            owner=self._view,
+            initiator=self._view,
         )
 
     def _kept(self) -> frozenset[str]:

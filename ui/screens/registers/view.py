@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.register import Register
 from ui.screens.registers.book_pane import BookPane
@@ -16,6 +15,7 @@ from ui.screens.registers.book_presenter import BookPresenter
 from ui.screens.registers.entry_host import EntryHost
 from ui.screens.registers.entry_presenter import EntryPresenter
 from ui.screens.registers.filter_line import FilterLine
+from ui.screens.registers.head_bar import HeadBar
 from ui.screens.registers.incoming_pane import IncomingPane
 from ui.screens.registers.incoming_presenter import IncomingPresenter
 from ui.screens.registers.presenter import EmptyFacts, FilterFacts, RegistersPresenter
@@ -24,10 +24,9 @@ from ui.screens.registers.register_table import RegisterRows
 from ui.screens.registers.row_pane import RowPane
 from ui.screens.registers.row_presenter import RowPresenter
 from ui.screens.registers.saving import Unsaved
-from ui.widgets import buttons, theme
+from ui.widgets import theme
 from ui.widgets.context import AppContext
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary
@@ -37,7 +36,6 @@ _NARROWEST_TABLE, _NARROWEST_PANE, _LOWEST_TABLE = 280, 280, 88
 _ROOMY = 1000
 """Width from which the list of registers has its full width."""
 _ROWS, _EMPTY = 0, 1
-_WORKBOOKS = "Bảng tính Excel, CSV (*.xlsx *.csv *.tsv *.txt)"
 
 
 class RegistersScreen(QWidget):
@@ -123,7 +121,7 @@ class RegistersScreen(QWidget):
         was_typing = focus is not None and self.entry_host.isAncestorOf(focus)
         self.row.close()
         self.entry.keep_draft()
-        self.title.setText(register.name)
+        self.head.title.setText(register.name)
         self.list.show_current(register.code)
         self.entry_host.show_register(register)
         self.entry.open(register)
@@ -176,11 +174,7 @@ class RegistersScreen(QWidget):
             self.incoming.paste(register, QGuiApplication.clipboard().text())
 
     def _make_widgets(self) -> None:
-        self.title = ElidedLabel(kind="title")
-        self.paste_button = buttons.quiet("Dán từ Excel", "import", tip="Dán vùng đã chép trong Excel (Ctrl+V)")
-        self.import_button = buttons.quiet("Nhập Excel", "excel", tip="Nhập các dòng từ tệp Excel hoặc CSV")
-        self.export_button = buttons.quiet("Kết xuất", "export", tip="Kết xuất các dòng đang xem ra Excel")
-        self.print_button = buttons.quiet("In sổ", "print", tip="Xem trước và in các dòng đang xem (Ctrl+P)")
+        self.head = HeadBar()
         self.empty = EmptyState(icon="registers", sentence="", deed="Xem tất cả")
         self._nothing = EmptyState(icon="registers", sentence="")
         self._tables = QStackedWidget()
@@ -191,11 +185,6 @@ class RegistersScreen(QWidget):
     def _arrange(self) -> None:
         self._tables.addWidget(self.empty)
         self._tables.setMinimumSize(_NARROWEST_TABLE, _LOWEST_TABLE)
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self.title, 1)
-        for button in (self.paste_button, self.import_button, self.export_button, self.print_button):
-            head.addWidget(button)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._tables)
@@ -206,7 +195,7 @@ class RegistersScreen(QWidget):
         page = QVBoxLayout(self._book)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(theme.SPACE)
-        page.addLayout(head)
+        page.addWidget(self.head)
         page.addWidget(self.entry_host)
         page.addWidget(self.filter)
         page.addWidget(splitter, 1)
@@ -265,10 +254,10 @@ class RegistersScreen(QWidget):
         self.pane.closed_down.connect(self.entry_host.show)
 
     def _connect_pages(self) -> None:
-        self.paste_button.clicked.connect(self.paste)
-        self.import_button.clicked.connect(self._on_import)
-        self.export_button.clicked.connect(self._on_export)
-        self.print_button.clicked.connect(self._on_print)
+        self.head.paste.clicked.connect(self.paste)
+        self.head.bring.clicked.connect(self._on_import)
+        self.head.export.clicked.connect(self._on_export)
+        self.head.print.clicked.connect(self._on_print)
         self.incoming_pane.came.connect(lambda: self._pages.setCurrentWidget(self.incoming_pane))
         self.incoming_pane.went.connect(self._on_page_left)
         self.incoming_pane.applied.connect(self.incoming.apply)
@@ -284,8 +273,6 @@ class RegistersScreen(QWidget):
         self.setObjectName("screen-registers")
         self.setAccessibleName("Sổ theo dõi")
         self.filter.search.setObjectName("registers-search")
-        for name in ("paste", "import", "export", "print"):
-            getattr(self, f"{name}_button").setObjectName(f"registers-{name}")
 
     def _on_row_chosen(self, row: "RegisterRow | None") -> None:
         if row is not None and self.row.row_id and row.id != self.row.row_id:
@@ -324,18 +311,18 @@ class RegistersScreen(QWidget):
 
     def _on_import(self) -> None:
         register = self.presenter.register
-        chosen, _ = QFileDialog.getOpenFileName(self, "Nhập từ Excel", "", _WORKBOOKS)
-        if register is not None and chosen:
-            self.incoming.choose_file(register, Path(chosen))
+        path = self.head.ask_source() if register is not None else None
+        if register is not None and path is not None:
+            self.incoming.choose_file(register, path)
 
     def _on_export(self) -> None:
         register, span = self.presenter.register, self.presenter.span
         if register is None:
             return
         name = self.book.name_of(register, span)
-        chosen, _ = QFileDialog.getSaveFileName(self, "Kết xuất ra Excel", name, "Bảng tính Excel (*.xlsx)")
-        if chosen:
-            self.book.save_workbook(register, span, Path(chosen))
+        path = self.head.ask_target("Kết xuất ra Excel", name, "Bảng tính Excel (*.xlsx)")
+        if path is not None:
+            self.book.save_workbook(register, span, path)
 
     def _on_print(self) -> None:
         register = self.presenter.register
@@ -343,9 +330,9 @@ class RegistersScreen(QWidget):
             self.book.preview(register, self.presenter.span)
 
     def _on_save_book(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Lưu PDF", self.book.suggested_name(".pdf"), "PDF (*.pdf)")
-        if chosen:
-            self.book.save_pdf(Path(chosen))
+        path = self.head.ask_target("Lưu PDF", self.book.suggested_name(".pdf"), "PDF (*.pdf)")
+        if path is not None:
+            self.book.save_pdf(path)
 
 
 def build(context: AppContext) -> RegistersScreen:

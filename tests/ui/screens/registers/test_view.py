@@ -369,9 +369,9 @@ def test_a_workbook_goes_out_and_comes_in_again(screen, qtbot, desk: Desk, tmp_p
     path = tmp_path / "so.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(path), ""))
-    qtbot.mouseClick(screen.export_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.export, Qt.MouseButton.LeftButton)
     desk.registers.delete([row_id])
-    qtbot.mouseClick(screen.import_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.bring, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(screen.incoming_pane.apply_button, Qt.MouseButton.LeftButton)
     assert shown(screen, "so_ky_hieu") == ["12/KH-UBND"]
 
@@ -379,8 +379,8 @@ def test_a_workbook_goes_out_and_comes_in_again(screen, qtbot, desk: Desk, tmp_p
 def test_nothing_is_chosen_in_the_file_dialogs(screen, qtbot, monkeypatch) -> None:
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_args: ("", ""))
-    qtbot.mouseClick(screen.export_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(screen.import_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.export, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.bring, Qt.MouseButton.LeftButton)
     assert screen.entry_host.isVisible()
 
 
