@@ -7,9 +7,9 @@ Fault
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
 
 from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, Source, Step, no_step
 from cchc_desktop.system.fault import Fault
@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EVERY = 50  # rows between two steps
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, SyntaxError, OSError, RuntimeError, NotImplementedError)
+_BROKEN = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    SyntaxError,  # lxml's XMLSyntaxError
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What python-docx and its parsers let through when a document is broken, beside their own OpcError."""
 
 
 def read_docx(data: bytes, *, name: str, step: Step = no_step) -> Source:
@@ -35,7 +48,7 @@ def read_docx(data: bytes, *, name: str, step: Step = no_step) -> Source:
             Grid(f"bảng {number}" if len(tables) > 1 else "", tuple(_lines(table._tbl.tr_lst, step)))  # noqa: SLF001
             for number, table in enumerate(tables, start=1)
         )
-    except (*_BROKEN, OpcError, ParseError, zipfile.BadZipFile) as error:
+    except (*_BROKEN, OpcError) as error:
         raise _damaged(name) from error
     return Source(name, grids)
 
