@@ -275,11 +275,11 @@ class ReportsPresenter:
             self._view.show_details(None)
 
     def _tell_history(self, shown: str, job: Callable[[], "tuple[HistoryRow, ...]"]) -> None:
-        self._context.runner.run(
-            job,
-            done=lambda rows: self._view.show_history(rows) if shown == self._figure else None,
-            owner=self._view,
-        )
+        def tell(rows: "tuple[HistoryRow, ...]") -> None:
+            if shown == self._figure:
+                self._view.show_history(rows)
+
+        self._context.runner.run(job, done=tell, owner=self._view)
 
     def _show_findings(self) -> None:
         if self.sheet is None:
