@@ -98,6 +98,22 @@ class Evidence:
         notice = "" if free == name else f"Kho đã có một tệp khác trùng tên “{name}”; tệp mới được đặt tên “{free}”."
         return identity, notice
 
+    def use(self, work: Work, file_id: str, **owner: str) -> tuple[str, bool]:
+        """Let a registered file prove one place inside a running command; return the use and whether it was there.
+
+        ``owner`` is one of answer_id, product_id, register_row_id.
+        """
+        ((column, value),) = owner.items()
+        here = evidence_use.c[column] == value
+        found = sa.select(evidence_use.c.id).where(evidence_use.c.evidence_id == file_id, here)
+        there = work.connection.scalar(found)
+        if there:
+            return there, True
+        last = work.connection.scalar(sa.select(sa.func.max(evidence_use.c.sequence)).where(here))
+        blank: dict[str, str | None] = {"answer_id": None, "product_id": None, "register_row_id": None}
+        use_id = work.insert(evidence_use, evidence_id=file_id, sequence=(last or 0) + 1, **{**blank, **owner})
+        return use_id, False
+
     def describe(
         self,
         file_id: str,
@@ -140,21 +156,9 @@ class Evidence:
         stored = self.copy_in(source, progress)
         with self._session.command(f"Đính kèm {nfc(source.name)}") as work:
             file_id, notice = self.register(work, stored, source.name)
-            ((column, value),) = owner.items()
-            there = work.connection.scalar(
-                sa.select(evidence_use.c.id).where(
-                    evidence_use.c.evidence_id == file_id, evidence_use.c[column] == value
-                )
-            )
-            last = work.connection.scalar(
-                sa.select(sa.func.max(evidence_use.c.sequence)).where(evidence_use.c[column] == value)
-            )
+            use_id, there = self.use(work, file_id, **owner)
             if there:
                 notice = f"Tệp “{nfc(source.name)}” đã được đính kèm ở đây; không đính kèm lần nữa."
-            blank: dict[str, str | None] = {"answer_id": None, "product_id": None, "register_row_id": None}
-            use_id = there or work.insert(
-                evidence_use, evidence_id=file_id, sequence=(last or 0) + 1, **{**blank, **owner}
-            )
         return Outcome(Attached(file_id, use_id, notice), frozenset(work.touched))
 
 

@@ -1,0 +1,117 @@
+"""The scan folder: which of its files are new. Files are offered, never taken in silently.
+
+The choice of the folder, what was seen there and the limit of an e-mail are kept in a file beside the database: they
+belong to this machine, not to the data of the commune.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cchc_desktop.services.session import Session
+from cchc_desktop.system.safe_write import translate, write_bytes
+
+FILE = "minh-chung-tren-may-nay.json"
+EMAIL_MEGABYTES = 25
+SCANS = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"})
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedFile:
+    """A file of the scan folder, last written on ``day`` (ISO); ``mark`` changes when its content does."""
+
+    path: Path
+    mark: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look into the scan folder: the files that were not seen before. ``lost`` when the folder is not there."""
+
+    files: tuple[ScannedFile, ...]
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen on this machine; ``folder`` is empty while no scan folder is watched."""
+
+    folder: str = ""
+    seen: tuple[str, ...] = ()
+    email_megabytes: int = EMAIL_MEGABYTES
+
+
+class EvidenceInbox:
+    """The scan folder of one data folder. Nothing here touches the database."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._file = session.store.folder.path / FILE
+        self._choices = _read(self._file)
+
+    @property
+    def folder(self) -> str:
+        """The folder that is watched; empty when none is."""
+        return self._choices.folder
+
+    @property
+    def email_megabytes(self) -> int:
+        """How large the files of a package may be for an e-mail."""
+        return self._choices.email_megabytes
+
+    def watch(self, folder: Path | None) -> None:
+        """Watch a folder from now on, or none; what lay there before today counts as seen. Raises Fault."""
+        chosen, seen = "", tuple[str, ...]()
+        if folder is not None:
+            today = self._session.today().isoformat()
+            try:
+                seen = tuple(file.mark for file in _scans(folder) if file.day < today)
+            except OSError as error:
+                raise translate(error, folder) from error
+            chosen = str(folder)
+        self._keep(replace(self._choices, folder=chosen, seen=seen))
+
+    def set_email_megabytes(self, value: int) -> None:
+        """Set the limit of an e-mail. Raises Fault."""
+        self._keep(replace(self._choices, email_megabytes=value))
+
+    def look(self) -> Look:
+        """Look for files that were not seen before; never raises."""
+        if not self.folder:
+            return Look(())
+        seen = set(self._choices.seen)
+        try:
+            return Look(tuple(file for file in _scans(Path(self.folder)) if file.mark not in seen))
+        except OSError:
+            return Look((), lost=True)
+
+    def note_seen(self, files: Iterable[ScannedFile]) -> None:
+        """Offer these files no more. Raises Fault."""
+        self._keep(replace(self._choices, seen=tuple({*self._choices.seen, *(file.mark for file in files)})))
+
+    def _keep(self, choices: Choices) -> None:
+        write_bytes(self._file, json.dumps(asdict(choices), ensure_ascii=False, indent=1).encode())
+        self._choices = choices
+
+
+def _scans(folder: Path) -> tuple[ScannedFile, ...]:
+    found: list[ScannedFile] = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in SCANS and path.is_file():
+            about = path.stat()
+            if about.st_size:
+                day = datetime.fromtimestamp(about.st_mtime, UTC).astimezone().date().isoformat()
+                found.append(ScannedFile(path, f"{path.name}|{about.st_size}|{about.st_mtime_ns}", day))
+    return tuple(found)
+
+
+def _read(file: Path) -> Choices:
+    """What was chosen; the first choices where nothing can be read."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return Choices(str(kept["folder"]), tuple(map(str, kept["seen"])), int(kept["email_megabytes"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Choices()
