@@ -29,8 +29,19 @@ TARGETS = (
     "criterion:1.6",
     "criterion:5.5",
     "criterion:1.9",
+    "plan:TQ2025H2-06",
+    "plan:purpose",
+    "plan-import",
+    "register:TT",
+    "register:KS",
+    "report:BC-CCHC-XA:2025-Q3",
+    "report:BC-CCHC-XA:2025-Q3:BC3.2.1",
+    "report:BC-CCHC-XA:2025-Y",
+    "settings:packs",
     "submission:progress",
+    "submission:report:2025-Q3",
     "submission:assessment",
+    "submission:plan",
 )
 OFFSCREEN_ONLY = "This plugin does not support"
 SLACK = 1

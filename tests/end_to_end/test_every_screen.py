@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from support.filling import fill_assessment, fill_tasks
 from support.workplaces import desk_of, new_workplace
 
+from cchc_desktop.cli.demo_registers import keep, register_year
+from cchc_desktop.cli.demo_report import fill_report
 from cchc_desktop.domain.answer import Answer
+from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.submission import Kind
 from ui.registry import SCREENS
 
@@ -35,6 +38,12 @@ def busy_folder(tmp_path: Path, clock: WallClock) -> Path:
     product = entry.products[0].id
     desk.evidence.attach_to_product(product, scan)
     desk.submissions.complete(Kind.PROGRESS, desk.submissions.default_period(Kind.PROGRESS))
+    rows = register_year(2025)
+    keep(desk, rows)
+    fill_report(desk, parse("2025-Q3"), rows)
+    desk.plan.add_task(
+        "III", name="Lập tổ lưu động nhận hồ sơ tại các tổ dân phố xa trung tâm " * 3, time="Quý IV/2025"
+    )
     workplace.store.close(with_backup=False)
     return folder
 
@@ -54,7 +63,7 @@ def test_tab_goes_round_on_every_screen_and_forgets_neither_navigation_nor_sign_
 ) -> None:
     program = open_program(busy_folder)
     program.sign_in()
-    for spec in SCREENS:
+    for spec in (spec for spec in SCREENS if spec.shortcut):  # the others are reached by links only
         program.go(spec.id)
         start = QApplication.focusWidget()
         reached: list[object] = []
