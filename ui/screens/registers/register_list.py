@@ -35,8 +35,8 @@ class RegisterList(RowsView["RegisterSummary"]):
             self.choose(code)
 
 
-def _this_year(row: "RegisterSummary") -> str:
-    return thousands(row.rows_this_year) if row.rows_this_year else "-"
+def _rows(row: "RegisterSummary") -> str:
+    return thousands(row.rows) if row.rows else "-"
 
 
 def _tip(row: "RegisterSummary") -> str:
@@ -48,5 +48,5 @@ def _tip(row: "RegisterSummary") -> str:
 
 _COLUMNS: "tuple[Column[RegisterSummary], ...]" = (
     Column("Sổ theo dõi", lambda row: short_name(row.register), stretch=True, tooltip=_tip),
-    Column("Năm nay", _this_year, width=76, align="right", header_tip="Số dòng trong năm báo cáo này (từ 15/12)"),
+    Column("Số dòng", _rows, width=76, align="right", header_tip="Tất cả các dòng của sổ"),
 )
