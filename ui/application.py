@@ -5,7 +5,8 @@ The frame is painted before anything heavy is loaded: SQLAlchemy and the packs c
 
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +22,19 @@ from ui.main_window import MainWindow
 from ui.registry import SCREENS, ScreenSpec, load_code
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
+from ui.widgets.notices import Notices
 
 if TYPE_CHECKING:
     from cchc_desktop.catalogue.library import Library
+    from cchc_desktop.services.backups import Backup, Kept
+    from cchc_desktop.services.restore import Restored
+    from cchc_desktop.services.start_checks import Notice
     from cchc_desktop.services.workplace import Desk, FirstStart, Workplace
 
 BACKUP_EVERY_MS = 30 * 60 * 1000
 LOAD_PAUSE_MS = 40
+LAST_COPIES_SECONDS = 60.0
+"""For how long the closing program goes on bringing copies to the backup places; the rest waits for the next time."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -38,6 +45,7 @@ class _Found:
 
     library: "Library"
     workplace: "Workplace | None"
+    notices: "tuple[Notice, ...]" = ()
 
 
 class Application(QObject):
@@ -64,7 +72,7 @@ class Application(QObject):
         self.window.sign_out_requested.connect(self.show_sign_in)
         self.window.undo_requested.connect(lambda: self._revert("undo"))
         self.window.redo_requested.connect(lambda: self._revert("redo"))
-        self.runner.subscribe(lambda _topics, _initiator: self._show_history())
+        self.runner.subscribe(lambda topics, _initiator: self._on_changed(topics))
 
     def start(self) -> None:
         """Show the frame now and open the data folder after its first paint."""
@@ -88,6 +96,9 @@ class Application(QObject):
         except Fault as fault:
             _LOG.error("closing: %s", fault)
             QMessageBox.warning(None, "CCHC Desktop", f"{fault.what}\n\n{fault.safe}\n\n{fault.do}")
+        copying = threading.Thread(target=self._keep_copies, daemon=True, name="copies")
+        copying.start()
+        copying.join(LAST_COPIES_SECONDS)
 
     def sign_in(self, desk: "Desk", *, first: str = "") -> None:
         """Lay out the desk of an officer who has just signed in; ``first`` names the screen to begin with."""
@@ -106,7 +117,8 @@ class Application(QObject):
         self.window.show_header(header_facts(workspace))
         self.window.open(context, SCREENS, first=first)
         self._show_history()
-        self._backup_timer.start()
+        if not self._backup_timer.isActive():  # signing in again does not put the next backup off
+            self._backup_timer.start()
 
     def show_sign_in(self) -> None:
         """Leave the desk, if any, and ask who works now."""
@@ -140,18 +152,21 @@ class Application(QObject):
     def _look(self) -> _Found:
         from cchc_desktop.catalogue.library import bundled
         from cchc_desktop.services.data_care import holds_data
+        from cchc_desktop.services.start_checks import require_suited, start_notices
         from cchc_desktop.services.workplace import open_workplace
 
         library = self._library or bundled()
         if not holds_data(self._folder):
             return _Found(library, None)
+        require_suited(self._folder)
         workplace = open_workplace(self._folder, clock=self._clock, library=library)
         with _closing_on_trouble(workplace):
             if workplace.is_new:
                 workplace.close()
                 return _Found(library, None)
             workplace.workspace()
-        return _Found(library, workplace)
+            notices = start_notices(workplace.store)
+        return _Found(library, workplace, notices)
 
     def _on_found(self, found: _Found | Fault) -> None:
         QTimer.singleShot(0, self.opened.emit)
@@ -164,6 +179,9 @@ class Application(QObject):
             self._show_first_start(found.library)
             return
         self._keep_log()
+        for notice in found.notices:
+            tell = self.window.notices.warn if notice.serious else _telling_calmly(self.window.notices)
+            tell(notice.what, safe=notice.safe, do=notice.do)
         self.show_sign_in()
 
     def _load_ahead(self, waiting: Sequence[ScreenSpec]) -> None:
@@ -187,12 +205,14 @@ class Application(QObject):
         )
 
     def _begin(self, start: "FirstStart", folder: Path) -> None:
+        from cchc_desktop.services.start_checks import require_suited
         from cchc_desktop.services.workplace import open_workplace
 
         library = self._library
         assert library is not None
 
         def job() -> "Workplace":
+            require_suited(folder)
             workplace = open_workplace(folder, clock=self._clock, library=library)
             with _closing_on_trouble(workplace):
                 workplace.begin(start)
@@ -214,19 +234,35 @@ class Application(QObject):
         remember_folder(folder)
         self.open_folder()
 
-    def _on_trouble(self, error: Exception) -> None:
-        from cchc_desktop.services.data_care import backups_of
+    def _on_trouble(self, error: Exception, *, elsewhere: Path | None = None) -> None:
+        """Look for backups where one would help, then show the page."""
+        from ui.screens.trouble.presenter import RESTORABLE
+
+        fault, folder = error if isinstance(error, Fault) else _unexpected(), self._folder
+        if fault.code not in RESTORABLE:
+            self._show_trouble(fault)
+            return
+
+        def job() -> "tuple[Backup, ...]":
+            from cchc_desktop.services.data_care import restorable
+
+            return restorable(folder, elsewhere=elsewhere)
+
+        self.runner.render(job, done=lambda found: self._show_trouble(fault, found), owner=self)
+
+    def _show_trouble(self, fault: Fault, backups: "Sequence[Backup]" = ()) -> None:
         from ui.screens.trouble.view import build
 
-        fault = error if isinstance(error, Fault) else _unexpected()
         gate: QWidget = build(
             fault=fault,
             folder=self._folder,
             on_retry=self.open_folder,
             on_quit=self._quit,
             on_choose_folder=self._choose_folder,
-            backups=backups_of(self._folder) if fault.code in ("database-missing", "database-damaged") else (),
+            backups=backups,
             on_restore=self._restore,
+            on_start_new=self._start_new,
+            on_search=lambda: self._search_backups(fault),
         )
         self.window.show_gate(gate)
 
@@ -238,12 +274,27 @@ class Application(QObject):
         if chosen:
             self._open_other(Path(chosen))
 
+    def _search_backups(self, fault: Fault) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window, "Chọn USB hoặc thư mục có bản sao lưu")
+        if chosen:
+            self._on_trouble(fault, elsewhere=Path(chosen))
+
+    def _start_new(self) -> None:
+        from cchc_desktop.services.restore import start_new
+
+        self.runner.run(
+            lambda: start_new(self._folder, self._clock), done=lambda _aside: self.open_folder(), owner=self
+        )
+
     def _restore(self, backup: Path) -> None:
         from cchc_desktop.services.data_care import restore
 
-        self.runner.run(
-            lambda: restore(self._folder, backup, self._clock), done=lambda _done: self.open_folder(), owner=self
-        )
+        def restored(outcome: "Restored") -> None:
+            """The outcome says that the database changed, and the folder is opened for that."""
+            if outcome.evidence_missing:
+                self.window.notices.warn(f"Còn thiếu {outcome.evidence_missing} tệp minh chứng của bản này.")
+
+        self.runner.run(lambda: restore(self._folder, backup, self._clock), done=restored, owner=self)
 
     def _revert(self, verb: str) -> None:
         desk = self._desk
@@ -255,9 +306,34 @@ class Application(QObject):
             session = self._desk.session
             self.window.set_history(undo=session.undo_label, redo=session.redo_label)
 
+    def _on_changed(self, topics: frozenset[str]) -> None:
+        if "database" in topics:
+            self._open_restored()
+        else:
+            self._show_history()
+
+    def _open_restored(self) -> None:
+        """Another database stands in the folder: everything that was read of the old one goes."""
+        self._backup_timer.stop()
+        self._desk = self.workplace = None
+        self.open_folder()
+
     def _back_up(self) -> None:
         if self.workplace is not None:
-            self.runner.run(self.workplace.store.back_up, done=lambda _path: None, owner=self)
+            self.runner.run(self.workplace.store.back_up, done=lambda _path: self._copy_on(), owner=self)
+
+    def _copy_on(self) -> None:
+        """Bring what is new to the backup places beside the work; a place that is not there was told at the start."""
+        self.runner.render(self._keep_copies, done=self._on_copied, owner=self)
+
+    def _on_copied(self, kept: "Kept") -> None:
+        if kept.fault is not None:
+            self.window.notices.fault(kept.fault)
+
+    def _keep_copies(self) -> "Kept":
+        from cchc_desktop.services.data_care import copies
+
+        return copies(self._folder, self._clock)
 
     def _keep_log(self) -> None:
         from logging.handlers import RotatingFileHandler  # brings sockets with it, which nothing else needs
@@ -285,6 +361,15 @@ def _closing_on_trouble(workplace: "Workplace") -> Iterator[None]:
     except BaseException:
         workplace.store.close(with_backup=False)
         raise
+
+
+def _telling_calmly(notices: Notices) -> Callable[..., None]:
+    """A notice that asks for nothing now."""
+
+    def tell(what: str, *, safe: str, do: str) -> None:
+        notices.info(what, do=f"{safe} {do}")
+
+    return tell
 
 
 def _unexpected() -> Fault:

@@ -75,9 +75,18 @@ def list_backups(data: DataFolder, *, elsewhere: Path | None = None) -> tuple[Ba
     return tuple(sorted(unique.values(), key=lambda item: (item.at, item.path.name), reverse=True))
 
 
-def described(path: Path) -> Backup | None:
-    """One file as a backup; None where it is not there."""
-    return _described(path, Where.ELSEWHERE)
+def described(data: DataFolder, path: Path) -> Backup | None:
+    """One file as a backup of this folder; None where it is not there."""
+    return _described(path, _whereabouts(data, path))
+
+
+def _whereabouts(data: DataFolder, path: Path) -> Where:
+    if path.is_relative_to(data.backups):
+        return Where.HERE
+    if path.is_relative_to(data.path):
+        return Where.ASIDE
+    place = second_place.second_place(data)
+    return Where.SECOND if place is not None and path.is_relative_to(place.folder) else Where.ELSEWHERE
 
 
 def keep_copies(data: DataFolder, clock: Clock, *, step: Step | None = None) -> Kept:

@@ -1,16 +1,29 @@
 """Care for a data folder without a window: check, back up, restore."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_desktop.services.backups import Kept, keep_copies
+from cchc_desktop.services import second_place
+from cchc_desktop.services.backups import Backup, Kept, keep_copies, list_backups
 from cchc_desktop.services.data_check import Mended, Problem, examine, mend
 from cchc_desktop.services.restore import Restored, restore
+from cchc_desktop.services.second_place import SecondPlace
 from cchc_desktop.system.clock import Clock
 from db import backup
 from db.folder import DataFolder
 from db.store import open_store
 
-__all__ = ["Restored", "back_up", "backups_of", "check", "check_and_mend", "copies", "holds_data", "restore"]
+__all__ = ["Restored", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceState:
+    """The second place as it is now; ``place`` is None where none was chosen."""
+
+    place: SecondPlace | None
+    is_present: bool = False
+    is_on_same_drive: bool = False
+
 
 def holds_data(folder: Path) -> bool:
     """Whether this is a data folder that was ever used."""
@@ -21,6 +34,20 @@ def holds_data(folder: Path) -> bool:
 def backups_of(folder: Path) -> tuple[Path, ...]:
     """The verified copies of the database on this machine, newest first."""
     return tuple(backup.listing(DataFolder(folder).backups))
+
+
+def restorable(folder: Path, *, elsewhere: Path | None = None) -> tuple[Backup, ...]:
+    """Everything that can be restored, newest first, with what it holds; see ``backups.list_backups``."""
+    return list_backups(DataFolder(folder), elsewhere=elsewhere)
+
+
+def place_state(folder: Path) -> PlaceState:
+    """The second place, and whether it is there; answers within a few seconds."""
+    data = DataFolder(folder)
+    place = second_place.second_place(data)
+    if place is None or not second_place.is_present(place):
+        return PlaceState(place)
+    return PlaceState(place, is_present=True, is_on_same_drive=second_place.on_same_drive(data, place))
 
 
 def back_up(folder: Path, clock: Clock) -> Path:

@@ -30,6 +30,8 @@ from db.journal import Work
 from db.store import Store, open_store
 from db.tables import workspace
 
+__all__ = ["Changed", "Contents", "Preview", "Rehearsal", "Restored", "Writes", "preview", "rehearse", "restore"]
+
 DATABASE = frozenset({"database"})
 """The topic of a change that took the whole database: everybody has to sign in anew."""
 
@@ -74,7 +76,7 @@ class Rehearsal:
 
 def preview(data: DataFolder, path: Path) -> Preview:
     """Look at what restoring ``path`` would mean; raises Fault where the backup cannot be read."""
-    found = _sound(path)
+    found = _sound(data, path)
     present: Contents | None = None
     lost: tuple[Changed, ...] = ()
     writes: tuple[Writes, ...] = ()
@@ -144,7 +146,7 @@ def rehearse(data: DataFolder, path: Path, clock: Clock, *, step: Callable[[int,
     The data in use are not touched. Raises Fault where that cannot be done at all.
     """
     begun = time.monotonic()
-    found = _sound(path)
+    found = _sound(data, path)
     revised = store.check(path) != revision.HEAD
     try:
         with tempfile.TemporaryDirectory(prefix="cchc-thu-phuc-hoi-") as name:
@@ -175,11 +177,11 @@ def _may_be_newest(item: Backup) -> bool:
     return item.contents is not None and item.where is not Where.ASIDE
 
 
-def _sound(path: Path) -> Backup:
+def _sound(data: DataFolder, path: Path) -> Backup:
     """The backup, once SQLite vouches for it and this program knows its schema."""
-    found = described(path)
+    found = described(data, path)
     if found is None:
-        raise _no_backup(None, path)
+        raise _no_backup(data, path)
     known = store.check(path)
     if known is None:
         raise store.damaged(path)
@@ -190,7 +192,7 @@ def _sound(path: Path) -> Backup:
 
 def _stage(data: DataFolder, path: Path, clock: Clock, *, officer_id: str | None) -> int:
     """Prepare the staged database and the evidence files; return how many of these are nowhere."""
-    _sound(path)
+    _sound(data, path)
     require_free(data.path, 3 * backup.size_with_log(path))
     missing = bring_back(data, _not_here(data, path), evidence_sources(data, path.parent))
     backup.copy_into(path, data.staged)
@@ -249,8 +251,8 @@ def _holding(data: DataFolder) -> Iterator[None]:
         lock.release()
 
 
-def _no_backup(data: DataFolder | None, chosen: Path | None) -> Fault:
-    place = chosen if chosen or data is None else f"trong {data.backups}"
+def _no_backup(data: DataFolder, chosen: Path | None) -> Fault:
+    place = chosen or f"trong {data.backups}"
     return Fault(
         "backup-missing",
         what=f"Không tìm thấy bản sao lưu {place}.",

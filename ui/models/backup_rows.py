@@ -1,13 +1,15 @@
-"""Backups as lists show them: when they were written, how large they are, under which name."""
+"""Backups as lists show them: when they were written, where they lie, and how much they hold."""
 
-import re
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui.models.file_size import size_words
 
-_NAME = re.compile(r"cchc-(\d{8}-\d{6})(?:-\d+)?\.db")
+if TYPE_CHECKING:
+    from cchc_desktop.services.backups import Backup
+
+UNREADABLE = "Không đọc được"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +18,28 @@ class BackupRow:
 
     path: Path
     when: str
+    where: str
     size: str
+    tasks: str = ""
+    register_rows: str = ""
+    reports: str = ""
+    evidence: str = ""
+    is_readable: bool = True
 
 
-def backup_row(path: Path) -> BackupRow:
-    """A backup by its name, which carries the local time of writing; by the date of the file for another name.
-
-    A file that has gone meanwhile shows without a size.
-    """
-    try:
-        stat = path.stat()
-    except OSError:
-        return BackupRow(path, "Không đọc được", "")
-    moment = _named_moment(path.name) or datetime.fromtimestamp(stat.st_mtime)  # noqa: DTZ006 - shown in local time
-    return BackupRow(path, f"{moment:%H:%M:%S} ngày {moment:%d/%m/%Y}", size_words(stat.st_size))
-
-
-def _named_moment(name: str) -> datetime | None:
-    found = _NAME.fullmatch(name)
-    return datetime.strptime(found[1], "%Y%m%d-%H%M%S") if found else None  # noqa: DTZ007 - names carry local time
+def backup_row(found: "Backup") -> BackupRow:
+    """A backup in words; one that cannot be read says so in place of its counts."""
+    when = f"{found.at:%H:%M:%S} ngày {found.at:%d/%m/%Y}"
+    held = found.contents
+    if held is None:
+        return BackupRow(found.path, when, found.where.value, size_words(found.size), UNREADABLE, is_readable=False)
+    return BackupRow(
+        path=found.path,
+        when=when,
+        where=found.where.value,
+        size=size_words(found.size),
+        tasks=str(held.tasks),
+        register_rows=str(held.register_rows),
+        reports=str(held.reports),
+        evidence=str(held.evidence),
+    )

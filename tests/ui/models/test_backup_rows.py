@@ -1,25 +1,24 @@
+"""Backups as lists show them."""
+
 from datetime import datetime
-from os import utime
 from pathlib import Path
 
+from cchc_desktop.services.backups import Backup, Where
+from db.contents import Contents
 from ui.models.backup_rows import backup_row
 
-
-def test_a_backup_is_dated_by_its_name_not_by_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "cchc-20251210-090500-2.db"
-    path.write_bytes(b"x" * 2048)
-    utime(path, (0, 0))
-    row = backup_row(path)
-    assert (row.when, row.size) == ("09:05:00 ngày 10/12/2025", "2 KB")
+AT = datetime.fromisoformat("2025-12-10T09:05:07")
+HELD = Contents("00694", tasks=12, register_rows=48, reports=3, evidence=9, writes=100, last_write="")
 
 
-def test_a_backup_with_another_name_is_dated_by_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "ban-chep.db"
-    path.touch()
-    moment = datetime.fromisoformat("2025-03-05T07:08:09").timestamp()
-    utime(path, (moment, moment))
-    assert backup_row(path).when == "07:08:09 ngày 05/03/2025"
+def test_a_backup_tells_when_where_and_how_much() -> None:
+    row = backup_row(Backup(Path("cchc-20251210-090507.db"), Where.SECOND, AT, 3_000_000, HELD))
+    assert (row.when, row.where, row.size) == ("09:05:07 ngày 10/12/2025", "Nơi thứ hai", "2,9 MB")
+    assert (row.tasks, row.register_rows, row.reports, row.evidence) == ("12", "48", "3", "9")
+    assert row.is_readable
 
 
-def test_a_backup_that_has_gone_is_told_so(tmp_path: Path) -> None:
-    assert backup_row(tmp_path / "cchc-20251210-090500.db").when == "Không đọc được"
+def test_a_backup_that_cannot_be_read_says_so() -> None:
+    row = backup_row(Backup(Path("cchc-20251210-090507.db"), Where.HERE, AT, 4, None))
+    assert row.tasks == "Không đọc được"
+    assert not row.is_readable

@@ -1,113 +1,198 @@
-"""Data: where they lie, backups, and the check."""
+"""Data: where they lie, backups here and elsewhere, restoring, and the check."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from ui.models.backup_list import BackupList
+from ui.models.backup_rows import BackupRow
+from ui.models.restore_words import RehearsalWords, RestoreWords
+from ui.screens.settings.check_card import CheckCard
 from ui.screens.settings.data_facts import DataFacts
+from ui.screens.settings.data_presenter import DataPresenter, ProblemLine
 from ui.screens.settings.fact_table import fact_table
 from ui.screens.settings.facts import Fact
-from ui.widgets import buttons
+from ui.screens.settings.restore_pane import RehearsalPane, RestorePane
+from ui.widgets import buttons, theme
 from ui.widgets.card import Card
-from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import HintLabel, TextLabel
+from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.scroll_page import ScrollPage
 
 _BACKUPS = (
-    "Chương trình tự sao lưu khi đóng và mỗi 30 phút nếu có thay đổi; giữ đủ bản của 2 ngày gần nhất, sau đó thưa dần. "
-    "Bản sao lưu chứa cơ sở dữ liệu; tài liệu kiểm chứng nằm trong thư mục minh-chung. "
-    "Để phòng hỏng máy, hãy định kỳ chép cả thư mục dữ liệu ra USB."
-)
-_FOUND_SAFE = (
-    "Việc kiểm tra không thay đổi gì. "
-    "Hãy sao lưu, chép cả thư mục dữ liệu ra nơi khác rồi báo người hỗ trợ kèm nội dung dưới đây."
+    "Tự sao lưu mỗi 30 phút khi có thay đổi, khi đóng chương trình, trước khi nhập bộ danh mục và trước khi phục hồi. "
+    "Mỗi bản được mở và đếm lại trước khi bản cũ được bỏ bớt; giữ mọi bản của 2 ngày, rồi 12 ngày, 10 tuần, 9 tháng."
 )
 
 
 class DataTab(ScrollPage):
-    """Three cards; ``back_up`` and ``check`` are the deeds."""
+    """Implements ``DataView``; ``serve`` gives it its presenter."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._table: QWidget | None = None
+        self._presenter: DataPresenter | None = None
+        self._tables: list[tuple[Card, QWidget]] = []
         self._folder = ""
+        self._aside: BackupRow | None = None
+        self._back_to: QPushButton | None = None
         self.look = buttons.plain("&Mở thư mục", "folder", tip="Xem thư mục dữ liệu bằng trình quản lý tệp (Alt+M)")
-        self.back_up = buttons.primary("&Sao lưu ngay", "backup", tip="Ghi một bản sao lưu và kiểm tra lại (Alt+S)")
-        self.check = buttons.plain("Kiểm &tra dữ liệu", "check", tip="Xem dữ liệu có nguyên vẹn không (Alt+T)")
+        self.back_up = buttons.primary("Sao &lưu ngay", "backup", tip="Ghi một bản sao lưu và kiểm tra lại (Alt+L)")
+        self.restore = buttons.plain(
+            "Phục &hồi…", "history", tip="Xem trước điều gì sẽ khác rồi mới quyết định (Alt+H, Enter trên danh sách)"
+        )
+        self.undo = buttons.plain(
+            "&Quay lại dữ liệu trước khi phục hồi…", "undo", tip="Xem trước rồi đưa dữ liệu đã cất trở lại (Alt+Q)"
+        )
+        self.choose = buttons.plain("&Chọn nơi khác…", "usb", tip="Chọn USB, ổ đĩa khác hoặc thư mục mạng (Alt+C)")
+        self.forget = buttons.quiet("Không dùng nữa", "close", tip="Chỉ sao lưu trên máy này; bản đã chép vẫn còn")
         self.backups = BackupList()
         self.no_backups = TextLabel("Chưa có bản sao lưu nào; bản đầu tiên được ghi khi đóng chương trình.")
-        self.verdict = TextLabel("Chưa kiểm tra trong phiên làm việc này.")
-        self.waiting = HintLabel("Đang làm việc với dữ liệu, xin chờ…")
-        self.waiting.setVisible(False)
-        self._problems = QVBoxLayout()
-        self._lines: list[FindingLine] = []
-        self._back_to: QPushButton | None = None
+        self.pane = RestorePane()
+        self.rehearsal = RehearsalPane()
+        self.strip = ProgressStrip()
+        self.check_card = CheckCard()
+        self.check, self.verdict = self.check_card.check, self.check_card.verdict
         self._place = Card("Thư mục dữ liệu")
+        self._second = Card("Nơi sao lưu thứ hai")
         self._arrange()
         self.look.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
 
+    def serve(self, presenter: DataPresenter) -> None:
+        """Take the presenter."""
+        self._presenter = presenter
+        self.back_up.clicked.connect(presenter.back_up)
+        self.check.clicked.connect(presenter.check)
+        self.check_card.mend.clicked.connect(presenter.mend)
+        self.restore.clicked.connect(self._on_restore)
+        self.undo.clicked.connect(self._on_undo)
+        self.backups.row_activated.connect(lambda _row: self._on_restore())
+        self.choose.clicked.connect(self._on_choose)
+        self.forget.clicked.connect(presenter.forget_place)
+        self.pane.restore.connect(presenter.restore)
+        self.pane.rehearse.connect(presenter.rehearse)
+        self.pane.left.connect(presenter.leave_preview)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Esc"), self.pane, context=inside).activated.connect(presenter.leave_preview)
+
     def show_data(self, facts: DataFacts) -> None:
-        """Show the folder and its backups."""
+        """Show the folder, its backups and the second place."""
         self._folder = str(facts.folder)
-        if self._table is not None:
-            self._place.body.removeWidget(self._table)
-            self._table.deleteLater()
-        self._table = fact_table(
+        for card, table in self._tables:
+            card.body.removeWidget(table)
+            table.deleteLater()
+        place = facts.place
+        rows = (Fact("Thư mục", place.folder),) if place.folder else ()
+        self._tables = [
             (
-                Fact("Đường dẫn", self._folder),
-                Fact("Dung lượng", facts.size),
-                Fact("Ổ đĩa còn trống", facts.free),
-            )
-        )
-        self._place.body.insertWidget(0, self._table)
+                self._place,
+                fact_table(
+                    (
+                        Fact("Đường dẫn", self._folder),
+                        Fact("Dung lượng", f"{facts.size}; ổ đĩa còn trống {facts.free}"),
+                    )
+                ),
+            ),
+            (self._second, fact_table((*rows, Fact("Tình trạng", place.state, place.mark)))),
+        ]
+        for card, table in self._tables:
+            card.body.insertWidget(0, table)
+        self.forget.setVisible(bool(place.folder))
         self.backups.set_backups(facts.backups)
         self.backups.setVisible(bool(facts.backups))
+        self.restore.setEnabled(bool(facts.backups))
         self.no_backups.setVisible(not facts.backups)
+        self._aside = facts.aside
+        self.undo.setVisible(facts.aside is not None)
+        if facts.backups and self.backups.current_row() is None:
+            self.backups.choose_first()
 
-    def show_problems(self, problems: Sequence[str], *, checked_at: str) -> None:
-        """Show what the check found."""
-        for line in self._lines:
-            self._problems.removeWidget(line)
-            line.deleteLater()
-        self._lines = [FindingLine() for _ in problems]
-        for line, problem in zip(self._lines, problems, strict=True):
-            self._problems.addWidget(line)
-            line.show_finding("block", problem)
-        found = f"có {len(problems)} vấn đề. {_FOUND_SAFE}" if problems else "không phát hiện vấn đề nào."
-        self.verdict.setText(f"Đã kiểm tra lúc {checked_at}: {found}")
+    def show_preview(self, words: RestoreWords | None) -> None:
+        """Show what a restore would mean, or take it away."""
+        self.pane.show_words(words)
+        if words is None:
+            self.rehearsal.show_words(None)
+            self.backups.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            QTimer.singleShot(0, self.pane, lambda: self.ensureWidgetVisible(self.pane))
+
+    def show_rehearsal(self, words: RehearsalWords | None) -> None:
+        """Show what the rehearsal found, or take it away."""
+        self.rehearsal.show_words(words)
+        if words is not None:
+            QTimer.singleShot(0, self.rehearsal, lambda: self.ensureWidgetVisible(self.rehearsal))
+
+    def show_problems(self, problems: Sequence[ProblemLine], *, verdict: str, done: Sequence[str] = ()) -> None:
+        """Show what the check found and what mending did."""
+        self.check_card.show_problems(problems, verdict=verdict, done=done)
+        QTimer.singleShot(0, self.check_card, lambda: self.ensureWidgetVisible(self.check_card))
 
     def problem_texts(self) -> list[str]:
         """The problems of the last check."""
-        return [line.text() for line in self._lines]
+        return self.check_card.problem_texts()
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner's own call
         """One deed after the other."""
+        deeds = (self.back_up, self.restore, self.undo, self.choose, self.forget)
         if busy:
-            self._back_to = next((button for button in (self.back_up, self.check) if button.hasFocus()), None)
-        for button in (self.back_up, self.check):
+            self._back_to = next((one for one in (*deeds, self.check) if one.hasFocus()), self._back_to)
+        for button in deeds:
             button.setEnabled(not busy)
-        self.waiting.setVisible(busy)
+        self.check_card.set_busy(busy)
+        self.pane.set_busy(busy)
         if not busy and self._back_to is not None:
             self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._back_to = None
+
+    def start_job(self, text: str) -> None:
+        """A long deed begins."""
+        self.strip.start(text, can_stop=False)
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """How far it is."""
+        self.strip.step(done, total, text)
+
+    def end_job(self) -> None:
+        """It is over."""
+        self.strip.finish()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.look)
-        row.addStretch(1)
-        self._place.body.addLayout(row)
+        self._place.add_deed(self.look)
         copies = Card("Bản sao lưu")
         copies.add_deed(self.back_up)
         copies.body.addWidget(self.no_backups)
         copies.body.addWidget(self.backups)
-        copies.body.addWidget(HintLabel(_BACKUPS))
-        health = Card("Kiểm tra dữ liệu")
-        health.add_deed(self.check)
-        health.body.addWidget(self.verdict)
-        health.body.addLayout(self._problems)
-        health.body.addWidget(self.waiting)
-        for card in (self._place, copies, health):
+        deeds = QHBoxLayout()
+        deeds.setSpacing(theme.SPACE)
+        deeds.addWidget(self.restore)
+        deeds.addWidget(self.undo)
+        deeds.addStretch(1)
+        copies.body.addLayout(deeds)
+        for widget in (self.pane, self.rehearsal, self.strip, HintLabel(_BACKUPS)):
+            copies.body.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self.choose)
+        row.addWidget(self.forget)
+        row.addStretch(1)
+        self._second.body.addLayout(row)
+        self.undo.setVisible(False)
+        for card in (self._place, copies, self._second, self.check_card):
             self.body.addWidget(card)
         self.body.addStretch(1)
+
+    def _on_restore(self) -> None:
+        row = self.backups.current_row()
+        if self._presenter is not None and row is not None and row.is_readable:
+            self._presenter.look_at(row)
+
+    def _on_undo(self) -> None:
+        if self._presenter is not None and self._aside is not None:
+            self._presenter.look_at(self._aside)
+
+    def _on_choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Chọn nơi sao lưu thứ hai", "")
+        if chosen and self._presenter is not None:
+            self._presenter.choose_place(Path(chosen))

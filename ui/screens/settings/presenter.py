@@ -1,13 +1,11 @@
-"""The settings: what is shown of unit, officers, documents and data, and the few things that can be changed."""
+"""The settings: what is shown of unit, officers and documents, and the few things that can be changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.officer import Post, Role
-from ui.screens.settings.data_facts import DataFacts, read_data_facts
 from ui.screens.settings.facts import FactGroup, workspace_facts
 from ui.widgets.context import HeaderFacts, SavePort, header_facts
 from ui.widgets.notices import Deed, Notices
@@ -75,18 +73,6 @@ class SettingsView(Protocol):
         """Say why "addressee" or "recipients" is not saved; an empty text clears it."""
         ...
 
-    def show_data(self, facts: DataFacts) -> None:
-        """Show the data folder and its backups."""
-        ...
-
-    def show_problems(self, problems: Sequence[str], *, checked_at: str) -> None:
-        """Show what the check of the data found."""
-        ...
-
-    def set_data_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner's own call
-        """A backup or a check is under way, or no longer."""
-        ...
-
 
 class SettingsPresenter:
     """One screen at one desk."""
@@ -108,25 +94,14 @@ class SettingsPresenter:
         """The header line of the window: settings belong to no period."""
         return header_facts(self._desk.session.workspace)
 
-    @property
-    def folder(self) -> Path:
-        """The data folder."""
-        return self._desk.workplace.store.folder.path
-
     def load(self, topics: frozenset[str] = TOPICS) -> None:
-        """Show what belongs to these topics, and the data folder."""
+        """Show what belongs to these topics."""
         if "workspace" in topics:
             workspace = self._desk.session.workspace
             self._view.show_facts(workspace_facts(workspace, units=self._desk.workplace.library.units_header))
             self._view.show_defaults(workspace.addressee, workspace.recipients)
         if "officer" in topics:
             self._runner.run(self._desk.workplace.all_officers, done=self._view.show_officers, owner=self._view)
-        self.load_data()
-
-    def load_data(self) -> None:
-        """Look at the data folder again."""
-        folder = self.folder
-        self._runner.render(lambda: read_data_facts(folder), done=self._view.show_data, owner=self._view)
 
     def add_officer(self, entry: OfficerEntry) -> None:
         """Add an account; refusals are shown at their fields."""
@@ -201,33 +176,6 @@ class SettingsPresenter:
             lambda: workplace.set_document_defaults(addressee=addressee, recipients=lines, by=session.officer),
             done=lambda _outcome: self._save.saved(f"{session.now():%H:%M:%S}"),
             failed=lambda _error: self._save.unsaved("Kính gửi, Nơi nhận"),
-            owner=self._view,
-        )
-
-    def back_up(self) -> None:
-        """Write a backup now, whether or not something changed."""
-
-        def done(path: Path | None) -> None:
-            self.load_data()
-            if path is not None:
-                self._notices.success(f"Đã sao lưu và kiểm tra lại bản sao: {path.name}.")
-
-        store = self._desk.workplace.store
-        self._runner.run(lambda: store.back_up(force=True), done=done, busy=self._view.set_data_busy, owner=self._view)
-
-    def check_data(self) -> None:
-        """Look through all data for problems; changes nothing."""
-        store, session = self._desk.workplace.store, self._desk.session
-
-        def job() -> list[str]:
-            from cchc_desktop.services.data_check import examine  # loads SQLAlchemy: never before the first paint
-
-            return [problem.text for problem in examine(store)]
-
-        self._runner.run(
-            job,
-            done=lambda found: self._view.show_problems(found, checked_at=f"{session.now():%H:%M:%S ngày %d/%m/%Y}"),
-            busy=self._view.set_data_busy,
             owner=self._view,
         )
 

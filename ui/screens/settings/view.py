@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding
 from ui.screens.settings.about_tab import AboutTab
-from ui.screens.settings.data_facts import DataFacts
+from ui.screens.settings.data_presenter import DataPresenter
 from ui.screens.settings.data_tab import DataTab
 from ui.screens.settings.documents_tab import DocumentsTab
 from ui.screens.settings.facts import FactGroup
@@ -37,6 +37,7 @@ def build(context: AppContext) -> QWidget:
         ),
         show_header=context.show_header,
     )
+    screen.serve_data(DataPresenter(screen.data, context.services, runner=context.runner, notices=context.notices))
     screen.serve_packs(PacksPresenter(screen.packs, context.services, runner=context.runner, notices=context.notices))
     return screen
 
@@ -50,6 +51,7 @@ class SettingsScreen(QWidget):
 
         self._presenter: SettingsPresenter | None = None
         self._packs_presenter: PacksPresenter | None = None
+        self._data_presenter: DataPresenter | None = None
         self.unit = UnitTab()
         self.packs = PacksTab()
         self.officers = OfficersTab(own_id=own_id, min_password=MIN_PASSWORD)
@@ -88,10 +90,13 @@ class SettingsScreen(QWidget):
         self.documents.changed.connect(
             lambda addressee, recipients: presenter.save_defaults(addressee=addressee, recipients=recipients)
         )
-        self.data.back_up.clicked.connect(presenter.back_up)
-        self.data.check.clicked.connect(presenter.check_data)
         self.tabs.currentChanged.connect(self._on_tab)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._on_new)
+
+    def serve_data(self, presenter: DataPresenter) -> None:
+        """Take the presenter of the tab of data."""
+        self._data_presenter = presenter
+        self.data.serve(presenter)
 
     def serve_packs(self, presenter: PacksPresenter) -> None:
         """Take the presenter of the tab of packs."""
@@ -105,6 +110,8 @@ class SettingsScreen(QWidget):
             self._presenter.load()
         if self._packs_presenter is not None:
             self._packs_presenter.load()
+        if self._data_presenter is not None:
+            self._data_presenter.load()
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Read again what changed."""
@@ -153,18 +160,6 @@ class SettingsScreen(QWidget):
     def refuse_default(self, field: str, text: str) -> None:
         """Say why a text of the documents is not saved."""
         self.documents.refuse(field, text)
-
-    def show_data(self, facts: DataFacts) -> None:
-        """Show the data folder and its backups."""
-        self.data.show_data(facts)
-
-    def show_problems(self, problems: Sequence[str], *, checked_at: str) -> None:
-        """Show what the check of the data found."""
-        self.data.show_problems(problems, checked_at=checked_at)
-
-    def set_data_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner's own call
-        """A backup or a check is under way, or no longer."""
-        self.data.set_busy(busy)
 
     def _on_tab(self, _number: int) -> None:
         flush_editors(self)

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_desktop.system.fault import Fault
 from ui.models.backup_rows import BackupRow, backup_row
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.backups import Backup
 
 RESTORABLE = frozenset({"database-missing", "database-damaged"})
 _TITLES = {
     "already-open": "Dữ liệu đang được mở ở cửa sổ khác",
     "database-missing": "Chưa tìm thấy tệp dữ liệu",
     "database-damaged": "Tệp dữ liệu bị hỏng",
+    "folder-unsuited": "Thư mục này không an toàn cho dữ liệu đang dùng",
     "database-newer": "Dữ liệu thuộc phiên bản chương trình mới hơn",
     "database-busy": "Dữ liệu đang được chương trình khác giữ",
     "folder-read-only": "Không ghi được vào thư mục dữ liệu",
@@ -20,15 +25,26 @@ _TITLES = {
 
 
 class TroublePresenter:
-    """Holds one fault; restoring needs ``on_restore`` and a fault that a backup can mend."""
+    """Holds one fault; restoring and a new beginning need their callbacks and a fault that they mend."""
 
     def __init__(
-        self, fault: Fault, *, backups: Sequence[Path] = (), on_restore: Callable[[Path], None] | None = None
+        self,
+        fault: Fault,
+        *,
+        backups: "Sequence[Backup]" = (),
+        on_restore: Callable[[Path], None] | None = None,
+        on_start_new: Callable[[], None] | None = None,
     ) -> None:
         self._fault = fault
         self._restore = on_restore
-        offered = on_restore is not None and fault.code in RESTORABLE
-        self.backups = tuple(backup_row(path) for path in backups) if offered else ()
+        self._start_new = on_start_new
+        self.is_mendable = on_restore is not None and fault.code in RESTORABLE
+        self.backups = tuple(backup_row(found) for found in backups) if self.is_mendable else ()
+
+    @property
+    def may_start_new(self) -> bool:
+        """Whether the folder may begin anew, with what is in it set aside."""
+        return self.is_mendable and self._start_new is not None
 
     @property
     def title(self) -> str:
@@ -51,6 +67,20 @@ class TroublePresenter:
             "Tệp dữ liệu hiện tại (nếu có) không bị xóa mà được cất vào thư mục truoc-phuc-hoi bên cạnh."
         )
 
+    @property
+    def start_new_question(self) -> str:
+        """What is asked before a new beginning, with its consequence."""
+        return (
+            "Bắt đầu mới? Chương trình sẽ trống như lần đầu: phải chọn lại đơn vị, lập lại tài khoản, nhập lại từ đầu. "
+            "Tệp dữ liệu hiện tại (nếu có) được cất vào thư mục truoc-phuc-hoi bên cạnh; các bản sao lưu và kho "
+            "minh chứng giữ nguyên, sau này vẫn phục hồi được."
+        )
+
+    def start_new(self) -> None:
+        """Begin anew."""
+        if self._start_new is not None:
+            self._start_new()
+
     def restore(self, row: BackupRow) -> None:
         """Put this backup in the place of the database."""
         if self._restore is not None:
@@ -60,11 +90,12 @@ class TroublePresenter:
         if self.backups:
             return (
                 "Chọn một bản sao lưu trong danh sách bên dưới (thường là bản mới nhất) rồi bấm Phục hồi. "
-                "Nếu tệp dữ liệu đã được chuyển đi nơi khác, hãy chép trở lại rồi bấm Mở lại."
+                "Nếu tệp dữ liệu đã được chuyển đi nơi khác, hãy chép trở lại rồi bấm Mở lại. "
+                "Có bản mới hơn trên USB thì bấm Tìm bản sao lưu ở nơi khác."
             )
         if self._fault.code in RESTORABLE:
             return (
-                "Thư mục này không có bản sao lưu. Hãy tìm bản sao của thư mục dữ liệu trên USB hoặc máy khác "
-                "rồi bấm Chọn thư mục khác, hoặc nhờ người hỗ trợ trước khi làm gì thêm."
+                "Thư mục này không có bản sao lưu. Hãy cắm USB sao lưu rồi bấm Tìm bản sao lưu ở nơi khác. "
+                "Nếu không còn bản nào, hãy nhờ người hỗ trợ trước khi chọn Bắt đầu mới."
             )
         return self._fault.do

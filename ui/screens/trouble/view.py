@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
@@ -17,6 +18,9 @@ from ui.widgets.labels import HintLabel, SectionTitle, TextLabel, TitleLabel
 from ui.widgets.looks import AMBER, BLUE, GREEN
 from ui.widgets.scroll_page import ScrollPage
 
+if TYPE_CHECKING:
+    from cchc_desktop.services.backups import Backup
+
 _COLORS = (AMBER.ink, GREEN.ink, BLUE.ink)
 
 
@@ -27,11 +31,20 @@ def build(
     on_retry: Callable[[], None],
     on_quit: Callable[[], None],
     on_choose_folder: Callable[[], None],
-    backups: Sequence[Path] = (),
+    backups: "Sequence[Backup]" = (),
     on_restore: Callable[[Path], None] | None = None,
+    on_start_new: Callable[[], None] | None = None,
+    on_search: Callable[[], None] | None = None,
 ) -> QWidget:
-    """The page for one fault; ``backups`` come newest first and are offered where a backup mends the fault."""
-    page = TroublePage(TroublePresenter(fault, backups=backups, on_restore=on_restore), folder)
+    """The page for one fault; ``backups`` come newest first and are offered where a backup mends the fault.
+
+    ``on_search`` asks for another folder with backups, ``on_start_new`` begins anew with the old data set aside.
+    """
+    presenter = TroublePresenter(fault, backups=backups, on_restore=on_restore, on_start_new=on_start_new)
+    page = TroublePage(presenter, folder)
+    page.search.setVisible(presenter.is_mendable and on_search is not None)
+    if on_search is not None:
+        page.search.clicked.connect(lambda: on_search())
     page.retry.clicked.connect(lambda: on_retry())
     page.quit.clicked.connect(lambda: on_quit())
     page.other.clicked.connect(lambda: on_choose_folder())
@@ -49,8 +62,14 @@ class TroublePage(QWidget):
         self.title = TitleLabel(presenter.title)
         self.retry = (buttons.plain if self._offers else buttons.primary)("&Mở lại", "repeat", tip="Thử mở lại (Alt+M)")
         self.other = buttons.plain("&Chọn thư mục khác…", "folder", tip="Mở dữ liệu ở thư mục khác (Alt+C)")
+        self.search = buttons.plain(
+            "&Tìm bản sao lưu ở nơi khác…", "usb", tip="Chọn USB hoặc thư mục có bản sao lưu (Alt+T)"
+        )
+        self.new = buttons.plain(
+            "&Bắt đầu mới…", "plus", tip="Cất dữ liệu hiện tại sang một bên, làm lại từ đầu (Alt+B)"
+        )
         self.look = buttons.quiet("Xem trong thư mục", "folder", tip="Mở thư mục dữ liệu bằng trình quản lý tệp")
-        self.quit = buttons.plain("&Thoát", "sign-out", tip="Đóng chương trình (Alt+T)")
+        self.quit = buttons.plain("Th&oát", "sign-out", tip="Đóng chương trình (Alt+O)")
         self.restore = buttons.primary("&Phục hồi bản đã chọn", "history", tip="Phục hồi (Alt+P)")
         self.confirm = ConfirmBar()
         self.backups = BackupList(presenter.backups)
@@ -69,7 +88,7 @@ class TroublePage(QWidget):
 
     def _arrange(self) -> None:
         frame = QWidget()
-        frame.setMaximumWidth(880)
+        frame.setMaximumWidth(960)
         column = QVBoxLayout(frame)
         column.setSpacing(2 * theme.SPACE)
         column.addWidget(self.title)
@@ -77,11 +96,14 @@ class TroublePage(QWidget):
         if self._offers:
             column.addWidget(self._choice())
         deeds = QHBoxLayout()
-        for button in (self.retry, self.other):
+        deeds.setSpacing(theme.SPACE)
+        for button in (self.retry, self.search, self.other, self.new):
             deeds.addWidget(button)
         deeds.addStretch(1)
         deeds.addWidget(self.quit)
         column.addLayout(deeds)
+        column.addWidget(self.confirm)
+        self.new.setVisible(self._presenter.may_start_new)
         self._page = page = ScrollPage()
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -122,7 +144,6 @@ class TroublePage(QWidget):
         card = Card("Các bản sao lưu, mới nhất trước")
         card.add_deed(self.restore)
         card.body.addWidget(self.backups)
-        card.body.addWidget(self.confirm)
         return card
 
     def _connect(self) -> None:
@@ -130,14 +151,23 @@ class TroublePage(QWidget):
         self.backups.row_activated.connect(lambda _row: self._on_restore())
         self.look.clicked.connect(self._on_look)
         self.look.setVisible(self._folder.is_dir())
+        self.new.clicked.connect(self._on_start_new)
 
     def _on_look(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _on_restore(self) -> None:
         row = self.backups.current_row()
-        if row is None:
+        if row is None or not row.is_readable:
             return
         question = Question(self._presenter.question(row), f"Phục hồi về {row.when}")
         self.confirm.ask(question, lambda _reason: self._presenter.restore(row))
+        self._bring_into_sight()
+
+    def _on_start_new(self) -> None:
+        question = Question(self._presenter.start_new_question, "Bắt đầu mới", dangerous=True)
+        self.confirm.ask(question, lambda _reason: self._presenter.start_new())
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
         QTimer.singleShot(0, self.confirm, lambda: self._page.ensureWidgetVisible(self.confirm))

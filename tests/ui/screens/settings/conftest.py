@@ -10,7 +10,6 @@ from support.fixtures import desk, workplace
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.services.session import OfficerRow
 from cchc_desktop.services.workplace import Desk
-from ui.screens.settings.data_facts import DataFacts
 from ui.screens.settings.facts import FactGroup
 from ui.screens.settings.presenter import SettingsPresenter
 from ui.screens.settings.view import SettingsScreen, build
@@ -52,9 +51,6 @@ class SettingsBook:
     password_cleared: int = 0
     defaults: tuple[str, tuple[str, ...]] = ("", ())
     refused: dict[str, str] = field(default_factory=dict)
-    data: DataFacts | None = None
-    problems: tuple[tuple[str, ...], str] | None = None
-    busy: list[bool] = field(default_factory=list)
 
     def show_facts(self, groups: Sequence[FactGroup]) -> None:
         self.groups = tuple(groups)
@@ -79,15 +75,6 @@ class SettingsBook:
 
     def refuse_default(self, field: str, text: str) -> None:
         self.refused[field] = text
-
-    def show_data(self, facts: DataFacts) -> None:
-        self.data = facts
-
-    def show_problems(self, problems: Sequence[str], *, checked_at: str) -> None:
-        self.problems = (tuple(problems), checked_at)
-
-    def set_data_busy(self, busy: bool) -> None:
-        self.busy.append(busy)
 
 
 @dataclass

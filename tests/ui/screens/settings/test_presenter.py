@@ -3,7 +3,6 @@ from support.workplaces import PREPARER_PASSWORD
 
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.services.accounts import MAX_ATTEMPTS
-from cchc_desktop.system.diskspace import disk_full
 from ui.screens.settings.presenter import OfficerEntry
 
 NEW = OfficerEntry("Vàng A  Páo", "Công chức Tư pháp", Role.PREPARER, "matkhau-4", "matkhau-4")
@@ -17,7 +16,6 @@ def test_everything_is_shown_at_once(stage):
     assert [group.title for group in stage.view.groups] == ["Đơn vị", "Kế hoạch", "Bộ tiêu chí"]
     assert [row.full_name for row in stage.view.officers] == ["Trần Văn Hùng", "Nguyễn Thị Lan", "Lê Thị Mai"]
     assert stage.view.defaults[0] == "Sở Nội vụ tỉnh Tuyên Quang"
-    assert stage.view.data.folder == stage.presenter.folder
 
 
 def test_a_new_officer_may_sign_in_at_once(stage):
@@ -109,41 +107,3 @@ def test_an_empty_default_is_refused_and_the_old_one_stays(stage, addressee, rec
     assert stage.view.refused[field]
     assert stage.saves.said == ["unsaved còn mục để trống"]
     assert stage.desk.workplace.workspace() == before
-
-
-def test_a_backup_is_written_at_once_and_stands_in_the_list(stage):
-    assert stage.view.data.backups == ()
-    stage.presenter.back_up()
-    assert [row.path.name for row in stage.view.data.backups] == ["cchc-20251210-090000.db"]
-    assert stage.view.data.backups[0].path.is_file()
-    assert stage.view.busy == [True, False]
-    assert "cchc-20251210-090000.db" in stage.book.posted[-1].what
-
-
-def test_a_sound_folder_is_said_to_be_sound(stage):
-    stage.presenter.check_data()
-    assert stage.view.problems == ((), "09:00:00 ngày 10/12/2025")
-
-
-def test_an_evidence_file_that_was_altered_is_found_by_the_check(stage, tmp_path):
-    source = tmp_path / "quyet-dinh.pdf"
-    source.write_bytes(b"%PDF-1.7 quyet dinh")
-    entry = stage.desk.tasks.add_entry("TQ2025H2-06").value
-    stage.desk.evidence.attach_to_product(stage.desk.tasks.add_product(entry, "Quyết định").value, source)
-    stored = next(path for path in (stage.presenter.folder / "minh-chung").rglob("*") if path.is_file())
-    stored.chmod(0o644)
-    stored.write_bytes(b"%PDF-1.7 bi sua")
-    stage.presenter.check_data()
-    (problem,) = stage.view.problems[0]
-    assert "quyet-dinh.pdf" in problem
-
-
-def test_a_full_disk_at_a_backup_is_told_and_the_buttons_come_back(stage, monkeypatch):
-    def full(*, force):
-        assert force
-        raise disk_full(stage.presenter.folder, needed=300_000, free=0)
-
-    monkeypatch.setattr(stage.desk.workplace.store, "back_up", full)
-    stage.presenter.back_up()
-    assert stage.view.busy == [True, False]
-    assert "không đủ chỗ trống" in stage.book.posted[-1].what

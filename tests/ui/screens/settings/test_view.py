@@ -127,31 +127,6 @@ def test_typing_survives_a_change_that_arrives_meanwhile(qtbot, screen, desk):
     assert line.text().endswith(" (phong CCHC)")
 
 
-def test_a_backup_is_written_and_listed(screen):
-    screen.open_target("settings:data")
-    assert screen.data.no_backups.isVisible()
-    screen.data.back_up.click()
-    assert not screen.data.no_backups.isVisible()
-    assert screen.data.backups.model().index(0, 2).data() == "cchc-20251210-090000.db"
-    assert screen.data.back_up.isEnabled()
-
-
-def test_the_check_tells_its_verdict_and_the_problems_of_the_last_check_only(screen):
-    screen.open_target("settings:data")
-    screen.show_problems(["Tệp minh chứng “a.pdf” bị mất."], checked_at="08:00:00 ngày 10/12/2025")
-    assert "có 1 vấn đề" in screen.data.verdict.text()
-    assert screen.data.problem_texts() == ["Tệp minh chứng “a.pdf” bị mất."]
-    screen.data.check.click()
-    assert screen.data.verdict.text() == "Đã kiểm tra lúc 09:00:00 ngày 10/12/2025: không phát hiện vấn đề nào."
-    assert screen.data.problem_texts() == []
-
-
-def test_the_folder_is_told_with_its_size_and_free_space(screen, desk):
-    told = words(screen.data)
-    assert str(desk.workplace.store.folder.path) in told
-    assert "Ổ đĩa còn trống" in told
-
-
 def test_the_last_tab_tells_version_and_licences(screen):
     told = words(screen.about)
     assert "LGPL-3.0" in told

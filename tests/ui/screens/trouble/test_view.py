@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from support.workplaces import empty_workplace, fixed_clock, new_workplace
 
-from cchc_desktop.services.data_care import backups_of, restore
+from cchc_desktop.services.data_care import restorable, restore
+from cchc_desktop.services.restore import start_new
 from cchc_desktop.system.diskspace import disk_full
 from cchc_desktop.system.fault import Fault
 from ui.screens.trouble.view import TroublePage, build
@@ -79,14 +80,14 @@ def test_a_lost_database_is_restored_from_the_list_after_a_question(page_of, tmp
         restore(folder, backup, fixed_clock())
         restored.append(backup)
 
-    page = page_of(fault_of(folder), folder, backups=backups_of(folder), on_restore=on_restore)
+    page = page_of(fault_of(folder), folder, backups=restorable(folder), on_restore=on_restore)
     assert page.focusWidget() is page.backups
     qtbot.keyClick(page.backups, Qt.Key.Key_Return)
     assert "09:00:00 ngày 10/12/2025" in words(page)
     assert "không bị xóa" in words(page)
     assert restored == []
     page.confirm.deed.click()
-    assert restored == [backups_of(folder)[0]]
+    assert restored == [restorable(folder)[-1].path]
     workplace = empty_workplace(folder)
     assert workplace.workspace().unit.name == "Hà Giang 1"
     workplace.store.close(with_backup=False)
@@ -96,7 +97,7 @@ def test_whoever_hesitates_leaves_everything_as_it_is(page_of, tmp_path, qtbot):
     folder = with_backup(tmp_path)
     (folder / "cchc.db").write_bytes(b"hong" * 1000)
     page = page_of(
-        fault_of(folder), folder, backups=backups_of(folder), on_restore=lambda _path: pytest.fail("restored")
+        fault_of(folder), folder, backups=restorable(folder), on_restore=lambda _path: pytest.fail("restored")
     )
     assert page.title.text() == "Tệp dữ liệu bị hỏng"
     page.restore.click()
@@ -111,10 +112,45 @@ def test_a_damaged_folder_without_backups_offers_no_restore(page_of, tmp_path):
     for path in (tmp_path / "sao-luu").iterdir():
         path.unlink()
     (tmp_path / "cchc.db").write_bytes(b"hong")
-    page = page_of(fault_of(tmp_path), tmp_path, backups=backups_of(tmp_path), on_restore=print)
+    page = page_of(fault_of(tmp_path), tmp_path, backups=restorable(tmp_path), on_restore=print)
     assert not page.restore.isVisible()
     assert "Thư mục này không có bản sao lưu" in words(page)
+    assert page.search.isHidden()
     assert "cchc-desktop data restore" not in words(page)
+
+
+def test_a_new_beginning_is_asked_about_and_names_what_stays(page_of, tmp_path, qtbot):
+    folder = with_backup(tmp_path)
+    (folder / "cchc.db").write_bytes(b"hong" * 1000)
+    begun: list[Path] = []
+    page = page_of(
+        fault_of(folder),
+        folder,
+        backups=restorable(folder),
+        on_restore=print,
+        on_start_new=lambda: begun.append(start_new(folder, fixed_clock())),
+        on_search=lambda: None,
+    )
+    assert page.search.isVisible()
+    page.new.click()
+    assert "các bản sao lưu và kho minh chứng giữ nguyên" in words(page)
+    assert begun == []
+    page.confirm.deed.click()
+    assert (begun[0] / "cchc.db").read_bytes() == b"hong" * 1000
+    workplace = empty_workplace(folder)
+    assert workplace.is_new
+    workplace.store.close(with_backup=False)
+    assert len(restorable(folder)) == 2
+
+
+def test_a_backup_that_cannot_be_read_is_listed_but_not_restored(page_of, tmp_path):
+    folder = with_backup(tmp_path)
+    next((folder / "sao-luu").glob("*.db")).write_bytes(b"hong")
+    (folder / "cchc.db").unlink()
+    page = page_of(fault_of(folder), folder, backups=restorable(folder), on_restore=lambda _path: pytest.fail("done"))
+    assert page.backups.model().index(0, 2).data() == "Không đọc được"
+    page.restore.click()
+    assert page.confirm.isHidden()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +165,7 @@ def test_a_damaged_folder_without_backups_offers_no_restore(page_of, tmp_path):
 def test_other_faults_are_told_in_their_own_words_and_offer_no_restore(page_of, tmp_path, code, title):
     folder = with_backup(tmp_path)
     fault = Fault(code, what="Điều gì đó.", safe="Vẫn an toàn.", do="Làm thế này.")
-    page = page_of(fault, folder, backups=backups_of(folder), on_restore=print)
+    page = page_of(fault, folder, backups=restorable(folder), on_restore=print)
     assert page.title.text() == title
     assert all(part in words(page) for part in (fault.what, fault.safe, fault.do))
     assert not page.restore.isVisible()
