@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks import exports, filtering, sample, saving
+from benchmarks import checking, exports, filtering, pasting, sample, saving, task_import
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,16 @@ def start(kind: str, data: Path) -> dict[str, float]:
 
 
 def pair_lines(data: Path, rounds: int) -> list[Line]:
-    with saving.Pair(data) as save, exports.Pair(data) as export:
+    with saving.Pair(data) as save, exports.Pair(data) as export, pasting.Pair(data) as paste:
         saved = alternately(save.ours, save.bare, rounds=200)
         exported = alternately(export.ours, export.bare, rounds=rounds)
+        pasted = alternately(paste.ours, paste.bare, rounds=rounds)
     return [
         Line("save one field, against one bare sqlite3 commit", "ms", *saved, "<= 2"),
         Line("export PDF and Excel, against bare reportlab and openpyxl", "ms", *exported, ""),
+        Line("paste 2,000 rows with preview, against bare sqlite3 executemany", "ms", *pasted, ""),
+        Line("check a form of 600 fields, against a bare loop", "ms", *checking.milliseconds(rounds), "<= 1000 ms"),
+        Line("import 1,000 tasks from xlsx, against bare openpyxl", "ms", *task_import.milliseconds(rounds), ""),
         Line("filter 10,000 tasks", "ms", filtering.milliseconds(rounds), 0.0, "<= 50 ms"),
     ]
 
