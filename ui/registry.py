@@ -57,6 +57,12 @@ def _assessment(context: AppContext) -> QWidget:
     return AssessmentView(context)
 
 
+def _evidence(context: AppContext) -> QWidget:
+    from ui.screens.evidence.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
 def _overview(context: AppContext) -> QWidget:
     from ui.screens.overview.view import build  # built at its first show: start-up cost
 
@@ -213,6 +219,28 @@ SCREENS: tuple[ScreenSpec, ...] = (
             {"answer", "adjustment", "evidence", "evidence_use", "submission", "workspace", "pack_use"}
         ),
         targets=frozenset({"criterion", "assessment"}),
+    ),
+    ScreenSpec(
+        "evidence",
+        "Minh chứng",
+        "evidence",
+        _evidence,
+        shortcut="Alt+8",
+        topics=frozenset(
+            {
+                "evidence",
+                "evidence_use",
+                "answer",
+                "product",
+                "progress_entry",
+                "register_row",
+                "submission",
+                "commune_task",
+                "pack_use",
+                "workspace",
+            }
+        ),
+        targets=frozenset({"evidence"}),
     ),
     ScreenSpec(
         "submissions",

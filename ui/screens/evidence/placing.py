@@ -1,0 +1,105 @@
+"""Using one stored file in more places, and taking it away from one."""
+
+from typing import TYPE_CHECKING
+
+from cchc_desktop.domain.vietnamese import search_key
+from ui.screens.evidence.facts import ViewPort
+from ui.widgets.context import AppContext
+from ui.widgets.notices import Deed
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
+    from cchc_desktop.services.evidence_places import Place, Use
+    from cchc_desktop.services.outcome import Outcome
+
+SHOWN = 60
+DETACHED = "Gỡ tài liệu kiểm chứng"
+
+
+class Placing:
+    """Searches places in memory: they are read once when the search is opened."""
+
+    def __init__(self, view: ViewPort, context: AppContext, library: "EvidenceLibrary") -> None:
+        self._view, self._context, self._library = view, context, library
+        self._file: LibraryFile | None = None
+        self._places: tuple[tuple[Place, str], ...] = ()
+        self._text = ""
+
+    def open(self, file: "LibraryFile") -> None:
+        """Read all places for a file."""
+        self._file, self._text = file, ""
+
+        def job() -> "tuple[tuple[Place, str], ...]":
+            return tuple((place, place.search_key) for place in self._library.places())
+
+        self._context.runner.run(job, done=self._on_places, owner=self._view)
+
+    def search(self, text: str) -> None:
+        """Show the places in which every word occurs, whatever its diacritics."""
+        self._text = text
+        self._show()
+
+    def attach(self, place: "Place") -> None:
+        """Use the file there, too."""
+        file = self._file
+        if file is None:
+            return
+
+        def attached(outcome: "Outcome[bool]") -> None:
+            self._saved()
+            self._view.close_places()
+            if not outcome.value:
+                self._context.notices.info(f"Tệp đã được dùng ở {place.text}.")
+
+        self._context.save_state.saving()
+        self._context.runner.run(
+            lambda: self._library.attach(file.id, place),
+            done=attached,
+            refused=lambda findings: self._refused(" ".join(finding.text for finding in findings)),
+            failed=lambda error: self._context.save_state.unsaved(str(error)),
+            owner=self._view,
+            initiator=self._view,
+        )
+
+    def detach(self, use: "Use") -> None:
+        """Take a file away from a place; the notice offers to take that back."""
+
+        def detached(_outcome: object) -> None:
+            self._saved()
+            text = f"Đã gỡ tệp khỏi {use.place.text}. Tệp vẫn ở trong kho."
+            self._context.notices.success(text, deed=Deed("Hoàn tác", self._undo_detach))
+
+        self._context.save_state.saving()
+        self._context.runner.run(
+            lambda: self._library.detach(use),
+            done=detached,
+            refused=lambda findings: self._refused(" ".join(finding.text for finding in findings)),
+            failed=lambda error: self._context.save_state.unsaved(str(error)),
+            owner=self._view,
+            initiator=self._view,
+        )
+
+    def _undo_detach(self) -> None:
+        session = self._context.services.session
+        if session.undo_label != DETACHED:
+            self._context.notices.info("Sau đó đã có thao tác khác; hãy dùng nút Hoàn tác ở cuối cửa sổ.")
+            return
+        self._context.runner.run(session.undo, done=lambda _done: None, owner=self._view)
+
+    def _on_places(self, places: "tuple[tuple[Place, str], ...]") -> None:
+        used = {(use.place.kind, use.place.key) for use in self._file.uses} if self._file else set()
+        self._places = tuple((place, key) for place, key in places if (place.kind, place.key) not in used)
+        self._show()
+
+    def _show(self) -> None:
+        words = search_key(self._text).split()
+        found = [place for place, key in self._places if all(word in key for word in words)]
+        told = f"{len(found)} nơi" if len(found) <= SHOWN else f"{len(found)} nơi, hiện {SHOWN}; gõ thêm để thu hẹp"
+        self._view.show_places(found[:SHOWN], told if found else "Không có nơi nào khớp; thử gõ ít chữ hơn.")
+
+    def _refused(self, text: str) -> None:
+        self._saved()
+        self._context.notices.warn(text)
+
+    def _saved(self) -> None:
+        self._context.save_state.saved(f"{self._context.services.session.now():%H:%M:%S}")

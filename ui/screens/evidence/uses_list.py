@@ -1,0 +1,115 @@
+"""The places where a file is used: each a link, and a button that takes the file away from there."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.widgets import buttons
+from ui.widgets.labels import HintLabel
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.evidence_places import Use
+
+_AROUND = 24
+"""Pixels that the padding of a link takes."""
+
+
+class PlaceLink(QPushButton):
+    """A long text as a quiet button that ends in "…" where there is no room."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self.setProperty("kind", "quiet")
+        self.setStyleSheet("text-align: left")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters are enough."""
+        return QSize(120, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """The width comes from the row."""
+        return QSize(120, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the text to what fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(self.width() - _AROUND, 60)
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+
+
+class UseRow(QWidget):
+    """One place; ``followed(target)`` and ``removed(use)``. Delete takes the file away."""
+
+    followed = Signal(str)
+    removed = Signal(object)
+
+    def __init__(self, use: "Use", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._use = use
+        place = use.place
+        words = f"{place.text} - {place.detail}" if place.detail else place.text
+        self.link = PlaceLink(words)
+        self.link.setToolTip(f"{words}\nEnter: đến nơi này")
+        self.link.setEnabled(bool(place.target))
+        self.remove = buttons.quiet("Gỡ", tip="Gỡ tệp khỏi nơi này (Delete); lấy lại được bằng Hoàn tác")
+        self.remove.setAccessibleName(f"Gỡ tệp khỏi {place.text}")
+        self.remove.setVisible(bool(use.id))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.link, 1)
+        row.addWidget(self.remove)
+        self.link.clicked.connect(lambda: self.followed.emit(place.target))
+        self.remove.clicked.connect(lambda: self.removed.emit(use))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the file away from here."""
+        if event.key() == Qt.Key.Key_Delete and self._use.id:
+            self.removed.emit(self._use)
+        else:
+            super().keyPressEvent(event)
+
+
+class UsesList(QWidget):
+    """All places of a file."""
+
+    followed = Signal(str)
+    removed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[UseRow] = []
+        self._uses: tuple[Use, ...] | None = None
+        self._empty = HintLabel("Chưa dùng ở đâu. Bấm “Dùng cho nơi khác…” để chọn tiêu chí, nhiệm vụ hoặc dòng sổ.")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._empty)
+
+    def show_uses(self, uses: "tuple[Use, ...]") -> None:
+        """Show these places; nothing moves when they are the same as before."""
+        if uses == self._uses:
+            return
+        self._uses = uses
+        for old in self.rows:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.rows = []
+        for use in uses:
+            row = UseRow(use)
+            row.followed.connect(self.followed)
+            row.removed.connect(self.removed)
+            self.rows.append(row)
+            self._column.addWidget(row)
+        self._empty.setVisible(not uses)
