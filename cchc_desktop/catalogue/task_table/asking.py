@@ -5,7 +5,7 @@ from enum import Enum
 
 from cchc_desktop.catalogue.task_table.result import Choice, Question, Role
 from cchc_desktop.catalogue.task_table.rows import Row, with_cells
-from cchc_desktop.catalogue.task_table.suspicion import likeness, moved_left, moved_right
+from cchc_desktop.catalogue.task_table.suspicion import likeness, moved_left, moved_right, says_time
 
 NOT_STATED = "Không nêu trong kế hoạch"
 
@@ -115,8 +115,18 @@ def _from_above(row: Row, above: Row | None) -> tuple[str, ...] | None:
     return tuple(cells) if changed and row.text(Role.NUMBER) and row.text(Role.NAME) else None
 
 
+def _time_is_elsewhere(row: Row) -> bool:
+    """Whether the cell of the time says something else, while another cell says a time."""
+    time = row.text(Role.TIME)
+    others = (row.text(role) for role in (Role.GOAL, Role.LEAD, Role.COOPERATION, Role.PRODUCT))
+    return bool(time) and not says_time(time) and any(says_time(text) for text in others)
+
+
 def _suggested(row: Row, choices: Sequence[Choice], *, has_above: bool) -> str:
-    """The likeliest answer: a move only where it clearly suits the columns better than leaving the row."""
+    """The likeliest answer: a move only where it clearly suits the columns better than leaving the row.
+
+    No answer is suggested for a row whose time stands in another column and that no move puts right.
+    """
     roles = row.header.roles
     if row.line.readings:
         return Answer.KEEP.value
@@ -130,4 +140,6 @@ def _suggested(row: Row, choices: Sequence[Choice], *, has_above: bool) -> str:
     keys = {choice.key for choice in choices}
     if best == Answer.KEEP.value and not row.text(Role.NUMBER) and has_above:
         best = Answer.JOIN.value if not (row.text(Role.LEAD) and row.text(Role.TIME)) else best
+    if best == Answer.KEEP.value and _time_is_elsewhere(row):
+        return ""
     return best if best in keys else ""

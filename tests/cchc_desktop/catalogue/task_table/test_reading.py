@@ -57,6 +57,14 @@ def test_shifting_left_takes_the_empty_cell_out() -> None:
     assert table.is_settled
 
 
+def test_nothing_is_suggested_for_a_row_whose_columns_are_exchanged_and_no_move_puts_right() -> None:
+    exchanged = ("2", "Tập huấn nghiệp vụ cho công chức", "Quý II/2026", "Báo cáo", "Phòng Nội vụ", "Các phòng")
+    table, question = asked(FIRST, exchanged, THIRD)
+    assert [task.number for task in table.tasks] == ["1", "3"]
+    assert "Ô sản phẩm ghi thời gian “Quý II/2026”" in question.text
+    assert question.suggested == ""
+
+
 def test_each_choice_shows_the_cells_as_they_would_stand() -> None:
     _table, question = asked(FIRST, SHIFTED_LEFT, THIRD)
     shown = dict(next(choice for choice in question.choices if choice.key == "right").shown)
