@@ -17,7 +17,7 @@ def _tip(row: BackupRow) -> str:
 
 
 _COLUMNS: tuple[Column[BackupRow], ...] = (
-    Column("Thời điểm sao lưu", lambda row: row.when, width=196, tooltip=_tip),
+    Column("Thời điểm sao lưu", lambda row: row.when, width=222, tooltip=_tip),
     Column("Nằm ở", lambda row: row.where, stretch=True, tooltip=_tip),
     Column("Nhiệm vụ có cập nhật", lambda row: row.tasks, width=158, align="right"),
     Column("Dòng sổ", lambda row: row.register_rows, width=80, align="right"),

@@ -68,7 +68,10 @@ def restore_words(preview: "Preview") -> RestoreWords:
         lost=lost,
         writers=tuple(_writer(item) for item in preview.writes),
         warnings=tuple(_warnings(preview)),
-        question=f"Phục hồi dữ liệu về {row.when}? Sau khi phục hồi, mọi người đăng nhập lại. {SAFE}",
+        question=(
+            f"Phục hồi dữ liệu về {row.when}? Dữ liệu hiện nay được cất riêng, không bị xóa. "
+            "Sau khi phục hồi, mọi người đăng nhập lại."
+        ),
     )
 
 
@@ -76,7 +79,10 @@ def lost_lines(changes: "tuple[Changed, ...]") -> Iterator[str]:
     """One sentence for each kind of data that would change."""
     from cchc_desktop.services.data_words import TABLES  # beside services that load SQLAlchemy
 
-    for item in changes:
+    order = list(TABLES)
+    for item in sorted(changes, key=lambda item: order.index(item.table) if item.table in TABLES else len(order)):
+        if item.table == "evidence_use":
+            continue  # goes with the documents and the places that use them
         words = TABLES.get(item.table, item.table)
         parts = []
         if item.added:

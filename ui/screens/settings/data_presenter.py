@@ -235,7 +235,8 @@ class DataPresenter:
         self._problems = found
         lines = [ProblemLine("block" if item.serious else "warn", item.text, _is_mendable(item)) for item in found]
         at = f"{self._desk.session.now():%H:%M:%S ngày %d/%m/%Y}"
-        self._view.show_problems(lines, verdict=f"Đã kiểm tra lúc {at}: {_verdict(found)}", done=done)
+        verdict = f"Đã sửa và kiểm tra lại lúc {at}" if done else f"Đã kiểm tra lúc {at}"
+        self._view.show_problems(lines, verdict=f"{verdict}: {_verdict(found, mended=bool(done))}", done=done)
 
     def _long(self, job: Callable[[Progress], T], done: Callable[[T], None]) -> None:
         self._runner.run_long(
@@ -260,12 +261,14 @@ def _is_mendable(problem: "Problem") -> bool:
     return problem.mend.value != "nothing"
 
 
-def _verdict(found: "tuple[Problem, ...]") -> str:
+def _verdict(found: "tuple[Problem, ...]", *, mended: bool) -> str:
     serious = sum(1 for item in found if item.serious)
     if not found:
         return "không phát hiện vấn đề nào."
     if not serious:
         return "dữ liệu nguyên vẹn; có chỗ nên dọn gọn."
+    if mended:
+        return f"còn {serious} vấn đề chương trình không tự sửa được; hãy làm theo từng dòng dưới đây."
     return f"có {serious} vấn đề. Việc kiểm tra không thay đổi gì; các bản sao lưu vẫn nguyên vẹn."
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
 
 from ui.models.backup_list import BackupList
 from ui.models.backup_rows import BackupRow
@@ -26,6 +26,7 @@ _BACKUPS = (
     "Tự sao lưu mỗi 30 phút khi có thay đổi, khi đóng chương trình, trước khi nhập bộ danh mục và trước khi phục hồi. "
     "Mỗi bản được mở và đếm lại trước khi bản cũ được bỏ bớt; giữ mọi bản của 2 ngày, rồi 12 ngày, 10 tuần, 9 tháng."
 )
+_LAID_OUT_MS = 60
 
 
 class DataTab(ScrollPage):
@@ -37,7 +38,7 @@ class DataTab(ScrollPage):
         self._tables: list[tuple[Card, QWidget]] = []
         self._folder = ""
         self._aside: BackupRow | None = None
-        self._back_to: QPushButton | None = None
+        self._back_to: QWidget | None = None
         self.look = buttons.plain("&Mở thư mục", "folder", tip="Xem thư mục dữ liệu bằng trình quản lý tệp (Alt+M)")
         self.back_up = buttons.primary("Sao &lưu ngay", "backup", tip="Ghi một bản sao lưu và kiểm tra lại (Alt+L)")
         self.restore = buttons.plain(
@@ -46,7 +47,7 @@ class DataTab(ScrollPage):
         self.undo = buttons.plain(
             "&Quay lại dữ liệu trước khi phục hồi…", "undo", tip="Xem trước rồi đưa dữ liệu đã cất trở lại (Alt+Q)"
         )
-        self.choose = buttons.plain("&Chọn nơi khác…", "usb", tip="Chọn USB, ổ đĩa khác hoặc thư mục mạng (Alt+C)")
+        self.choose = buttons.plain("Chọn nơi &khác…", "usb", tip="Chọn USB, ổ đĩa khác, thư mục mạng (Alt+K)")
         self.forget = buttons.quiet("Không dùng nữa", "close", tip="Chỉ sao lưu trên máy này; bản đã chép vẫn còn")
         self.backups = BackupList()
         self.no_backups = TextLabel("Chưa có bản sao lưu nào; bản đầu tiên được ghi khi đóng chương trình.")
@@ -74,6 +75,7 @@ class DataTab(ScrollPage):
         self.pane.restore.connect(presenter.restore)
         self.pane.rehearse.connect(presenter.rehearse)
         self.pane.left.connect(presenter.leave_preview)
+        self.pane.grown.connect(lambda: self._show_whole(self.pane.confirm))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Esc"), self.pane, context=inside).activated.connect(presenter.leave_preview)
 
@@ -116,18 +118,18 @@ class DataTab(ScrollPage):
             self.rehearsal.show_words(None)
             self.backups.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            QTimer.singleShot(0, self.pane, lambda: self.ensureWidgetVisible(self.pane))
+            self._scroll_to(self.pane)
 
     def show_rehearsal(self, words: RehearsalWords | None) -> None:
         """Show what the rehearsal found, or take it away."""
         self.rehearsal.show_words(words)
         if words is not None:
-            QTimer.singleShot(0, self.rehearsal, lambda: self.ensureWidgetVisible(self.rehearsal))
+            self._show_whole(self.rehearsal)
 
     def show_problems(self, problems: Sequence[ProblemLine], *, verdict: str, done: Sequence[str] = ()) -> None:
         """Show what the check found and what mending did."""
         self.check_card.show_problems(problems, verdict=verdict, done=done)
-        QTimer.singleShot(0, self.check_card, lambda: self.ensureWidgetVisible(self.check_card))
+        self._show_whole(self.check_card)
 
     def problem_texts(self) -> list[str]:
         """The problems of the last check."""
@@ -135,15 +137,16 @@ class DataTab(ScrollPage):
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner's own call
         """One deed after the other."""
-        deeds = (self.back_up, self.restore, self.undo, self.choose, self.forget)
-        if busy:
-            self._back_to = next((one for one in (*deeds, self.check) if one.hasFocus()), self._back_to)
-        for button in deeds:
+        focus = QApplication.focusWidget()
+        if busy and focus is not None and self.isAncestorOf(focus):
+            self._back_to = focus
+        for button in (self.back_up, self.restore, self.undo, self.choose, self.forget):
             button.setEnabled(not busy)
         self.check_card.set_busy(busy)
         self.pane.set_busy(busy)
         if not busy and self._back_to is not None:
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._back_to.isVisible():
+                self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
             self._back_to = None
 
     def start_job(self, text: str) -> None:
@@ -182,6 +185,19 @@ class DataTab(ScrollPage):
         for card in (self._place, copies, self._second, self.check_card):
             self.body.addWidget(card)
         self.body.addStretch(1)
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        """Bring the widget to the top of the page once it has its size."""
+
+        def scroll() -> None:
+            above = widget.mapTo(self, QPoint(0, 0)).y() - theme.SPACE
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + above)
+
+        QTimer.singleShot(_LAID_OUT_MS, widget, scroll)
+
+    def _show_whole(self, widget: QWidget) -> None:
+        """Scroll as little as shows the widget to its end."""
+        QTimer.singleShot(_LAID_OUT_MS, widget, lambda: self.ensureWidgetVisible(widget, 0, 2 * theme.SPACE))
 
     def _on_restore(self) -> None:
         row = self.backups.current_row()

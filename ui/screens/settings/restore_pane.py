@@ -13,11 +13,15 @@ from ui.widgets.labels import HintLabel, SectionTitle, TextLabel
 
 
 class RestorePane(QFrame):
-    """Hidden until ``show_words``; ``restore`` and ``rehearse`` carry the row, ``left`` when nothing is to happen."""
+    """Hidden until ``show_words``; ``restore`` and ``rehearse`` carry the row.
+
+    ``left`` when nothing is to happen, ``grown`` when something more is shown at its foot.
+    """
 
     restore = Signal(object)
     rehearse = Signal(object)
     left = Signal()
+    grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +32,9 @@ class RestorePane(QFrame):
         self._filling: QWidget | None = None
         self.do_restore = buttons.primary("&Phục hồi về bản này…", "history", tip="Sẽ hỏi lại một lần nữa (Alt+P)")
         self.do_rehearse = buttons.plain(
-            "Th&ử phục hồi", "check", tip="Phục hồi thử vào một thư mục tạm; dữ liệu đang dùng không thay đổi (Alt+Ử)"
+            "Thử phụ&c hồi",
+            "check",
+            tip="Phục hồi thử vào một thư mục tạm; dữ liệu đang dùng không thay đổi (Alt+C)",
         )
         self.leave = buttons.plain("Thôi", "close", tip="Không phục hồi, không thay đổi gì (Esc)")
         self.confirm = ConfirmBar()
@@ -79,9 +85,9 @@ class RestorePane(QFrame):
     def _on_restore(self) -> None:
         words = self._words
         if words is not None:
-            self.confirm.ask(
-                Question(words.question, f"Phục hồi về {words.row.when}"), lambda _reason: self.restore.emit(words.row)
-            )
+            question = Question(words.question, f"Phục hồi về {words.row.when}")
+            self.confirm.ask(question, lambda _reason: self.restore.emit(words.row))
+            self.grown.emit()
 
 
 class RehearsalPane(QWidget):
@@ -127,7 +133,9 @@ def _filling(words: RestoreWords) -> QWidget:
         column.addWidget(TextLabel(f"•  {text}"))
     if words.writers:
         column.addWidget(HintLabel("Người đã ghi sau bản này: " + " ".join(words.writers)))
-    column.addWidget(HintLabel(SAFE))
+    safe = FindingLine()
+    safe.show_finding("info", SAFE)
+    column.addWidget(safe)
     return frame
 
 
@@ -137,6 +145,7 @@ def _counts(lines: Sequence[CountLine]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(3 * theme.SPACE)
     grid.setVerticalSpacing(4)
+    grid.setColumnMinimumWidth(0, 200)
     for place, text in enumerate(("Trong dữ liệu có", "Hiện nay", "Sau khi phục hồi")):
         grid.addWidget(HintLabel(text), 0, place, _side(place))
     for number, line in enumerate(lines, start=1):

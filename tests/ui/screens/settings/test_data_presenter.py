@@ -104,7 +104,7 @@ def test_a_second_place_gets_a_whole_copy_at_once_and_is_told(stage, tmp_path):
     usb = tmp_path / "usb"
     usb.mkdir()
     stage.presenter.choose_place(usb)
-    assert {row.where for row in stage.shown().backups} == {"Máy này", "Nơi thứ hai"}
+    assert [row.where for row in stage.shown().backups] == ["Máy này và nơi thứ hai"]
     assert "Lần chép gần nhất: 09:00 ngày 10/12/2025" in stage.shown().place.state
     assert len([path for path in usb.rglob("minh-chung/*/*") if path.is_file()]) == 1
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
+from cchc_desktop.services.backups import Where
 from cchc_desktop.services.data_care import restorable
 from ui.screens.settings.data_presenter import ProblemLine
 
@@ -71,8 +72,8 @@ def test_a_second_place_is_chosen_and_given_up(screen, desk, tmp_path, monkeypat
     assert "Chưa chọn" in words(screen.data)
     screen.data.choose.click()
     assert str(usb / "CCHC-sao-luu") in words(screen.data)
-    folder = desk.workplace.store.folder.path
-    assert any(found.path.is_relative_to(usb) for found in restorable(folder))
+    (found,) = restorable(desk.workplace.store.folder.path)
+    assert found.where is Where.BOTH
     screen.data.forget.click()
     assert "Chưa chọn" in words(screen.data)
     assert list(usb.rglob("cchc-*.db")), "what was copied stays"
