@@ -215,7 +215,8 @@ def _submission_lines(submissions: tuple[SubmissionRow, ...]) -> list[Waiting]:
 
 
 def _name(row: SubmissionRow) -> str:
-    return f"{row.kind.label} {row.period.label}"
+    label = row.period.label
+    return f"{row.kind.label} {label if label[1:2].isupper() else label[:1].lower() + label[1:]}"
 
 
 def _target(row: SubmissionRow) -> str:

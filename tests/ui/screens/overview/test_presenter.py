@@ -123,7 +123,7 @@ def test_a_leader_sees_what_waits_for_the_own_signature_in_any_period(desk, lead
     desk.submissions.complete(Kind.PROGRESS, period)
     waiting = stage_of(leader_desk).page().waiting
     assert [link.target for link in waiting] == ["submission:progress:2025-M11"]
-    assert "Ký Báo cáo tiến độ nhiệm vụ Tháng 11 năm 2025" in waiting[0].text
+    assert "Ký Báo cáo tiến độ nhiệm vụ tháng 11 năm 2025" in waiting[0].text
 
 
 def test_headings_in_capitals_read_as_sentences_and_abbreviations_stay():
@@ -146,4 +146,4 @@ def test_the_submissions_of_the_period_are_named_with_their_state(desk, stage_of
 def test_a_report_that_falls_due_waits_with_its_day(desk, stage_of):
     fill_tasks(desk)
     lines = [line for line in stage_of(desk).page().waiting if line.target.startswith("report:")]
-    assert [line.text for line in lines] == ["Báo cáo công tác CCHC Năm 2025: hạn gửi 16/12/2025"]
+    assert [line.text for line in lines] == ["Báo cáo công tác CCHC năm 2025: hạn gửi 16/12/2025"]
