@@ -192,9 +192,9 @@ def _order(path: Path) -> tuple[datetime, int]:
 
 def _forget(temporary: Path) -> None:
     """Remove what was half written; where even that fails, the first error is the one to tell."""
-    with suppress(OSError):
-        temporary.unlink(missing_ok=True)
-        temporary.with_name(f"{temporary.name}-journal").unlink(missing_ok=True)
+    for leftover in temporary.parent.glob(f"{temporary.name}*"):
+        with suppress(OSError):
+            leftover.unlink()
 
 
 def _free_name(folder: Path, at: datetime) -> Path:

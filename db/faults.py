@@ -55,7 +55,7 @@ def fault_of(error: sqlite3.Error, folder: Path, needed: int = SAVE_ROOM) -> Exc
             safe="Dữ liệu đã lưu trước đó vẫn nguyên vẹn.",
             do="Hãy đóng chương trình khác đang mở thư mục dữ liệu (phần mềm sao lưu, đồng bộ), rồi ghi lại.",
         )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if is_damage(error):
         return Fault(
             "database-damaged",
             what=f"Cơ sở dữ liệu trong {folder} bị hỏng khi đang đọc.",
@@ -63,6 +63,12 @@ def fault_of(error: sqlite3.Error, folder: Path, needed: int = SAVE_ROOM) -> Exc
             do="Hãy đóng chương trình rồi mở lại: chương trình sẽ cho chọn bản sao lưu để phục hồi.",
         )
     return error
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite read the file and found that it is not what it was."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _real_number(number: int, folder: Path) -> int:

@@ -21,7 +21,7 @@ from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
 from db import backup, revision, swap
 from db.engine import make_engine, reading, writing
-from db.faults import translating
+from db.faults import fault_of, is_damage, translating
 from db.folder import DataFolder
 from db.journal import Work
 
@@ -138,7 +138,7 @@ def _make_ready(folder: DataFolder, clock: Clock) -> None:
 def check(database: Path) -> str | None:
     """Quick-check a database file; return its schema revision, None for a file without any schema.
 
-    Raises Fault "database-damaged".
+    Raises Fault "database-damaged", or what the machine is to blame for.
     """
     try:
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
@@ -153,7 +153,9 @@ def check(database: Path) -> str | None:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             return str(row[0]) if row else None
     except sqlite3.DatabaseError as error:
-        raise damaged(database) from error
+        if is_damage(error):
+            raise damaged(database) from error
+        raise fault_of(error, database.parent) from error  # a full disk lets nobody open a database either
 
 
 def _upgrade(database: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
 
 from ui.models.backup_list import BackupList
@@ -76,8 +76,6 @@ class DataTab(ScrollPage):
         self.pane.rehearse.connect(presenter.rehearse)
         self.pane.left.connect(presenter.leave_preview)
         self.pane.grown.connect(lambda: self._show_whole(self.pane.confirm))
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Esc"), self.pane, context=inside).activated.connect(presenter.leave_preview)
 
     def show_data(self, facts: DataFacts) -> None:
         """Show the folder, its backups and the second place."""

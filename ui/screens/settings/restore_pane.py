@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.models.restore_words import SAFE, CountLine, RehearsalWords, RestoreWords
@@ -59,6 +60,13 @@ class RestorePane(QFrame):
         self._filling = _filling(words)
         self._body.addWidget(self._filling)
         self.do_rehearse.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape and self.leave.isEnabled():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner's own call
         """One deed after the other."""
