@@ -66,7 +66,7 @@ class Adding:
 
     def stop(self) -> None:
         """Stop copying; nothing of this round comes into the library."""
-        self._is_stopped = True
+        self._is_stopped = self._total > 0
         if self._running is not None:
             self._running.cancel()
 

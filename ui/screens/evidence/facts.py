@@ -111,11 +111,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """The open file. ``owed`` holds typed values that could not be saved, by field."""
+    """The open file. ``owed`` holds typed values that are not stored yet, by field; ``failed`` ones were refused."""
 
     line: Line
     facts: "tuple[Fact, ...]" = ()
     owed: Mapping[str, object] = field(default_factory=dict)
+    failed: frozenset[str] = frozenset()
 
     @property
     def about(self) -> str:

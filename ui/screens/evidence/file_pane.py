@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.screens.evidence.facts import FileFacts
@@ -183,7 +183,7 @@ class FilePane(Card):
         for name, editor in self.fields.items():
             if renew:
                 editor.set_value(facts.owed.get(name, values[name]))
-                if name in facts.owed:
+                if name in facts.failed:
                     editor.set_refusal(NOT_SAVED)
             elif name not in facts.owed:
                 editor.refresh_value(values[name])
@@ -232,6 +232,7 @@ class FilePane(Card):
         self._halves.addLayout(self._left)
         self._halves.addWidget(self.tabs, 1)
         self.tabs.setMinimumHeight(_LOWEST)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes what is left
         page = ScrollPage()
         page.body.addLayout(self._halves, 1)
         self.body.addLayout(head)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.vietnamese import search_key
-from ui.models.file_size import size_words
 from ui.screens.evidence.adding import Adding
+from ui.screens.evidence.carried import Carried
 from ui.screens.evidence.checking import Checking
-from ui.screens.evidence.facts import Counted, FileFacts, Line, Show, StripFacts, Strips, Totals, ViewPort, Work
+from ui.screens.evidence.facts import Counted, FileFacts, Line, Show, ViewPort, Work
 from ui.screens.evidence.inbox import Inbox
+from ui.screens.evidence.mending import Mending
 from ui.screens.evidence.placing import Placing
 from ui.widgets.context import AppContext, header_facts
-from ui.widgets.notices import Deed
 from ui.widgets.opened_copy import copy_to_open
 
 if TYPE_CHECKING:
@@ -40,18 +40,20 @@ class EvidencePresenter:
         orphans: "EvidenceOrphans",
     ) -> None:
         self._view, self._context = view, context
-        self._library, self._choices = library, inbox
+        self._library = library
         self._files: tuple[LibraryFile, ...] | None = None
-        self._budgets: tuple[Budget, ...] = ()
         self._altered: frozenset[str] = frozenset()
         self._fresh: tuple[str, ...] = ()
         self._text, self._pressed = "", frozenset[Show]()
         self._id = self._shown_id = self._wanted = ""
-        self._reading = self._hidden_budget = False
+        self._reading = False
         self._words: dict[str, FileText] = {}
         self._owed: dict[tuple[str, str], object] = {}
+        self._failed: set[tuple[str, str]] = set()
         self.adding = Adding(view, context, library, self._on_added)
         self.inbox = Inbox(view, context, inbox, self.adding)
+        self.carried = Carried(view, context, inbox)
+        self.mending = Mending(view, context, library, self._on_mended)
         self.placing = Placing(view, context, library)
         self.checking = Checking(view, context, library=library, orphans=orphans, found=self._on_checked)
 
@@ -114,6 +116,7 @@ class EvidencePresenter:
         def saved(_outcome: object) -> None:
             if self._owed.get((file_id, field)) == value:
                 del self._owed[file_id, field]
+            self._failed.discard((file_id, field))
             if file_id == self._id:
                 self._view.refuse_field(field, "")
             self._tell_saved()
@@ -154,6 +157,7 @@ class EvidencePresenter:
         """Stop long work."""
         if work is Work.COPYING:
             self.adding.stop()
+            self.mending.stop()
         else:
             self.checking.stop()
 
@@ -185,35 +189,12 @@ class EvidencePresenter:
     def mend(self, original: Path) -> None:
         """Put the original of the open file back into the store."""
         file = self._file()
-        if file is None:
-            return
-
-        def mended(_done: None) -> None:
-            self._view.end_work(Work.COPYING)
-            self._altered -= {file.id}
-            self._context.notices.success(f"Đã đưa tệp “{file.name}” trở lại kho.")
-            self._shown_id = ""  # the preview could not show it before
-            self.reload()
-
-        self._view.start_work(Work.COPYING, f"Đang chép {original.name}…")
-        self._context.runner.run(
-            lambda: self._library.mend(file, original),
-            done=mended,
-            refused=lambda findings: self._on_not_mended(" ".join(finding.text for finding in findings)),
-            failed=lambda _error: self._view.end_work(Work.COPYING),
-            owner=self._view,
-        )
+        if file is not None:
+            self.mending.mend(file, original)
 
     def follow(self, target: str) -> None:
         """Go to a place of use."""
         self._context.open_target(target)
-
-    def set_email_megabytes(self, value: int) -> None:
-        """Set how large the files of a package may be for an e-mail."""
-        self._hidden_budget = False
-        self._context.runner.run(
-            lambda: self._choices.set_email_megabytes(value), done=lambda _done: self._show_totals(), owner=self._view
-        )
 
     def _describe(self, file_id: str, field: str, value: Any) -> object:
         describe = self._context.services.evidence.describe
@@ -221,11 +202,12 @@ class EvidencePresenter:
             return describe(file_id, day=value, clear_day=value is None)
         return describe(file_id, **{field: value})
 
-    def _on_not_mended(self, text: str) -> None:
-        self._view.end_work(Work.COPYING)
-        self._context.notices.warn(text, do="Hãy chọn đúng tệp gốc, hoặc thêm tệp mới rồi gỡ tệp cũ.")
+    def _on_mended(self, file: "LibraryFile") -> None:
+        self._altered -= {file.id}
+        self.reload()
 
     def _mark_unsaved(self, file_id: str, field: str, text: str) -> None:
+        self._failed.add((file_id, field))
         if file_id == self._id:
             self._view.refuse_field(field, text)
         self._context.save_state.unsaved(text)
@@ -235,9 +217,9 @@ class EvidencePresenter:
             self._context.save_state.saved(f"{self._context.services.session.now():%H:%M:%S}")
 
     def _on_files(self, read: "tuple[tuple[LibraryFile, ...], tuple[Budget, ...]]") -> None:
-        self._files, self._budgets = read
+        self._files, budgets = read
         self._show_lines()
-        self._show_totals()
+        self.carried.show(self._files, budgets)
 
     def _on_added(self, ids: tuple[str, ...]) -> None:
         self._fresh = (*ids, *(old for old in self._fresh if old not in ids))
@@ -310,7 +292,8 @@ class EvidencePresenter:
 
         owed = {field: value for (owner, field), value in self._owed.items() if owner == file.id}
         line = Line(file, altered=file.id in self._altered, fresh=file.id in self._fresh)
-        return FileFacts(line, facts(file, self._words.get(file.sha256)), owed)
+        failed = frozenset(field for owner, field in self._failed if owner == file.id)
+        return FileFacts(line, facts(file, self._words.get(file.sha256)), owed, failed)
 
     def _read_words(self, file: "LibraryFile") -> None:
         path = self._library.path(file)
@@ -332,29 +315,3 @@ class EvidencePresenter:
 
     def _file(self) -> "LibraryFile | None":
         return next((file for file in self._files or () if file.id == self._id), None)
-
-    def _show_totals(self) -> None:
-        files = self._files or ()
-        size = size_words(sum(file.size for file in files))
-        carried = [f"{one.name}: {size_words(one.size)}" for one in self._budgets if one.files]
-        text = f"Kho có {len(files)} tệp, {size}." + (f" Tệp đi kèm - {'; '.join(carried)}." if carried else "")
-        self._view.show_totals(Totals(text if files else "", self._choices.email_megabytes))
-        self._show_budget()
-
-    def _show_budget(self) -> None:
-        limit = self._choices.email_megabytes
-        over = [one for one in self._budgets if one.exceeds(limit)]
-        if not over or self._hidden_budget:
-            self._view.show_strip(Strips.BUDGET, None)
-            return
-        one = over[0]
-        largest = "; ".join(f"{file.name} ({size_words(file.size)})" for file in one.largest)
-        text = (
-            f"{one.name}: tệp đi kèm {size_words(one.size)}, quá {limit} MB của thư điện tử, nên gửi bằng USB. "
-            f"Lớn nhất: {largest}."
-        )
-        self._view.show_strip(Strips.BUDGET, StripFacts(text, (Deed("Đóng", self._hide_budget),), "warn"))
-
-    def _hide_budget(self) -> None:
-        self._hidden_budget = True
-        self._view.show_strip(Strips.BUDGET, None)

@@ -63,7 +63,8 @@ class UseRow(QWidget):
         self.link.setEnabled(bool(place.target))
         self.remove = buttons.quiet("Gỡ", tip="Gỡ tệp khỏi nơi này (Delete); lấy lại được bằng Hoàn tác")
         self.remove.setAccessibleName(f"Gỡ tệp khỏi {place.text}")
-        self.remove.setVisible(bool(use.id))
+        if not use.id:
+            self.remove.hide()  # never shown by itself here: without a parent it would be a window
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

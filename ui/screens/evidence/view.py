@@ -1,5 +1,6 @@
 """The evidence screen: search, filters, what was found, the table of files with the open one beside it, the foot."""
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.screens.evidence.facts import Counted, FileFacts, Line, Show, StripFacts, Strips, Totals, Work
 from ui.screens.evidence.file_pane import FilePane
@@ -93,6 +104,8 @@ class EvidenceScreen(QWidget):
 
     def shown(self) -> None:
         """The screen came into sight."""
+        if not self.isAncestorOf(self.window().focusWidget()):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.presenter.open()
 
     def refresh(self, topics: frozenset[str]) -> None:
@@ -117,6 +130,7 @@ class EvidenceScreen(QWidget):
         self.table.rows.set_rows(lines)
         self.chips.set_chips([Chip(show, show.value, count) for show, count in counted.chips])
         self.count.setText(counted.shown)
+        self._order_tabs()
 
     def show_file(self, facts: FileFacts | None, *, renew: bool) -> None:
         """Show the open file."""
@@ -134,6 +148,7 @@ class EvidenceScreen(QWidget):
             self._told[place] = facts
         waiting = [self._told[one] for one in Strips if one in self._told]
         self.strip.show_facts(waiting[0] if waiting else None, more=len(waiting) - 1)
+        self._order_tabs()
 
     def choose_line(self, file_id: str) -> bool:
         """Make a line current."""
@@ -237,6 +252,13 @@ class EvidenceScreen(QWidget):
                 "Bộ nhớ tạm chưa có ảnh hoặc tệp.", do="Hãy chụp màn hình (PrtSc) hoặc chép tệp trước."
             )
 
+    def _order_tabs(self) -> None:
+        """Filters and the line above the table come before the table, as the eye goes."""
+        chips = self.chips.findChildren(QPushButton)
+        row = [self.search, self.check, self.scans, self.paste, self.add, *chips, *self.strip.deeds, self.table]
+        for before, after in itertools.pairwise(row):
+            QWidget.setTabOrder(before, after)
+
     def _take_picture(self, picture: QImage) -> None:
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -295,7 +317,7 @@ class EvidenceScreen(QWidget):
         self.pane.uses.removed.connect(presenter.placing.detach)
         self.pane.places.searched.connect(presenter.placing.search)
         self.pane.places.chosen.connect(presenter.placing.attach)
-        self.foot.limit_committed.connect(presenter.set_email_megabytes)
+        self.foot.limit_committed.connect(presenter.carried.set_limit)
         for work, strip in self.works.items():
             strip.cancelled.connect(lambda work=work: presenter.stop(work))
         self.add.clicked.connect(self._on_add)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -6,9 +7,11 @@ from support.stored_files import pdf_of, png_of, written
 
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.system.fault import Fault
-from ui.screens.evidence.adding import STOPPED
+from db.evidence_files import EvidenceFiles
+from ui.screens.evidence.adding import STOPPED, Adding
 from ui.screens.evidence.facts import Line, Show, Strips, Work
 from ui.screens.evidence.presenter import NOT_SAVED
+from ui.widgets.background_runner import BackgroundRunner
 
 DAY = date(2025, 1, 20)
 
@@ -118,6 +121,27 @@ def test_stopping_the_copy_takes_in_nothing_of_this_round(stage, tmp_path: Path,
     assert stage.view.works[-1] == "end copying"
 
 
+def test_stopping_a_copy_that_runs_in_its_thread_takes_in_nothing_and_leaves_no_half_file(
+    stage, qapp, tmp_path: Path
+) -> None:
+    runner = BackgroundRunner(stage.notices.sink(), report=lambda _trace: "")
+    context = replace(stage.presenter._context, runner=runner)
+    adding = Adding(stage.view, context, stage.library, lambda _ids: None)
+    adding.add([written(tmp_path, f"{number}.pdf", b"%d" % number + b"x" * (8 << 20)) for number in range(3)])
+    adding.stop()
+    runner.close()
+    assert stage.library.files() == ()
+    assert stage.notices.posted[-1].what == STOPPED
+    assert EvidenceFiles(stage.library.folder).leftovers() == ()
+    assert stage.view.works == ["start copying", "end copying"]
+
+
+def test_after_a_stop_the_next_files_come_in(stage, tmp_path: Path) -> None:
+    stage.presenter.stop(Work.COPYING)
+    stage.presenter.add([written(tmp_path, "a.pdf")])
+    assert stage.view.names() == ["a.pdf"]
+
+
 def test_a_pasted_picture_comes_in_under_its_moment(stage) -> None:
     stage.presenter.adding.add_picture(png_of())
     assert stage.view.names() == ["Ảnh chụp màn hình 2025-12-10 09.00.png"]
@@ -153,6 +177,7 @@ def test_a_value_that_could_not_be_stored_is_kept_shown_again_and_saved_later(st
         assert stage.view.file.owed == {}
         stage.presenter.choose(first.id)
         assert stage.view.file.owed == {"number": "12/KH-UBND"}
+        assert stage.view.file.failed == {"number"}
     stage.presenter.save_again()
     assert stage.file("a.pdf").number == "12/KH-UBND"
     assert stage.view.refusals["number"] == ""
@@ -293,7 +318,7 @@ def test_an_altered_file_is_mended_with_its_original(stage) -> None:
 def test_a_budget_that_is_exceeded_names_the_largest_files(stage) -> None:
     file = stage.add("lon.pdf", b"x" * (2 << 20))
     stage.library.attach(file.id, stage.place("Tiêu chí 1.3.1"))
-    stage.presenter.set_email_megabytes(1)
+    stage.presenter.carried.set_limit(1)
     stage.presenter.reload()
     strip = stage.view.strips[Strips.BUDGET]
     assert strip.text == (
@@ -304,7 +329,7 @@ def test_a_budget_that_is_exceeded_names_the_largest_files(stage) -> None:
     stage.deed(Strips.BUDGET, "Đóng")
     stage.presenter.reload()
     assert Strips.BUDGET not in stage.view.strips
-    stage.presenter.set_email_megabytes(2)
+    stage.presenter.carried.set_limit(2)
     assert Strips.BUDGET not in stage.view.strips
 
 

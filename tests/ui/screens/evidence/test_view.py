@@ -227,12 +227,12 @@ def test_the_limit_of_an_email_is_typed_in_the_foot(qtbot, screen, tmp_path) -> 
     screen.foot.limit.selectAll()
     qtbot.keyClicks(screen.foot.limit, "10")
     screen.foot.limit.commit()
-    assert screen.presenter._choices.email_megabytes == 10
+    assert screen.presenter.carried._choices.email_megabytes == 10
     screen.foot.limit.setText("0")
     screen.foot.limit.textEdited.emit("0")
     screen.search.setFocus()
     screen.foot.limit.commit()
-    assert screen.presenter._choices.email_megabytes == 10
+    assert screen.presenter.carried._choices.email_megabytes == 10
 
 
 def test_search_by_keyboard_then_down_into_the_table_then_enter_to_the_fields(qtbot, screen, tmp_path) -> None:
