@@ -1,4 +1,3 @@
-import gzip
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
+from support.released import released
 from support.workplaces import fixed_clock
 
 from db import backup, revision
@@ -65,18 +65,6 @@ def test_opening_twice_upgrades_once(tmp_path: Path) -> None:
         with store.read() as connection:
             assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [(revision.HEAD,)]
         store.close(with_backup=False)
-
-
-RELEASED = Path(__file__).parent / "released"
-
-
-def released(folder: Path, name: str) -> Path:
-    """A data folder as a released program left it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    database = folder / "cchc.db"
-    database.write_bytes(gzip.decompress((RELEASED / f"{name}.sqlite3.gz").read_bytes()))
-    (folder / ".cchc-desktop").touch()
-    return database
 
 
 def rows(database: Path, query: str) -> list[tuple[object, ...]]:
