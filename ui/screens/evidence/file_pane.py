@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.screens.evidence.facts import FileFacts
@@ -55,6 +55,16 @@ class Editor(Protocol):
         ...
 
 
+class _Tabs(QTabWidget):
+    """Takes the room that is left, and never asks for more than the least: a long list inside scrolls by itself."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LOWEST)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class FilePane(Card):
     """``committed(file id, field, value)``; ``finished`` on Enter in the last field; the rest are deeds."""
 
@@ -93,7 +103,8 @@ class FilePane(Card):
         self.more = buttons.quiet("Dùng cho nơi khác…", "plus", tip="Dùng tệp này cho một nơi nữa (Ctrl+D)")
         self.places = PlaceSearch()
         self.preview = EvidencePreview(runner)
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
+        self._page = ScrollPage()
         self._uses_page = QWidget()
         self._filler = QWidget()
         self._left = QVBoxLayout()
@@ -105,6 +116,7 @@ class FilePane(Card):
         """Show a file; ``renew`` when it is another one than before: nothing typed for that one is lost."""
         if renew:
             self._leave()
+            self._page.verticalScrollBar().setValue(0)
         self.setEnabled(facts is not None)
         if facts is None:
             self._show_nothing()
@@ -148,6 +160,7 @@ class FilePane(Card):
         self._halves.setStretch(0, 2 if wide else 0)
         self._halves.setStretch(1, 3 if wide else 1)
         self.enlarge.setText("Thu lại" if wide else "Xem lớn")
+        self._page.verticalScrollBar().setValue(0)
 
     def show_preview(self) -> None:
         """Bring the preview into sight."""
@@ -161,6 +174,7 @@ class FilePane(Card):
         self._filler.setVisible(False)
         self.places.begin()
         self.more.setVisible(False)
+        QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(self.places.told))
 
     def close_places(self) -> None:
         """Close it."""
@@ -226,17 +240,16 @@ class FilePane(Card):
         self.tabs.addTab(self.preview, "&Xem tệp")
         self.tabs.addTab(self._uses_page, "")
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Xem tệp hoặc nơi dùng tệp")
         self._name_tab()
         self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(theme.SPACE)
         self._halves.addLayout(self._left)
         self._halves.addWidget(self.tabs, 1)
         self.tabs.setMinimumHeight(_LOWEST)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes what is left
-        page = ScrollPage()
-        page.body.addLayout(self._halves, 1)
+        self._page.body.addLayout(self._halves, 1)
         self.body.addLayout(head)
-        self.body.addWidget(page, 1)
+        self.body.addWidget(self._page, 1)
 
     def _arrange_fields(self) -> None:
         self.number.setMinimumWidth(120)

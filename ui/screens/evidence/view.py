@@ -124,9 +124,12 @@ class EvidenceScreen(QWidget):
 
     def show_lines(self, lines: Sequence[Line], counted: Counted, *, is_empty: bool) -> None:
         """Show exactly these lines."""
+        started = is_empty and self.table.hasFocus()
         self.stack.setCurrentWidget(self.empty if is_empty else self.splitter)
-        for widget in (self.chips, self.count, self.search, self.check):
+        for widget in (self.chips, self.count, self.search, self.check, self.add):
             widget.setVisible(not is_empty)
+        if started:
+            self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.rows.set_rows(lines)
         self.chips.set_chips([Chip(show, show.value, count) for show, count in counted.chips])
         self.count.setText(counted.shown)
