@@ -18,6 +18,7 @@ from db.faults import fault_of
 _NAME = re.compile(r"cchc-(\d{8}-\d{6})(?:-(\d+))?\.db")
 _UNFINISHED = "*.dang-ghi*"
 _BLOCK = 1 << 20
+_VALUES = ("CHECK constraint failed in ", "NULL value in ")
 KEEP_ALL = timedelta(days=2)
 KEEP = ((12, "%Y-%m-%d"), (10, "%G-W%V"), (9, "%Y-%m"))
 
@@ -113,8 +114,8 @@ def surplus(copies: Sequence[Path], *, now: datetime, keep: Path | None = None) 
     kept = {*copies[:1], *past[:1], *(path for path in copies if moment(path) > today - KEEP_ALL)}
     if keep is not None:
         kept.add(keep)
-    for number, pattern in KEEP:
-        kept.update(_last_of_each(past, key=lambda path, p=pattern: moment(path).strftime(p))[:number])  # type: ignore[misc]
+    for count, pattern in KEEP:
+        kept.update(_last_of_each(past, key=lambda path, p=pattern: moment(path).strftime(p))[:count])  # type: ignore[misc]
     return [path for path in copies if path not in kept]
 
 
@@ -123,6 +124,12 @@ def moment(path: Path) -> datetime:
     match = _NAME.fullmatch(path.name)
     assert match is not None
     return datetime.strptime(match[1], "%Y%m%d-%H%M%S")  # noqa: DTZ007 - names carry local time
+
+
+def number(path: Path) -> int:
+    """Which backup of its second it is: cchc-X-2.db is newer than cchc-X.db; 0 for another name."""
+    match = _NAME.fullmatch(path.name)
+    return int(match[2] or 1) if match else 0
 
 
 def is_backup(path: Path) -> bool:
@@ -142,6 +149,11 @@ def holds_all_of(copy: Path, database: Path) -> bool:
         return _last_line(copy) == _last_line(database)
     except sqlite3.Error:
         return False
+
+
+def is_about_content(line: str) -> bool:
+    """Whether a line of SQLite's integrity check is about a value, not about the file: a copy of it is still whole."""
+    return line.startswith(_VALUES)
 
 
 def unsound(folder: Path) -> Fault:
@@ -184,10 +196,7 @@ def _last_of_each(copies: Sequence[Path], *, key: Callable[[Path], str]) -> list
 
 
 def _order(path: Path) -> tuple[datetime, int]:
-    """Later first within one second too: cchc-X-2.db is newer than cchc-X.db."""
-    match = _NAME.fullmatch(path.name)
-    assert match is not None
-    return moment(path), int(match[2] or 1)
+    return moment(path), number(path)
 
 
 def _forget(temporary: Path) -> None:
@@ -199,10 +208,10 @@ def _forget(temporary: Path) -> None:
 
 def _free_name(folder: Path, at: datetime) -> Path:
     stem = f"cchc-{at:%Y%m%d-%H%M%S}"
-    target, number = folder / f"{stem}.db", 1
+    target, count = folder / f"{stem}.db", 1
     while target.exists():
-        number += 1
-        target = folder / f"{stem}-{number}.db"
+        count += 1
+        target = folder / f"{stem}-{count}.db"
     return target
 
 
@@ -231,7 +240,7 @@ def _same(first: Path, second: Path) -> bool:
 
 def _verify(copy: Path, counts: dict[str, int]) -> None:
     with closing(sqlite3.connect(copy)) as connection:
-        whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        if whole and _row_counts(connection) == counts:
+        told = [line for (line,) in connection.execute("PRAGMA integrity_check")]
+        if all(line == "ok" or is_about_content(line) for line in told) and _row_counts(connection) == counts:
             return
     raise unsound(copy.parent)

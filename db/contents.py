@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.backup import is_backup
 from db.tables import metadata
 
 UNTOLD = frozenset({"audit", "pack", "alembic_version"})
@@ -104,8 +105,8 @@ def writes_since(now: Path, then: Path) -> tuple[Writes, ...]:
 
 @contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that changes nothing; a database with a log beside it cannot be opened as read-only everywhere."""
-    mode = "rw" if path.suffix == ".db" and path.with_name(f"{path.name}-wal").exists() else "ro"
+    """A connection that writes no row. A database with a log needs more than reading to be read; a backup has none."""
+    mode = "ro" if is_backup(path) else "rw"
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)) as connection:
         connection.execute("PRAGMA query_only = 1")
         yield connection

@@ -37,6 +37,7 @@ class Store:
         self._engine = engine
         self._lock = lock
         self._is_open = True
+        self._identity = _identity(folder.database)
         self._changed_since_backup: bool | None = None
 
     @contextmanager
@@ -94,8 +95,11 @@ class Store:
         return self._changed_since_backup
 
     def _require_open(self) -> None:
+        """What was taken away or exchanged under the open program would swallow whatever is written."""
         if not self._is_open:
             raise closed(self.folder)
+        if _identity(self.folder.database) != self._identity:
+            raise gone(self.folder)
 
 
 def open_store(path: Path, clock: Clock) -> Store:
@@ -206,6 +210,26 @@ def closed(folder: DataFolder) -> Fault:
         safe="Dữ liệu đã lưu trước đó vẫn nguyên vẹn.",
         do="Hãy đăng nhập lại rồi nhập lại nội dung vừa gõ.",
     )
+
+
+def gone(folder: DataFolder) -> Fault:
+    """The file that was opened is no longer there, or another lies in its place."""
+    is_there = folder.path.is_dir()
+    place = f"Tệp {folder.database.name} trong thư mục {folder.path}" if is_there else f"Thư mục dữ liệu {folder.path}"
+    return Fault(
+        "folder-vanished",
+        what=f"{place} không còn như khi mở: đã bị chuyển, xóa hoặc thay bằng tệp khác.",
+        safe="Chương trình không ghi gì thêm để khỏi mất; nội dung vừa gõ vẫn còn trên màn hình.",
+        do="Hãy đưa thư mục, tệp về chỗ cũ rồi ghi lại; nếu không tìm thấy, đóng chương trình và phục hồi bản sao lưu.",
+    )
+
+
+def _identity(database: Path) -> tuple[int, int] | None:
+    try:
+        found = database.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _when(copy: Path) -> str:

@@ -73,7 +73,7 @@ def list_backups(data: DataFolder, *, elsewhere: Path | None = None) -> tuple[Ba
     if elsewhere is not None:
         found += [_described(path, Where.ELSEWHERE) for path in _within(elsewhere)]
     unique = {item.path.resolve(): item for item in reversed([item for item in found if item is not None])}
-    return tuple(sorted(_merged(unique.values()), key=lambda item: (item.at, item.path.name), reverse=True))
+    return tuple(sorted(_merged(unique.values()), key=lambda item: (item.at, backup.number(item.path)), reverse=True))
 
 
 def _merged(found: Iterable[Backup]) -> Iterator[Backup]:

@@ -13,6 +13,7 @@ from cchc_desktop.services.backups import evidence_sources
 from cchc_desktop.services.data_invariants import broken_invariants
 from cchc_desktop.services.data_words import TABLES
 from cchc_desktop.system.diskspace import megabytes
+from db.backup import is_about_content
 from db.evidence_files import EvidenceFiles
 from db.store import Store
 from db.tables import evidence
@@ -58,7 +59,8 @@ def examine(opened: Store, *, files: bool = True, step: Step | None = None) -> t
     found: list[Problem] = []
     with opened.read() as connection:
         say(0, 5, "Đang kiểm tra cấu trúc cơ sở dữ liệu")
-        found += _structure(connection)
+        lines = [line for (line,) in connection.exec_driver_sql("PRAGMA integrity_check") if line != "ok"]
+        found += _structure(lines)
         say(1, 5, "Đang kiểm tra các liên kết")
         found += _references(connection)
         say(2, 5, "Đang kiểm tra nhật ký thay đổi")
@@ -67,7 +69,8 @@ def examine(opened: Store, *, files: bool = True, step: Step | None = None) -> t
             found.append(Problem(f"Nhật ký thay đổi bị sửa hoặc mất dòng từ dòng số {broken}."))
     if not found:  # in a damaged database the rest would only repeat it in other words
         say(3, 5, "Đang kiểm tra nội dung")
-        found += [Problem(text) for text in broken_invariants(opened)]
+        broken_rules = [Problem(text) for text in broken_invariants(opened)]
+        found += broken_rules or list(_values(lines))
     if files:
         say(4, 5, "Đang kiểm tra kho tài liệu kiểm chứng")
         found += _evidence(opened)
@@ -88,10 +91,16 @@ def mend(opened: Store, problems: Sequence[Problem]) -> Mended:
     return Mended(copy, tuple(done), examine(opened))
 
 
-def _structure(connection: sa.Connection) -> Iterator[Problem]:
-    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if line != "ok":
+def _structure(lines: Sequence[str]) -> Iterator[Problem]:
+    for line in lines:
+        if not is_about_content(line):
             yield Problem(f"Cơ sở dữ liệu có lỗi cấu trúc, cần phục hồi từ bản sao lưu (máy báo: {line}).")
+
+
+def _values(lines: Sequence[str]) -> Iterator[Problem]:
+    """Values that the schema forbids and that no rule above has named."""
+    for table in dict.fromkeys(line.rpartition(" in ")[2].partition(".")[0] for line in lines):
+        yield Problem(f"Có {TABLES.get(table, table)} mang giá trị không hợp lệ. Hãy mở mục đó và nhập lại.")
 
 
 def _references(connection: sa.Connection) -> Iterator[Problem]:

@@ -79,6 +79,39 @@ def test_thinning_keeps_the_newest_and_all_of_two_days(ages: list[int]) -> None:
     assert not gone.intersection(recent)
 
 
+@given(st.lists(st.integers(-24 * 400, 24 * 400), min_size=1, max_size=200), st.integers(0, 199))
+def test_thinning_keeps_one_of_each_of_12_days_10_weeks_and_9_months_whatever_the_clock_did(
+    ages: list[int], written: int
+) -> None:
+    copies = named(ages)
+    keep = copies[written % len(copies)]
+    gone = set(backup.surplus(copies, now=NOW, keep=keep))
+    left = [path for path in copies if path not in gone]
+    today = NOW.replace(tzinfo=None)
+    past = [path for path in copies if backup.moment(path) <= today]
+    assert keep in left
+    assert copies[0] in left
+    assert not gone.intersection(path for path in copies if backup.moment(path) > today), "made under a wrong clock"
+    for number, pattern in backup.KEEP:
+        wanted = list(dict.fromkeys(f"{backup.moment(path):{pattern}}" for path in past))[:number]
+        kept = {f"{backup.moment(path):{pattern}}" for path in left}
+        assert kept.issuperset(wanted), pattern
+    old = [path for path in left if path in past and backup.moment(path) <= today - backup.KEEP_ALL]
+    assert len(old) <= 12 + 10 + 9 + 2
+
+
+@given(st.lists(st.integers(0, 24 * 90), min_size=1, max_size=60))
+def test_thinning_after_each_backup_loses_no_day_week_or_month_that_thinning_once_keeps(hours: list[int]) -> None:
+    kept: list[Path] = []
+    moments = sorted({NOW.replace(tzinfo=None) - timedelta(hours=age) for age in hours})
+    for moment in moments:
+        kept.insert(0, Path(f"cchc-{moment:%Y%m%d-%H%M%S}.db"))
+        gone = set(backup.surplus(kept, now=moment.replace(tzinfo=VIETNAM), keep=kept[0]))
+        kept = [path for path in kept if path not in gone]
+    days = list(dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in reversed(moments)))[:12]
+    assert {f"{backup.moment(path):%Y-%m-%d}" for path in kept}.issuperset(days)
+
+
 def test_a_year_of_hourly_backups_is_thinned_to_a_few_dozen() -> None:
     copies = named(list(range(24 * 365)))
     kept = len(copies) - len(backup.surplus(copies, now=NOW))
