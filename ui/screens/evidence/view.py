@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer, QUrl
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMenu,
     QPushButton,
     QSplitter,
@@ -99,6 +101,9 @@ class EvidenceScreen(QWidget):
         self._connect()
         self._add_shortcuts()
         self.setAcceptDrops(True)
+        for editor in self.findChildren(QLineEdit):
+            editor.setAcceptDrops(False)  # a file dropped on a field is a file, not the text of its address
+            editor.installEventFilter(self)
         self.setObjectName("screen-evidence")
         self.setAccessibleName("Minh chứng")
 
@@ -214,6 +219,16 @@ class EvidenceScreen(QWidget):
         """Open a copy with the program that the machine has for it."""
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._context.notices.warn(f"Máy chưa có chương trình mở được “{path.name}”.")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl+V in a field paste a picture or files as evidence; text is pasted into the field."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held: QMimeData | None = QGuiApplication.clipboard().mimeData()
+            is_text = held is None or (held.hasText() and not held.hasUrls())
+            if event.matches(QKeySequence.StandardKey.Paste) and not is_text:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The welcome covers the whole screen."""

@@ -1,12 +1,13 @@
 """The evidence screen over a real data folder: the presenter with a recording view, and the real screen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 from support.fixtures import desk, workplace
+from support.screens import SaveBook, context_of, put_in_sight
 from support.stored_files import written
 
 from cchc_desktop.services.evidence_inbox import EvidenceInbox
@@ -17,30 +18,10 @@ from cchc_desktop.services.workplace import Desk
 from ui.screens.evidence.facts import Counted, FileFacts, Line, Show, StripFacts, Strips, Totals, Work
 from ui.screens.evidence.presenter import EvidencePresenter
 from ui.screens.evidence.view import EvidenceScreen, build
-from ui.widgets.context import AppContext, HeaderFacts, SignedIn
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner
 
 __all__ = ["desk", "workplace"]
-
-
-@dataclass
-class SaveBook:
-    """Keeps what the foot would say."""
-
-    said: list[str] = field(default_factory=list)
-
-    def saving(self) -> None:
-        self.said.append("saving")
-
-    def saved(self, time: str) -> None:
-        self.said.append(f"saved {time}")
-
-    def unsaved(self, reason: str) -> None:
-        self.said.append(f"unsaved {reason}")
-
-    def read_only(self, reason: str = "") -> None:
-        self.said.append(f"read only {reason}")
 
 
 @dataclass
@@ -158,26 +139,10 @@ class Stage:
         next(deed for deed in self.view.strips[place].deeds if deed.text == words).run()
 
 
-def context_of(
-    desk: Desk, runner: InlineRunner, book: NoticeBook, saves: SaveBook, open_target: Callable[[str], None]
-) -> AppContext:
-    officer = desk.session.officer
-    headers: list[HeaderFacts] = []
-    return AppContext(
-        services=desk,
-        runner=runner,
-        notices=book.sink(),
-        save_state=saves,
-        user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
-        open_target=open_target,
-        show_header=headers.append,
-    )
-
-
 @pytest.fixture
 def stage(desk: Desk, inline_runner: InlineRunner, book: NoticeBook, tmp_path: Path) -> Stage:
     view, saves, targets = ViewBook(tmp_path / "xem"), SaveBook(), list[str]()
-    context = context_of(desk, inline_runner, book, saves, targets.append)
+    context = context_of(desk, inline_runner, notices=book.sink(), saves=saves, open_target=targets.append)
     library = EvidenceLibrary(desk.session, desk.evidence, assessment=desk.assessment, tasks=desk.tasks)
     presenter = EvidencePresenter(
         view, context, library=library, inbox=EvidenceInbox(desk.session), orphans=EvidenceOrphans(desk.session)
@@ -196,13 +161,7 @@ def targets() -> list[str]:
 def screen(
     qtbot: QtBot, desk: Desk, inline_runner: InlineRunner, book: NoticeBook, targets: list[str]
 ) -> Iterator[EvidenceScreen]:
-    made = build(context_of(desk, inline_runner, book, SaveBook(), targets.append))
-    inline_runner.subscribe(lambda topics, _initiator: made.refresh(topics))
-    qtbot.addWidget(made)
-    made.resize(1150, 640)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.shown()
+    made = build(context_of(desk, inline_runner, notices=book.sink(), open_target=targets.append))
+    put_in_sight(made, qtbot, inline_runner)
     yield made
     made.pane.preview.show_file(None)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from support.stored_files import pdf_of, png_of, written
 
 from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
@@ -75,6 +75,26 @@ def test_a_picture_of_the_clipboard_is_pasted_by_ctrl_v(qtbot, screen, library) 
     assert shown(screen) == ["Ảnh chụp màn hình 2025-12-10 09.00.png"]
     stored = library.path(library.files()[0])
     assert QImage.fromData(stored.read_bytes()).width() == 40
+
+
+def test_a_second_picture_is_pasted_while_the_cursor_stands_in_the_number_of_the_first(qtbot, screen) -> None:
+    for width in (40, 41):
+        QGuiApplication.clipboard().setImage(QImage.fromData(png_of(width)))
+        qtbot.keyClick(screen.focusWidget() or screen, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(screen.pane.number.hasFocus)
+    assert len(shown(screen)) == 2
+
+
+def test_text_of_the_clipboard_goes_into_the_field(qtbot, screen, library, tmp_path) -> None:
+    drop(screen, *scans(tmp_path, 1))
+    QGuiApplication.clipboard().setText("12/KH-UBND")
+    qtbot.keyClick(screen.pane.number, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    screen.pane.number.commit()
+    assert [file.number for file in library.files()] == ["12/KH-UBND"]
+
+
+def test_no_field_takes_the_address_of_a_dropped_file_as_text(screen) -> None:
+    assert [editor for editor in screen.findChildren(QLineEdit) if editor.acceptDrops()] == []
 
 
 def test_copied_files_are_pasted_and_an_empty_clipboard_is_told(screen, book, tmp_path) -> None:
