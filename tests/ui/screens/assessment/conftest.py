@@ -1,33 +1,15 @@
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.screens import SaveBook, context_of
 from support.workplaces import desk_of, new_workplace
 
 from cchc_desktop.services.workplace import Desk
-from ui.widgets.context import AppContext, HeaderFacts, SignedIn
+from ui.widgets.context import AppContext, HeaderFacts
 from ui.widgets.notices import Notice, NoticeBook
 from ui.widgets.runner import InlineRunner
-
-
-@dataclass
-class SaveBook:
-    """What the save state said, in order."""
-
-    said: list[str] = field(default_factory=list)
-
-    def saving(self) -> None:
-        self.said.append("saving")
-
-    def saved(self, time: str) -> None:
-        self.said.append(f"saved {time}")
-
-    def unsaved(self, reason: str) -> None:
-        self.said.append(f"unsaved: {reason}")
-
-    def read_only(self, reason: str = "") -> None:
-        self.said.append("read only")
 
 
 @dataclass
@@ -52,14 +34,8 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     def show_header(facts: HeaderFacts) -> None:
         assert facts.period == "Năm 2025"
 
-    context = AppContext(
-        services=desk,
-        runner=runner,
-        notices=book.sink(),
-        save_state=saves,
-        user=SignedIn(desk.session.officer.id, desk.session.officer.full_name, desk.session.officer.role),
-        open_target=targets.append,
-        show_header=show_header,
+    context = context_of(
+        desk, runner, notices=book.sink(), saves=saves, open_target=targets.append, show_header=show_header
     )
     yield Stage(desk, context, runner, book.posted, saves.said, targets)
     workplace.store.close(with_backup=False)

@@ -3,13 +3,13 @@ from datetime import date
 
 import pytest
 from support.filling import best_answer, fill_tasks
+from support.screens import context_of
 
 from cchc_desktop.domain.rules import Survey
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.workplace import Desk
 from ui.screens.overview.page import Page
 from ui.screens.overview.presenter import Presenter, days_in_words, sentence_case
-from ui.widgets.context import AppContext, SignedIn
 
 
 @dataclass
@@ -35,16 +35,7 @@ class Stage:
 def stage_of(book, inline_runner):
     def make(desk: Desk) -> Stage:
         view, targets = FakeView(), []
-        officer = desk.session.officer
-        context = AppContext(
-            services=desk,
-            runner=inline_runner,
-            notices=book.sink(),
-            save_state=None,
-            user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
-            open_target=targets.append,
-            show_header=lambda facts: None,
-        )
+        context = context_of(desk, inline_runner, notices=book.sink(), open_target=targets.append)
         return Stage(Presenter(view, context), view, targets)
 
     return make

@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from support.filling import fill_tasks
+from support.screens import context_of
 
 from ui.main_window import MainWindow
 from ui.registry import SCREENS
 from ui.screens.overview.view import OverviewView
 from ui.widgets.background_runner import BackgroundRunner
-from ui.widgets.context import AppContext, SignedIn
 
 
 @pytest.fixture
@@ -36,13 +36,11 @@ def targets() -> list[str]:
 @pytest.fixture
 def screen(window, runner, desk, targets, qtbot) -> OverviewView:
     fill_tasks(desk)
-    officer = desk.session.officer
-    context = AppContext(
-        services=desk,
-        runner=runner,
+    context = context_of(
+        desk,
+        runner,
         notices=window.notices,
-        save_state=window.save_state,
-        user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
+        saves=window.save_state,
         open_target=targets.append,
         show_header=window.show_header,
     )

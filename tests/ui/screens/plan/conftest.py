@@ -1,11 +1,12 @@
 """The plan screen over a real data folder: the presenter with a recording view, and the real screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
 from pytestqt.qtbot import QtBot
 from support.fixtures import desk, workplace
+from support.screens import SaveBook, context_of, put_in_sight
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.services.plan_rows import PlanLine, PlanPage
@@ -13,30 +14,11 @@ from cchc_desktop.services.workplace import Desk
 from ui.screens.plan.facts import Counted, LineFacts
 from ui.screens.plan.presenter import PlanPresenter
 from ui.screens.plan.view import PlanScreen
-from ui.widgets.context import AppContext, HeaderFacts, SignedIn
+from ui.widgets.context import HeaderFacts
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner
 
 __all__ = ["desk", "workplace"]
-
-
-@dataclass
-class SaveBook:
-    """Keeps what the foot would say."""
-
-    said: list[str] = field(default_factory=list)
-
-    def saving(self) -> None:
-        self.said.append("saving")
-
-    def saved(self, time: str) -> None:
-        self.said.append(f"saved {time}")
-
-    def unsaved(self, reason: str) -> None:
-        self.said.append(f"unsaved {reason}")
-
-    def read_only(self, reason: str = "") -> None:
-        self.said.append(f"read only {reason}")
 
 
 @dataclass
@@ -90,25 +72,17 @@ class Stage:
     headers: list[HeaderFacts]
 
 
-def context_of(
-    desk: Desk, runner: InlineRunner, book: NoticeBook, saves: SaveBook, **given: Callable[..., None]
-) -> AppContext:
-    officer = desk.session.officer
-    return AppContext(
-        services=desk,
-        runner=runner,
-        notices=book.sink(),
-        save_state=saves,
-        user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
-        open_target=given.get("open_target", lambda _target: None),
-        show_header=given.get("show_header", lambda _facts: None),
-    )
-
-
 @pytest.fixture
 def stage(desk: Desk, inline_runner: InlineRunner, book: NoticeBook) -> Stage:
     view, saves, targets, headers = ViewBook(), SaveBook(), [], []
-    context = context_of(desk, inline_runner, book, saves, open_target=targets.append, show_header=headers.append)
+    context = context_of(
+        desk,
+        inline_runner,
+        notices=book.sink(),
+        saves=saves,
+        open_target=targets.append,
+        show_header=headers.append,
+    )
     presenter = PlanPresenter(view, context)
     presenter.open()
     return Stage(presenter, view, desk, saves, book, targets, headers)
@@ -116,9 +90,6 @@ def stage(desk: Desk, inline_runner: InlineRunner, book: NoticeBook) -> Stage:
 
 @pytest.fixture
 def screen(qtbot: QtBot, desk: Desk, inline_runner: InlineRunner, book: NoticeBook) -> PlanScreen:
-    made = PlanScreen(context_of(desk, inline_runner, book, SaveBook()))
-    qtbot.addWidget(made)
-    made.resize(1150, 640)
-    made.show()
-    made.shown()
+    made = PlanScreen(context_of(desk, inline_runner, notices=book.sink()))
+    put_in_sight(made, qtbot, inline_runner)
     return made

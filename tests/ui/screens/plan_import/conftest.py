@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 from pytestqt.qtbot import QtBot
 from support.fixtures import desk, workplace
+from support.screens import context_of, put_in_sight
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.services.plan_import import Comparison, Imported, PlanFacts
@@ -13,7 +14,7 @@ from cchc_desktop.services.workplace import Desk
 from ui.screens.plan_import.facts import Review, Step
 from ui.screens.plan_import.presenter import PlanImportPresenter
 from ui.screens.plan_import.view import PlanImportScreen, build
-from ui.widgets.context import AppContext, HeaderFacts, SignedIn
+from ui.widgets.context import HeaderFacts
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner
 
@@ -88,23 +89,6 @@ class Stage:
     book: NoticeBook
 
 
-@dataclass
-class SaveBook:
-    """A foot that nobody looks at."""
-
-    def saving(self) -> None:
-        """Do nothing."""
-
-    def saved(self, time: str) -> None:
-        """Do nothing."""
-
-    def unsaved(self, reason: str) -> None:
-        """Do nothing."""
-
-    def read_only(self, reason: str = "") -> None:
-        """Do nothing."""
-
-
 @pytest.fixture
 def stage(desk: Desk, book: NoticeBook, inline_runner: InlineRunner) -> Stage:
     view = ImportBook()
@@ -132,24 +116,15 @@ def screen(
     headers: list[HeaderFacts],
     targets: list[str],
 ) -> PlanImportScreen:
-    officer = desk.session.officer
     made = build(
-        AppContext(
-            services=desk,
-            runner=inline_runner,
+        context_of(
+            desk,
+            inline_runner,
             notices=book.sink(),
-            save_state=SaveBook(),
-            user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
             open_target=targets.append,
             show_header=headers.append,
         )
     )
     assert isinstance(made, PlanImportScreen)
-    qtbot.addWidget(made)
-    inline_runner.subscribe(lambda topics, _initiator: made.refresh(topics))
-    made.resize(1142, 616)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    made.shown()
+    put_in_sight(made, qtbot, inline_runner)
     return made

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication
+from support.screens import context_of
 from support.task_tables import OLD_LETTERS, PROVINCE, Row, corrected, delimited, html, plan, rows, shifted, write_xlsx
 
 from cchc_desktop.catalogue.task_table.result import Role
@@ -152,15 +153,11 @@ def test_the_window_reaches_the_screen_only_by_its_target():
 def test_a_long_reading_is_stopped_and_leaves_the_screen_ready(qtbot, desk, book, tmp_path: Path):
     from ui.screens.plan_import.view import build
     from ui.widgets.background_runner import BackgroundRunner
-    from ui.widgets.context import AppContext, SignedIn
 
     body = [Row((str(n), "Tập huấn", "Sở Nội vụ", "Quý I/2026")) for n in range(1, 20_001)]
     path = write_xlsx(tmp_path / "dai.xlsx", [Row(("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian")), *body])
     runner = BackgroundRunner(book.sink(), report=lambda _trace: "")
-    officer = desk.session.officer
-    user = SignedIn(officer.id, officer.full_name, officer.role, officer.post)
-    context = AppContext(desk, runner, book.sink(), None, user, print, print)  # type: ignore[arg-type]
-    screen = build(context)
+    screen = build(context_of(desk, runner, notices=book.sink()))
     qtbot.addWidget(screen)
     screen.show()
     screen.source.drop.offer([path])

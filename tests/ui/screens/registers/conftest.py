@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 from support.fixtures import desk, workplace
+from support.screens import SaveBook, context_of, put_in_sight
 
 from cchc_desktop.domain.register import Register
 from cchc_desktop.services.history import HistoryRow
@@ -19,30 +20,10 @@ from ui.screens.registers.presenter import EmptyFacts, FilterFacts, RegistersPre
 from ui.screens.registers.row_presenter import RowPresenter
 from ui.screens.registers.saving import Unsaved
 from ui.screens.registers.view import RegistersScreen
-from ui.widgets.context import AppContext, SignedIn
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner
 
 __all__ = ["desk", "workplace"]
-
-
-@dataclass
-class SaveBook:
-    """Keeps what the foot would say."""
-
-    said: list[str] = field(default_factory=list)
-
-    def saving(self) -> None:
-        self.said.append("saving")
-
-    def saved(self, time: str) -> None:
-        self.said.append(f"saved {time}")
-
-    def unsaved(self, reason: str) -> None:
-        self.said.append(f"unsaved {reason}")
-
-    def read_only(self, reason: str = "") -> None:
-        self.said.append(f"read only {reason}")
 
 
 @dataclass
@@ -248,24 +229,8 @@ def saves() -> SaveBook:
 def screen(
     qtbot: QtBot, desk: Desk, book: NoticeBook, inline_runner: InlineRunner, saves: SaveBook
 ) -> Iterator[RegistersScreen]:
-    """The real screen, shown, at the size that 1366x768 leaves it."""
-    officer = desk.session.officer
-    made = RegistersScreen(
-        AppContext(
-            services=desk,
-            runner=inline_runner,
-            notices=book.sink(),
-            save_state=saves,
-            user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
-            open_target=lambda _target: None,
-            show_header=lambda _facts: None,
-        )
-    )
-    qtbot.addWidget(made)
-    inline_runner.subscribe(lambda topics, _initiator: made.refresh(topics))
-    made.resize(1158, 616)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.shown()
+    """The real screen, shown."""
+    made = RegistersScreen(context_of(desk, inline_runner, notices=book.sink(), saves=saves))
+    put_in_sight(made, qtbot, inline_runner)
     yield made
     made.row.close()

@@ -1,14 +1,15 @@
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.kept_year import kept_workplace
+from support.screens import SaveBook, context_of
 from support.workplaces import desk_of
 
 from cchc_desktop.services.workplace import Desk
-from ui.widgets.context import AppContext, HeaderFacts, SignedIn
+from ui.widgets.context import AppContext, HeaderFacts
 from ui.widgets.notices import Notice, NoticeBook
 from ui.widgets.runner import InlineRunner
 
@@ -35,25 +36,6 @@ class RecordingView:
 
     def count(self, name: str) -> int:
         return sum(called == name for called, _args in self.calls)
-
-
-@dataclass
-class SaveBook:
-    """What the save state said, in order."""
-
-    said: list[str] = field(default_factory=list)
-
-    def saving(self) -> None:
-        self.said.append("saving")
-
-    def saved(self, time: str) -> None:
-        self.said.append(f"saved {time}")
-
-    def unsaved(self, reason: str) -> None:
-        self.said.append(f"unsaved: {reason}")
-
-    def read_only(self, reason: str = "") -> None:
-        self.said.append("read only")
 
 
 @dataclass
@@ -91,14 +73,8 @@ def _staged(folder: Path, *reports: str) -> Iterator[Stage]:
     desk = desk_of(workplace)
     book, saves, targets, headers = NoticeBook(), SaveBook(), list[str](), list[HeaderFacts]()
     runner = InlineRunner(book.sink())
-    context = AppContext(
-        services=desk,
-        runner=runner,
-        notices=book.sink(),
-        save_state=saves,
-        user=SignedIn(desk.session.officer.id, desk.session.officer.full_name, desk.session.officer.role),
-        open_target=targets.append,
-        show_header=headers.append,
+    context = context_of(
+        desk, runner, notices=book.sink(), saves=saves, open_target=targets.append, show_header=headers.append
     )
     yield Stage(desk, context, runner, book.posted, saves.said, targets, headers)
     workplace.store.close(with_backup=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 from pytestqt.qtbot import QtBot
 from support.fixtures import desk, workplace
+from support.screens import SaveBook, context_of, put_in_sight
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.services.session import OfficerRow
@@ -13,30 +14,10 @@ from cchc_desktop.services.workplace import Desk
 from ui.screens.settings.facts import FactGroup
 from ui.screens.settings.presenter import SettingsPresenter
 from ui.screens.settings.view import SettingsScreen, build
-from ui.widgets.context import AppContext, SignedIn
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner
 
 __all__ = ["desk", "workplace"]
-
-
-@dataclass
-class SaveBook:
-    """Keeps what the foot would say."""
-
-    said: list[str] = field(default_factory=list)
-
-    def saving(self) -> None:
-        self.said.append("saving")
-
-    def saved(self, time: str) -> None:
-        self.said.append(f"saved {time}")
-
-    def unsaved(self, reason: str) -> None:
-        self.said.append(f"unsaved {reason}")
-
-    def read_only(self, reason: str = "") -> None:
-        self.said.append(f"read only {reason}")
 
 
 @dataclass
@@ -104,24 +85,7 @@ def stage(desk: Desk, saves: SaveBook, book: NoticeBook, inline_runner: InlineRu
 
 @pytest.fixture
 def screen(qtbot: QtBot, desk: Desk, saves: SaveBook, book: NoticeBook, inline_runner: InlineRunner) -> SettingsScreen:
-    officer = desk.session.officer
-    made = build(
-        AppContext(
-            services=desk,
-            runner=inline_runner,
-            notices=book.sink(),
-            save_state=saves,
-            user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
-            open_target=print,
-            show_header=print,
-        )
-    )
+    made = build(context_of(desk, inline_runner, notices=book.sink(), saves=saves))
     assert isinstance(made, SettingsScreen)
-    qtbot.addWidget(made)
-    inline_runner.subscribe(lambda topics, _initiator: made.refresh(topics))
-    made.resize(1142, 616)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    made.shown()
+    put_in_sight(made, qtbot, inline_runner)
     return made

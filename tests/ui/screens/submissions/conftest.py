@@ -4,34 +4,16 @@ from pathlib import Path
 
 import pytest
 from support.fixtures import desk, leader_desk, workplace
+from support.screens import SaveBook, context_of
 
 from cchc_desktop.services.workplace import Desk
 from ui.screens.submissions.page import Choice, ExportCard, Page, Question, RevisionCard
 from ui.screens.submissions.presenter import Presenter
-from ui.widgets.context import AppContext, HeaderFacts, SignedIn
+from ui.widgets.context import HeaderFacts
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner
 
 __all__ = ["desk", "leader_desk", "workplace"]
-
-
-@dataclass
-class Saves:
-    """Keeps what the foot of the window would say."""
-
-    said: list[str] = field(default_factory=list)
-
-    def saving(self) -> None:
-        self.said.append("saving")
-
-    def saved(self, time: str) -> None:
-        self.said.append(f"saved {time}")
-
-    def unsaved(self, reason: str) -> None:
-        self.said.append(f"unsaved {reason}")
-
-    def read_only(self, reason: str = "") -> None:
-        self.said.append("read only")
 
 
 @dataclass
@@ -124,7 +106,7 @@ class Stage:
     view: FakeView
     presenter: Presenter
     book: NoticeBook
-    saves: Saves
+    saves: SaveBook
     targets: list[str]
     headers: list[HeaderFacts]
 
@@ -132,14 +114,12 @@ class Stage:
 @pytest.fixture
 def stage_of(book: NoticeBook, inline_runner: InlineRunner) -> Callable[[Desk], Stage]:
     def make(desk: Desk) -> Stage:
-        view, saves, targets, headers = FakeView(), Saves(), [], []
-        officer = desk.session.officer
-        context = AppContext(
-            services=desk,
-            runner=inline_runner,
+        view, saves, targets, headers = FakeView(), SaveBook(), [], []
+        context = context_of(
+            desk,
+            inline_runner,
             notices=book.sink(),
-            save_state=saves,
-            user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
+            saves=saves,
             open_target=targets.append,
             show_header=headers.append,
         )

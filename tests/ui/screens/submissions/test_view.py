@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from support.filling import fill_tasks
+from support.screens import context_of
 from support.workplaces import LEADER_PASSWORD
 
 from cchc_desktop.domain.submission import Kind, State
@@ -14,7 +15,6 @@ from ui.registry import SCREENS
 from ui.screens.submissions.removable import is_removable
 from ui.screens.submissions.view import SubmissionsView
 from ui.widgets.background_runner import BackgroundRunner
-from ui.widgets.context import AppContext, SignedIn
 
 
 @pytest.fixture
@@ -36,13 +36,11 @@ def runner(window) -> Iterator[BackgroundRunner]:
 @pytest.fixture
 def screen(window, runner, desk, qtbot) -> SubmissionsView:
     fill_tasks(desk)
-    officer = desk.session.officer
-    context = AppContext(
-        services=desk,
-        runner=runner,
+    context = context_of(
+        desk,
+        runner,
         notices=window.notices,
-        save_state=window.save_state,
-        user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
+        saves=window.save_state,
         open_target=window.open_target,
         show_header=window.show_header,
     )

@@ -1,12 +1,13 @@
 """The Tasks screen over a real data folder: presenters with recording views, and the real screen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 from support.fixtures import desk, workplace
+from support.screens import SaveBook, context_of, put_in_sight
 
 from cchc_desktop.services.history import HistoryRow
 from cchc_desktop.services.task_rows import TaskRow
@@ -16,30 +17,10 @@ from ui.screens.tasks.detail_facts import DetailFacts
 from ui.screens.tasks.detail_presenter import DetailPresenter, Place
 from ui.screens.tasks.presenter import EmptyFacts, FilterFacts, TasksPresenter
 from ui.screens.tasks.view import TasksScreen
-from ui.widgets.context import AppContext, HeaderFacts, SignedIn
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner
 
 __all__ = ["desk", "workplace"]
-
-
-@dataclass
-class SaveBook:
-    """Keeps what the foot would say."""
-
-    said: list[str] = field(default_factory=list)
-
-    def saving(self) -> None:
-        self.said.append("saving")
-
-    def saved(self, time: str) -> None:
-        self.said.append(f"saved {time}")
-
-    def unsaved(self, reason: str) -> None:
-        self.said.append(f"unsaved {reason}")
-
-    def read_only(self, reason: str = "") -> None:
-        self.said.append(f"read only {reason}")
 
 
 @dataclass
@@ -160,27 +141,8 @@ def saves() -> SaveBook:
 def screen(
     qtbot: QtBot, desk: Desk, book: NoticeBook, inline_runner: InlineRunner, saves: SaveBook
 ) -> Iterator[TasksScreen]:
-    """The real screen, shown, at the size that 1366x768 leaves it."""
-    headers: list[HeaderFacts] = []
-    officer = desk.session.officer
-    goes: list[str] = []
-    show_header: Callable[[HeaderFacts], None] = headers.append
-    made = TasksScreen(
-        AppContext(
-            services=desk,
-            runner=inline_runner,
-            notices=book.sink(),
-            save_state=saves,
-            user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
-            open_target=goes.append,
-            show_header=show_header,
-        )
-    )
-    qtbot.addWidget(made)
-    inline_runner.subscribe(lambda topics, _initiator: made.refresh(topics))
-    made.resize(1142, 616)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.shown()
+    """The real screen, shown."""
+    made = TasksScreen(context_of(desk, inline_runner, notices=book.sink(), saves=saves))
+    put_in_sight(made, qtbot, inline_runner)
     yield made
     made.detail.show_nothing()
