@@ -23,7 +23,7 @@ from cchc_desktop.services.task_rows import frozen_until
 from cchc_desktop.services.tasks import Tasks
 from db.evidence_files import EvidenceFiles, StoredFile, vanished
 from db.journal import Work
-from db.tables import answer, evidence, product, progress_entry
+from db.tables import answer, evidence, product, progress_entry, register_row
 
 MEGABYTE = 1 << 20
 LARGEST = 3
@@ -204,8 +204,10 @@ class EvidenceLibrary:
             case PlaceKind.CRITERION:
                 return {"answer_id": self._answer_id(work, place.key)}
             case PlaceKind.TASK:
+                _require(work, product, place)
                 return {"product_id": place.key}
             case PlaceKind.REGISTER:
+                _require(work, register_row, place)
                 return {"register_row_id": place.key}
             case PlaceKind.SIGNED:
                 text = "Tài liệu được gắn vào bản ký ở màn hình Hồ sơ nộp."
@@ -245,6 +247,13 @@ def _common_name(name: str) -> str:
     """The name without the number that the store adds to tell files of one name apart."""
     path = Path(name)
     return f"{_COPY_NUMBER.sub('', path.stem)}{path.suffix}".casefold()
+
+
+def _require(work: Work, table: sa.Table, place: Place) -> None:
+    """Refuse a place that was removed since it was offered."""
+    if work.connection.scalar(sa.select(table.c.id).where(table.c.id == place.key)) is None:
+        text = f"{place.text} không còn; có thể vừa được xóa ở màn hình khác. Hãy chọn nơi khác."
+        raise Refusal(Finding("evidence.place-gone", Level.BLOCK, text))
 
 
 def _digest(source: Path) -> str:

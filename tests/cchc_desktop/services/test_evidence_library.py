@@ -119,6 +119,21 @@ def test_attaching_twice_changes_nothing_and_says_so(library: EvidenceLibrary, t
     assert len(only(library).uses) == 1
 
 
+def test_a_place_that_was_removed_meanwhile_is_refused_in_words(
+    desk: Desk, library: EvidenceLibrary, tmp_path: Path
+) -> None:
+    file_id = added(library, tmp_path, "a.pdf")
+    product, row = add_product(desk), add_row(desk)
+    places = [one for one in library.places() if one.key in (product, row)]
+    desk.tasks.delete_product(product)
+    desk.registers.delete([row])
+    for gone in places:
+        with pytest.raises(Refusal, match="không còn"):
+            library.attach(file_id, gone)
+    assert len(places) == 2
+    assert only(library).uses == ()
+
+
 def test_attaching_and_detaching_can_be_undone(desk: Desk, library: EvidenceLibrary, tmp_path: Path) -> None:
     file_id = added(library, tmp_path, "a.pdf")
     library.attach(file_id, place(library, f"Tiêu chí {LEAF}"))
