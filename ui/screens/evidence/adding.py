@@ -17,8 +17,9 @@ STOPPED = "Đã dừng chép; chưa có tệp nào của lần này được th�
 
 
 class Adding:
-    """Copies what is dropped, chosen or pasted. ``added(ids)`` is called once the library has them.
+    """Copies what is dropped, chosen or pasted.
 
+    ``added(ids)`` is called once the library has them, ``saved()`` when nothing of it waits any more.
     Between two files the database is free for what is typed meanwhile. A file that cannot be copied is told as a
     notice and left out; the others come in.
     """
@@ -28,9 +29,12 @@ class Adding:
         view: ViewPort,
         context: AppContext,
         library: "EvidenceLibrary",
+        *,
         added: Callable[[tuple[str, ...]], None],
+        saved: Callable[[], None],
     ) -> None:
-        self._view, self._context, self._library, self._added = view, context, library, added
+        self._view, self._context, self._library = view, context, library
+        self._added, self._saved = added, saved
         self._waiting: list[Path] = []
         self._copied: list[Copied] = []
         self._running: Progress | None = None
@@ -98,7 +102,7 @@ class Adding:
         copied = tuple(self._copied)
         self._clear()
         if not copied:
-            self._context.save_state.saved(f"{self._context.services.session.now():%H:%M:%S}")
+            self._saved()
             self._on_end.clear()
             return
         self._context.runner.run(
@@ -109,7 +113,7 @@ class Adding:
         )
 
     def _on_registered(self, outcome: "Outcome[Added]") -> None:
-        self._context.save_state.saved(f"{self._context.services.session.now():%H:%M:%S}")
+        self._saved()
         for notice in outcome.value.notices:
             self._context.notices.info(notice)
         ended, self._on_end = self._on_end, []
@@ -120,7 +124,7 @@ class Adding:
     def _on_stopped(self) -> None:
         self._clear()
         self._on_end.clear()
-        self._context.save_state.saved(f"{self._context.services.session.now():%H:%M:%S}")
+        self._saved()
         self._context.notices.info(STOPPED)
 
     def _clear(self) -> None:

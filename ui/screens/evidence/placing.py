@@ -1,5 +1,6 @@
 """Using one stored file in more places, and taking it away from one."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.vietnamese import search_key
@@ -19,8 +20,10 @@ DETACHED = "Gỡ tài liệu kiểm chứng"
 class Placing:
     """Searches places in memory: they are read once when the search is opened."""
 
-    def __init__(self, view: ViewPort, context: AppContext, library: "EvidenceLibrary") -> None:
-        self._view, self._context, self._library = view, context, library
+    def __init__(
+        self, view: ViewPort, context: AppContext, library: "EvidenceLibrary", *, saved: Callable[[], None]
+    ) -> None:
+        self._view, self._context, self._library, self._saved = view, context, library, saved
         self._file: LibraryFile | None = None
         self._places: tuple[tuple[Place, str], ...] = ()
         self._text = ""
@@ -100,6 +103,3 @@ class Placing:
     def _refused(self, text: str) -> None:
         self._saved()
         self._context.notices.warn(text)
-
-    def _saved(self) -> None:
-        self._context.save_state.saved(f"{self._context.services.session.now():%H:%M:%S}")

@@ -50,11 +50,11 @@ class EvidencePresenter:
         self._words: dict[str, FileText] = {}
         self._owed: dict[tuple[str, str], object] = {}
         self._failed: set[tuple[str, str]] = set()
-        self.adding = Adding(view, context, library, self._on_added)
+        self.adding = Adding(view, context, library, added=self._on_added, saved=self._tell_saved)
         self.inbox = Inbox(view, context, inbox, self.adding)
         self.carried = Carried(view, context, inbox)
         self.mending = Mending(view, context, library, self._on_mended)
-        self.placing = Placing(view, context, library)
+        self.placing = Placing(view, context, library, saved=self._tell_saved)
         self.checking = Checking(view, context, library=library, orphans=orphans, found=self._on_checked)
 
     @property
@@ -213,7 +213,10 @@ class EvidencePresenter:
         self._context.save_state.unsaved(text)
 
     def _tell_saved(self) -> None:
-        if not self._owed:
+        """Never say "saved" while something typed is not."""
+        if self._failed:
+            self._context.save_state.unsaved(NOT_SAVED)
+        elif not self._owed:
             self._context.save_state.saved(f"{self._context.services.session.now():%H:%M:%S}")
 
     def _on_files(self, read: "tuple[tuple[LibraryFile, ...], tuple[Budget, ...]]") -> None:

@@ -126,7 +126,7 @@ def test_stopping_a_copy_that_runs_in_its_thread_takes_in_nothing_and_leaves_no_
 ) -> None:
     runner = BackgroundRunner(stage.notices.sink(), report=lambda _trace: "")
     context = replace(stage.presenter._context, runner=runner)
-    adding = Adding(stage.view, context, stage.library, lambda _ids: None)
+    adding = Adding(stage.view, context, stage.library, added=lambda _ids: None, saved=lambda: None)
     adding.add([written(tmp_path, f"{number}.pdf", b"%d" % number + b"x" * (8 << 20)) for number in range(3)])
     adding.stop()
     runner.close()
@@ -178,6 +178,9 @@ def test_a_value_that_could_not_be_stored_is_kept_shown_again_and_saved_later(st
         stage.presenter.choose(first.id)
         assert stage.view.file.owed == {"number": "12/KH-UBND"}
         assert stage.view.file.failed == {"number"}
+        stage.presenter.add([written(stage.folder, "c.pdf")])
+        assert stage.saves.said[-1].startswith("unsaved")
+        stage.presenter.choose(first.id)
     stage.presenter.save_again()
     assert stage.file("a.pdf").number == "12/KH-UBND"
     assert stage.view.refusals["number"] == ""
