@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from support.filling import fill_assessment
 
@@ -298,7 +299,8 @@ def test_the_score_stays_in_sight_from_the_first_number_to_the_evidence(
     assert view.leaf.form is not None
     for part in ("b", "explanation", "evidence"):
         view.leaf.focus_part(part)
-        qtbot.wait(20)
-        for widget in (view.leaf.score, view.focusWidget()):
-            assert widget is not None
-            assert widget.visibleRegion().boundingRect().height() >= widget.height() - 2, part
+        qtbot.waitUntil(lambda: is_whole(view.leaf.score) and is_whole(view.focusWidget()), timeout=2_000)
+
+
+def is_whole(widget: QWidget | None) -> bool:
+    return widget is not None and widget.visibleRegion().boundingRect().height() >= widget.height() - 2
