@@ -1,12 +1,10 @@
-"""The line of totals above the tree, and the sentence that marks a reconstructed set of criteria."""
+"""The line of totals above the tree."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.screens.assessment.sheet_lines import Totals
-from ui.widgets import icons, theme
-from ui.widgets.labels import ElidedLabel, HintLabel, TitleLabel
-from ui.widgets.looks import AMBER
+from ui.widgets import theme
+from ui.widgets.labels import HintLabel, TitleLabel
 
 _CELLS = (
     ("points", "Điểm tự chấm"),
@@ -60,34 +58,6 @@ class TotalsStrip(QFrame):
         column.addWidget(self._labels[name])
         column.addWidget(self._values[name])
         return column
-
-
-class ReconstructionBadge(QFrame):
-    """An amber line that never goes away while the set of criteria is no official text."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("reconstruction")
-        self.setStyleSheet(
-            f"QFrame#reconstruction {{ background: {AMBER.soft}; border: 1px solid {AMBER.fill};"
-            f" border-radius: 4px }} QFrame#reconstruction QLabel {{ color: {AMBER.ink}; font-size: 13px }}"
-        )
-        picture = QLabel()
-        picture.setFixedSize(QSize(16, 16))
-        picture.setPixmap(icons.pixmap("alert", AMBER.ink, size=16, scale=self.devicePixelRatioF()))
-        self.sentence = ElidedLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.SPACE, 3, theme.SPACE, 3)
-        row.setSpacing(theme.SPACE)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.sentence, 1)
-        self.setVisible(False)
-
-    def show_sentence(self, sentence: str) -> None:
-        """Show the sentence; an empty one hides the line."""
-        self.sentence.setText(sentence)
-        self.setAccessibleName(sentence)
-        self.setVisible(bool(sentence))
 
 
 def _divider() -> QWidget:

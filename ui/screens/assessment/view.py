@@ -21,13 +21,14 @@ from ui.screens.assessment.leaf_pane import LeafPane
 from ui.screens.assessment.leaf_presenter import LeafEntries
 from ui.screens.assessment.presenter import FROZEN, FROZEN_ADVICE, AssessmentPresenter, GroupFacts
 from ui.screens.assessment.sheet_lines import Filter, Totals, TreeLine
-from ui.screens.assessment.totals_strip import ReconstructionBadge, TotalsStrip
+from ui.screens.assessment.totals_strip import TotalsStrip
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.labels import TextLabel
 from ui.widgets.reading_folder import ReadingFolder
+from ui.widgets.reconstruction_note import ReconstructionNote
 
 if TYPE_CHECKING:
     from cchc_desktop.services.history import HistoryRow
@@ -40,7 +41,7 @@ class AssessmentView(QWidget):
         super().__init__(parent)
         self._context = context
         self.totals = TotalsStrip()
-        self.badge = ReconstructionBadge()
+        self.note = ReconstructionNote()
         self.frozen_line = FrozenLine()
         self.left_tabs = QTabBar()
         self.filters = FilterBar()
@@ -80,7 +81,7 @@ class AssessmentView(QWidget):
     def show_totals(self, shown: Totals, reconstruction: str) -> None:
         """Show the totals."""
         self.totals.show_totals(shown)
-        self.badge.show_sentence(reconstruction)
+        self.note.show_sentence(reconstruction)
 
     def show_frozen(self, frozen: bool) -> None:  # noqa: FBT001 - the state itself
         """Make everything read only, or open it again."""
@@ -193,7 +194,7 @@ class AssessmentView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SPACE)
-        for widget in (self.totals, self.badge, self.frozen_line):
+        for widget in (self.totals, self.note, self.frozen_line):
             whole.addWidget(widget)
         whole.addWidget(self._splitter, 1)
 

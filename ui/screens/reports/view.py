@@ -23,7 +23,6 @@ from ui.screens.reports.facts import (
 from ui.screens.reports.frozen_line import FrozenLine
 from ui.screens.reports.head_bar import HeadBar
 from ui.screens.reports.presenter import ReportsPresenter
-from ui.screens.reports.reconstruction_note import ReconstructionNote
 from ui.screens.reports.report_page import ReportPage
 from ui.screens.reports.tables import AnnexTab, GoalsTab
 from ui.widgets import buttons, theme
@@ -31,6 +30,7 @@ from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pdf_preview import PdfPreview
+from ui.widgets.reconstruction_note import ReconstructionNote
 
 if TYPE_CHECKING:
     from cchc_desktop.services.history import HistoryRow

@@ -1,4 +1,4 @@
-"""The mark of a form that is no official text: its sentence, always in sight, whole in the tool tip."""
+"""The mark of a catalogue that is no official text: its sentence, always in sight, whole in the tool tip."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -9,13 +9,13 @@ from ui.widgets.looks import AMBER
 
 
 class ReconstructionNote(QFrame):
-    """Hidden for an official form."""
+    """One amber line; hidden for an official form or set of criteria."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reconstruction")
         self.setStyleSheet(
-            f"QFrame#reconstruction {{ background: {AMBER.soft}; border-radius: 4px }}"
+            f"QFrame#reconstruction {{ background: {AMBER.soft}; border: 1px solid {AMBER.fill}; border-radius: 4px }}"
             f" QFrame#reconstruction QLabel {{ color: {AMBER.ink}; font-size: {theme.TEXT_SMALL}px }}"
         )
         picture = QLabel()
@@ -23,7 +23,7 @@ class ReconstructionNote(QFrame):
         picture.setPixmap(icons.pixmap("alert", AMBER.ink, size=16, scale=self.devicePixelRatioF()))
         self.sentence = ElidedLabel()
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
+        row.setContentsMargins(theme.SPACE, 3, theme.SPACE, 3)
         row.setSpacing(theme.SPACE)
         row.addWidget(picture)
         row.addWidget(self.sentence, 1)
