@@ -26,9 +26,6 @@ from ui.widgets.context import AppContext, header_facts
 if TYPE_CHECKING:
     from cchc_desktop.services.self_assessment import Sheet, SheetRow
 
-FROZEN = "Kết quả tự chấm điểm đã chốt trong hồ sơ đã hoàn thành nên chỉ xem được."
-FROZEN_ADVICE = "Muốn sửa, hãy mở lại hồ sơ ở màn hình Hồ sơ nộp và nêu lý do."
-
 
 @dataclass(frozen=True, slots=True)
 class GroupFacts:
@@ -47,7 +44,7 @@ class ViewPort(LeafViewPort, AdjustmentsViewPort, Protocol):
         """Show the line of totals and the sentence that marks a reconstructed set."""
         ...
 
-    def show_frozen(self, frozen: bool) -> None:  # noqa: FBT001 - the state itself
+    def show_frozen(self, *, frozen: bool) -> None:
         """Make everything read only, and say why, or open it again."""
         ...
 
@@ -197,7 +194,7 @@ class AssessmentPresenter:
             self._show_renewed()
         else:
             self._refresh_chosen()
-        self._view.show_frozen(sheet.frozen)
+        self._view.show_frozen(frozen=sheet.frozen)
         self._apply_filter()
 
     def _show_first(self) -> None:
@@ -242,7 +239,7 @@ class AssessmentPresenter:
         else:
             self.leaf.leave()
             self._show_other(row)
-        self._view.show_frozen(self._sheet.frozen)
+        self._view.show_frozen(frozen=self._sheet.frozen)
 
     def _refresh_chosen(self) -> None:
         row = self._rows.get(self._chosen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding, Level
 from ui.screens.assessment.adjustments_pane import AdjustmentsPane
@@ -19,14 +19,14 @@ from ui.screens.assessment.group_pane import GroupPane
 from ui.screens.assessment.leaf_form import LeafForm, ScoreFacts
 from ui.screens.assessment.leaf_pane import LeafPane
 from ui.screens.assessment.leaf_presenter import LeafEntries
-from ui.screens.assessment.presenter import FROZEN, FROZEN_ADVICE, AssessmentPresenter, GroupFacts
+from ui.screens.assessment.presenter import AssessmentPresenter, GroupFacts
 from ui.screens.assessment.sheet_lines import Filter, Totals, TreeLine
 from ui.screens.assessment.totals_strip import TotalsStrip
-from ui.widgets import buttons, theme
+from ui.widgets import theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.findings_panel import FindingsPanel
-from ui.widgets.labels import TextLabel
+from ui.widgets.frozen_line import FrozenLine
 from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.reconstruction_note import ReconstructionNote
 
@@ -42,7 +42,7 @@ class AssessmentView(QWidget):
         self._context = context
         self.totals = TotalsStrip()
         self.note = ReconstructionNote()
-        self.frozen_line = FrozenLine()
+        self.frozen_line = FrozenLine("Kết quả tự chấm điểm")
         self.left_tabs = QTabBar()
         self.filters = FilterBar()
         self.tree = CriteriaTree()
@@ -83,7 +83,7 @@ class AssessmentView(QWidget):
         self.totals.show_totals(shown)
         self.note.show_sentence(reconstruction)
 
-    def show_frozen(self, frozen: bool) -> None:  # noqa: FBT001 - the state itself
+    def show_frozen(self, *, frozen: bool) -> None:
         """Make everything read only, or open it again."""
         self.frozen_line.setVisible(frozen)
         self.leaf.set_read_only(frozen)
@@ -280,20 +280,6 @@ class AssessmentView(QWidget):
         self.leaf.tabs.setAccessibleName("Chấm điểm, lịch sử")
         self.tree.setObjectName("criteria")
         self.leaf.explanation.setObjectName("explanation")
-
-
-class FrozenLine(QFrame):
-    """Says why nothing can be changed, and leads to where it can be opened again."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("confirm")
-        self.deed = buttons.plain("Đến Hồ sơ nộp", "submissions")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * theme.SPACE, 4, theme.SPACE, 4)
-        row.addWidget(TextLabel(f"{FROZEN} {FROZEN_ADVICE}"), 1)
-        row.addWidget(self.deed)
-        self.setVisible(False)
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:

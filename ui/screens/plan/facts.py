@@ -97,8 +97,8 @@ class ViewPort(Protocol):
         """Show what the plan owes."""
         ...
 
-    def show_state(self, *, frozen: bool, sentence: str) -> None:
-        """Say whether the plan may be changed."""
+    def show_frozen(self, *, frozen: bool) -> None:
+        """Let nothing be added, and say why, or open it again."""
         ...
 
     def choose_line(self, code: str) -> bool:

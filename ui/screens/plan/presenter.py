@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cchc_desktop.services.workplace import Desk
 
 _NOT_SAVED = "Chưa lưu được; chương trình sẽ lưu lại khi rời ô này."
-_FROZEN = "Kế hoạch đã hoàn thành nên chỉ xem được; muốn sửa, hãy mở lại ở màn hình Hồ sơ nộp."
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ class PlanPresenter:
     def _show(self, loaded: Loaded) -> None:
         renew = self._loaded is None
         self._loaded = loaded
-        self._view.show_state(frozen=loaded.page.frozen, sentence=_FROZEN if loaded.page.frozen else "")
+        self._view.show_frozen(frozen=loaded.page.frozen)
         self._show_lines()
         if not any(line.task.code == self._code for line in loaded.page.lines):
             self._code = ""

@@ -16,7 +16,7 @@ from ui.screens.plan.texts_pane import TextsPane
 from ui.widgets import buttons, theme
 from ui.widgets.context import AppContext
 from ui.widgets.count_chip import Chip, ChipRow
-from ui.widgets.labels import HintLabel
+from ui.widgets.frozen_line import FrozenLine
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PlanScreen(QWidget):
         )
         self.bring = buttons.plain("Nhập kế hoạch tỉnh…", "import", tip="Nhập kế hoạch mới hoặc bản sửa đổi từ tệp")
         self.preview = buttons.primary("Xem in, hoàn thành", "print", tip="Xem bản in, hoàn thành và trình ký kế hoạch")
-        self.state = HintLabel()
+        self.frozen_line = FrozenLine("Kế hoạch này")
         self.tabs = QTabWidget()
         self._arrange()
         self._connect()
@@ -82,11 +82,10 @@ class PlanScreen(QWidget):
         """Show what the plan owes."""
         self.texts.findings.set_findings(findings)
 
-    def show_state(self, *, frozen: bool, sentence: str) -> None:
-        """Say whether the plan may be changed."""
+    def show_frozen(self, *, frozen: bool) -> None:
+        """Let nothing be added, and say why, or open it again."""
         self.add.setEnabled(not frozen)
-        self.state.setText(sentence)
-        self.state.setVisible(bool(sentence))
+        self.frozen_line.setVisible(frozen)
 
     def choose_line(self, code: str) -> bool:
         """Make this line current."""
@@ -140,7 +139,7 @@ class PlanScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SPACE)
         whole.addLayout(bar)
-        whole.addWidget(self.state)
+        whole.addWidget(self.frozen_line)
         whole.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
@@ -154,6 +153,7 @@ class PlanScreen(QWidget):
         self.add.clicked.connect(self.presenter.add_own)
         self.bring.clicked.connect(self.presenter.import_plan)
         self.preview.clicked.connect(self.presenter.preview)
+        self.frozen_line.deed.clicked.connect(self.presenter.preview)
         self.texts.findings.serve(self)
         new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from cchc_desktop.services.report_rows import ReportField, ReportSection, ReportSheet
     from cchc_desktop.services.workplace import Desk
 
-FROZEN = "Báo cáo này đã chốt trong hồ sơ đã hoàn thành nên chỉ xem được."
-FROZEN_ADVICE = "Muốn sửa, hãy mở lại hồ sơ ở màn hình Hồ sơ nộp và nêu lý do."
-
-
 _TEXT = "#"
 """In place of the code of a figure: the cursor stands in the narrative."""
 

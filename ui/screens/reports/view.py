@@ -20,7 +20,6 @@ from ui.screens.reports.facts import (
     OutlineLine,
     SectionFacts,
 )
-from ui.screens.reports.frozen_line import FrozenLine
 from ui.screens.reports.head_bar import HeadBar
 from ui.screens.reports.presenter import ReportsPresenter
 from ui.screens.reports.report_page import ReportPage
@@ -29,6 +28,7 @@ from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.frozen_line import FrozenLine
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.reconstruction_note import ReconstructionNote
 
@@ -177,7 +177,7 @@ class ReportsScreen(QWidget):
         self.word = buttons.plain("Lưu Word", "word", tip="Lưu báo cáo thành tệp Word để sửa tiếp, phát hành (Ctrl+S)")
         self.complete = buttons.primary("Hoàn thành…", "submissions", tip="Đến Hồ sơ nộp để chốt, ký và gửi báo cáo")
         self.note = ReconstructionNote()
-        self.frozen_line = FrozenLine()
+        self.frozen_line = FrozenLine("Báo cáo này")
         self.page = ReportPage(self._today)
         self.annex = AnnexTab()
         self.goals = GoalsTab()

@@ -51,7 +51,7 @@ class FakeView:
     def show_totals(self, shown: Totals, reconstruction: str) -> None:
         self.totals, self.reconstruction = shown, reconstruction
 
-    def show_frozen(self, frozen: bool) -> None:
+    def show_frozen(self, *, frozen: bool) -> None:
         self.frozen = frozen
 
     def show_filters(self, found: dict[Filter, int], chosen: Filter, query: str) -> None:

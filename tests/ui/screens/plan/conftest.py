@@ -46,7 +46,7 @@ class ViewBook:
     def show_findings(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
 
-    def show_state(self, *, frozen: bool, sentence: str) -> None:
+    def show_frozen(self, *, frozen: bool) -> None:
         self.frozen = frozen
 
     def choose_line(self, code: str) -> bool:
@@ -89,7 +89,12 @@ def stage(desk: Desk, inline_runner: InlineRunner, book: NoticeBook) -> Stage:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, desk: Desk, inline_runner: InlineRunner, book: NoticeBook) -> PlanScreen:
-    made = PlanScreen(context_of(desk, inline_runner, notices=book.sink()))
+def targets() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, desk: Desk, inline_runner: InlineRunner, book: NoticeBook, targets: list[str]) -> PlanScreen:
+    made = PlanScreen(context_of(desk, inline_runner, notices=book.sink(), open_target=targets.append))
     put_in_sight(made, qtbot, inline_runner)
     return made

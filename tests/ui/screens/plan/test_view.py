@@ -1,5 +1,6 @@
 from PySide6.QtCore import Qt
 
+from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.workplace import Desk
 
 
@@ -38,3 +39,13 @@ def test_the_texts_are_saved_a_paragraph_a_line(qtbot, screen, desk: Desk):
     qtbot.keyClicks(editor, "Hai")
     editor.commit()
     assert desk.plan.page().purpose == "Mot\nHai"
+
+
+def test_a_completed_plan_says_where_it_is_opened_again(screen, desk: Desk, targets):
+    assert screen.frozen_line.isHidden()
+    desk.submissions.complete(Kind.PLAN, desk.submissions.default_period(Kind.PLAN))
+    screen.refresh(frozenset({"submission"}))
+    assert screen.frozen_line.isVisible()
+    assert not screen.add.isEnabled()
+    screen.frozen_line.deed.click()
+    assert targets == ["submission:plan"]
