@@ -100,11 +100,17 @@ def _data(commands: "Commands[VietnameseParser]") -> None:
     data = commands.add_parser("data", help="thư mục dữ liệu")
     actions = data.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
     for name, text in (
-        ("check", "kiểm tra dữ liệu và kho minh chứng"),
-        ("backup", "sao lưu ngay"),
+        ("backup", "sao lưu ngay, chép cả sang nơi sao lưu thứ hai nếu có mặt"),
+        ("list", "liệt kê các bản sao lưu và nội dung từng bản"),
         ("where", "cho biết dữ liệu nằm ở đâu"),
     ):
         _with_common(actions.add_parser(name, help=text))
+    check = actions.add_parser("check", help="kiểm tra dữ liệu và kho minh chứng")
+    check.add_argument("--mend", action="store_true", help="sao lưu rồi sửa những gì sửa được")
+    _with_common(check)
+    rehearse = actions.add_parser("rehearse", help="thử phục hồi vào một thư mục tạm; dữ liệu không thay đổi")
+    rehearse.add_argument("backup", type=Path, nargs="?", default=None, help="bản sao lưu (mặc định: bản mới nhất)")
+    _with_common(rehearse)
     restore = actions.add_parser("restore", help="phục hồi từ một bản sao lưu; dữ liệu hiện tại được giữ riêng")
     restore.add_argument("backup", type=Path, nargs="?", default=None, help="bản sao lưu (mặc định: bản mới nhất)")
     _with_common(restore)

@@ -18,6 +18,7 @@ from cchc_desktop.system.clock import Clock
 if TYPE_CHECKING:
     from cchc_desktop.packages.writer import WrittenPackage
     from cchc_desktop.services.dispatch import WrittenDocuments
+    from cchc_desktop.services.restore import Contents
 
 VERDICTS = {
     Verdict.VALID: "HỢP LỆ: gói nộp nguyên vẹn.",
@@ -95,19 +96,62 @@ def package_verify(arguments: argparse.Namespace) -> Report:
 
 
 def data(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
-    """Check, back up, restore or locate the data folder."""
+    """Check, back up, list, rehearse, restore or locate the data folder."""
     match arguments.action:
         case "where":
             return Report(Exit.DONE, [f"Dữ liệu: {folder}"], {"folder": str(folder), "exists": folder.exists()})
         case "restore":
             return _restore(folder, arguments.backup, clock)
+        case "list":
+            return _list(folder)
         case _ if not data_care.holds_data(folder):
             return wrong_use(f"Thư mục {folder} chưa có dữ liệu của CCHC Desktop.")
         case "backup":
-            path = data_care.back_up(folder, clock)
-            return Report(Exit.DONE, [f"Đã sao lưu và kiểm tra: {path}"], {"backup": str(path)})
+            return _back_up(folder, clock)
+        case "rehearse":
+            return _rehearse(folder, arguments.backup, clock)
+        case _ if arguments.mend:
+            return _mend(folder, clock)
         case _:
             return _check(folder, clock)
+
+
+def _back_up(folder: Path, clock: Clock) -> Report:
+    path = data_care.back_up(folder, clock)
+    kept = data_care.copies(folder, clock)
+    if kept.fault is not None:
+        raise kept.fault
+    lines = [f"Đã sao lưu và kiểm tra: {path}", f"Đã chép thêm {kept.files} tệp minh chứng vào nơi sao lưu."]
+    if kept.absent is not None:
+        lines.append(f"Nơi sao lưu thứ hai “{kept.absent.folder}” chưa có mặt nên chưa chép sang đó.")
+    return Report(Exit.DONE, lines, {"backup": str(path), "files": kept.files, "second_place": kept.absent is None})
+
+
+def _list(folder: Path) -> Report:
+    found = data_care.restorable(folder)
+    lines = [f"{item.at:%d/%m/%Y %H:%M:%S}  {item.where.value}: {_held(item.contents)}  {item.path}" for item in found]
+    rows = [
+        {"path": str(item.path), "at": item.at.isoformat(), "where": item.where.name.lower(), "size": item.size}
+        for item in found
+    ]
+    return Report(Exit.DONE, lines or [f"Chưa có bản sao lưu nào trong {folder}."], {"backups": rows})
+
+
+def _held(held: "Contents | None") -> str:
+    if held is None:
+        return "không đọc được"
+    return (
+        f"{held.tasks} nhiệm vụ có cập nhật, {held.register_rows} dòng sổ, "
+        f"{held.reports} báo cáo, {held.evidence} tài liệu kiểm chứng"
+    )
+
+
+def _rehearse(folder: Path, backup: Path | None, clock: Clock) -> Report:
+    found = data_care.rehearse_newest(folder, backup, clock)
+    lines = [f"Đã thử phục hồi từ {found.backup.path} vào một thư mục tạm: {_held(found.contents)}."]
+    lines += [f"- {item}" for item in found.problems] or ["Bản này phục hồi được; dữ liệu đang dùng không thay đổi."]
+    data = {"backup": str(found.backup.path), "problems": list(found.problems), "seconds": round(found.seconds, 3)}
+    return Report(Exit.FINDINGS if found.problems else Exit.DONE, lines, dict(data))
 
 
 def _check(folder: Path, clock: Clock) -> Report:
@@ -116,11 +160,28 @@ def _check(folder: Path, clock: Clock) -> Report:
     return Report(Exit.FINDINGS if problems else Exit.DONE, lines, {"problems": list(problems)})
 
 
+def _mend(folder: Path, clock: Clock) -> Report:
+    found, mended = data_care.check_and_mend(folder, clock)
+    if mended is None:
+        return Report(Exit.DONE, ["Dữ liệu nguyên vẹn; kho minh chứng đầy đủ."], {"problems": [], "done": []})
+    lines = [f"- {item.text}" for item in found]
+    lines += [f"Đã sao lưu trước khi sửa: {mended.backup}", *mended.done]
+    lines += [f"Chưa sửa được: {item.text}" for item in mended.left]
+    data = {"problems": [item.text for item in mended.left], "done": list(mended.done)}
+    return Report(Exit.FINDINGS if mended.left else Exit.DONE, lines, dict(data))
+
+
 def _restore(folder: Path, backup: Path | None, clock: Clock) -> Report:
     restored = data_care.restore(folder, backup, clock)
+    missing = restored.evidence_missing
     lines = [
         f"Đã phục hồi từ bản sao lưu {restored.backup.name}.",
         f"Dữ liệu trước khi phục hồi được giữ tại {restored.set_aside}." if restored.set_aside else "",
+        f"Còn thiếu {missing} tệp minh chứng, không tìm thấy ở đâu." if missing else "",
     ]
-    data = {"backup": str(restored.backup), "set_aside": str(restored.set_aside or "")}
+    data = {
+        "backup": str(restored.backup),
+        "set_aside": str(restored.set_aside or ""),
+        "evidence_missing": missing,
+    }
     return Report(Exit.DONE, [line for line in lines if line], dict(data))

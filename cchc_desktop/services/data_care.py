@@ -6,7 +6,7 @@ from pathlib import Path
 from cchc_desktop.services import second_place
 from cchc_desktop.services.backups import Backup, Kept, keep_copies, list_backups
 from cchc_desktop.services.data_check import Mended, Problem, examine, mend
-from cchc_desktop.services.restore import Restored, restore
+from cchc_desktop.services.restore import Rehearsal, Restored, newest_backup, rehearse, restore
 from cchc_desktop.services.second_place import SecondPlace
 from cchc_desktop.system.clock import Clock
 from db import backup
@@ -64,6 +64,12 @@ def back_up(folder: Path, clock: Clock) -> Path:
 def copies(folder: Path, clock: Clock) -> Kept:
     """Bring evidence files and the newest backup to the backup places; see ``backups.keep_copies``."""
     return keep_copies(DataFolder(folder), clock)
+
+
+def rehearse_newest(folder: Path, chosen: Path | None, clock: Clock) -> Rehearsal:
+    """Try a restore of ``chosen``, or of the newest backup, out in a temporary folder."""
+    data = DataFolder(folder)
+    return rehearse(data, newest_backup(data, chosen), clock, step=lambda _done, _total, _text: None)
 
 
 def check(folder: Path, clock: Clock) -> tuple[str, ...]:

@@ -101,16 +101,22 @@ def restore(folder: Path, chosen: Path | None, clock: Clock) -> Restored:
     """
     data = DataFolder(folder)
     data.prepare()
+    path = newest_backup(data, chosen)
+    with _holding(data), translating(folder):
+        swap.finish(data)
+        missing = _stage(data, path, clock, officer_id=None)
+        _back_up_present(data, clock)
+        aside = _exchange(data, path, clock)
+        data.mark()
+    return Restored(path, aside, missing)
+
+
+def newest_backup(data: DataFolder, chosen: Path | None) -> Path:
+    """The backup that was chosen, or the newest that can be read; raises Fault "backup-missing"."""
     copies = [chosen] if chosen else [item.path for item in list_backups(data) if _may_be_newest(item)]
     if not copies or not copies[0].is_file():
         raise _no_backup(data, chosen)
-    with _holding(data), translating(folder):
-        swap.finish(data)
-        missing = _stage(data, copies[0], clock, officer_id=None)
-        _back_up_present(data, clock)
-        aside = _exchange(data, copies[0], clock)
-        data.mark()
-    return Restored(copies[0], aside, missing)
+    return copies[0]
 
 
 def restore_open(opened: Store, path: Path, *, officer_id: str | None) -> Restored:

@@ -133,18 +133,20 @@ def _filling(words: RestoreWords) -> QWidget:
     column.setSpacing(theme.SPACE)
     column.addWidget(_counts(words.counts))
     for warning in words.warnings:
-        line = FindingLine()
-        line.show_finding("warn", warning)
-        column.addWidget(line)
+        _add_line(column, "warn", warning)
     column.addWidget(SectionTitle("Những gì sẽ khác so với hiện nay"))
     for text in words.lost:
         column.addWidget(TextLabel(f"•  {text}"))
     if words.writers:
         column.addWidget(HintLabel("Người đã ghi sau bản này: " + " ".join(words.writers)))
-    safe = FindingLine()
-    safe.show_finding("info", SAFE)
-    column.addWidget(safe)
+    _add_line(column, "info", SAFE)
     return frame
+
+
+def _add_line(column: QVBoxLayout, level: str, text: str) -> None:
+    line = FindingLine()
+    column.addWidget(line)  # first: shown without a parent it would flash up as a window
+    line.show_finding(level, text)
 
 
 def _counts(lines: Sequence[CountLine]) -> QWidget:
