@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from cchc_desktop.system.safe_write import replacing, settle, translate
 BLOCK = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = "dang-chep-"
+_FRESH = 3600
+"""Seconds for which an unfinished copy may still be somebody's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,11 @@ class EvidenceFiles:
             )
 
     def leftovers(self) -> tuple[Path, ...]:
-        """What copying that was cut off left behind."""
+        """What copying that was cut off left behind; a copy under way is not among it."""
         if not self._folder.is_dir():
             return ()
-        return tuple(sorted((*self._folder.glob(f"{_UNFINISHED}*"), *self._folder.glob("*/.cchc-*.tmp"))))
+        found = (*self._folder.glob(f"{_UNFINISHED}*"), *self._folder.glob("*/.cchc-*.tmp"))
+        return tuple(sorted(path for path in found if _is_old(path)))
 
     def take_from(self, other: "EvidenceFiles", sha256: str) -> bool:
         """Bring a file over from another store and read it back; False when it is not there or not what it was.
@@ -134,6 +138,13 @@ class EvidenceFiles:
 
 class _NotWhatItWas(Exception):
     """A file does not have the hash it is named by, or cannot be read to its end."""
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _FRESH
+    except OSError:
+        return False
 
 
 def _hash(path: Path) -> str:

@@ -6,7 +6,7 @@ The frame is painted before anything heavy is loaded: SQLAlchemy and the packs c
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,6 @@ from ui.main_window import MainWindow
 from ui.registry import SCREENS, ScreenSpec, load_code
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
-from ui.widgets.notices import Notices
 
 if TYPE_CHECKING:
     from cchc_desktop.catalogue.library import Library
@@ -180,9 +179,24 @@ class Application(QObject):
             return
         self._keep_log()
         for notice in found.notices:
-            tell = self.window.notices.warn if notice.serious else _telling_calmly(self.window.notices)
-            tell(notice.what, safe=notice.safe, do=notice.do)
+            self.window.notices.warn(notice.what, safe=notice.safe, do=notice.do)
+        self._look_for_second_place(found.workplace)
         self.show_sign_in()
+
+    def _look_for_second_place(self, workplace: "Workplace") -> None:
+        """Once a start, and beside it: a dead network drive takes its time."""
+        data = workplace.store.folder
+
+        def job() -> "Notice | None":
+            from cchc_desktop.services.start_checks import place_notice
+
+            return place_notice(data)
+
+        def done(notice: "Notice | None") -> None:
+            if notice is not None:
+                self.window.notices.info(notice.what, do=f"{notice.safe} {notice.do}")
+
+        self.runner.render(job, done=done, owner=self)
 
     def _load_ahead(self, waiting: Sequence[ScreenSpec]) -> None:
         """Load the screens' code while a password is typed, one screen at a time: no halt is long."""
@@ -361,15 +375,6 @@ def _closing_on_trouble(workplace: "Workplace") -> Iterator[None]:
     except BaseException:
         workplace.store.close(with_backup=False)
         raise
-
-
-def _telling_calmly(notices: Notices) -> Callable[..., None]:
-    """A notice that asks for nothing now."""
-
-    def tell(what: str, *, safe: str, do: str) -> None:
-        notices.info(what, do=f"{safe} {do}")
-
-    return tell
 
 
 def _unexpected() -> Fault:

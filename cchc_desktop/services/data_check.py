@@ -1,6 +1,5 @@
 """The check of the data (kiểm tra dữ liệu): what is wrong, in plain words, and what can be mended after a backup."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -19,8 +18,6 @@ from db.store import Store
 from db.tables import evidence
 
 Step = Callable[[int, int, str], None]
-_FRESH = 3600
-"""Seconds for which an unfinished copy may still be somebody's work."""
 
 
 class Mend(Enum):
@@ -138,17 +135,10 @@ def _superfluous(files: EvidenceFiles, names: Mapping[str, str]) -> Iterator[Pro
         text = f"Trong kho minh chứng có {len(unused)} tệp ({room}) không được dùng ở mục nào."
         subjects = tuple(str(files.path(sha256)) for sha256 in unused)
         yield Problem(text, Mend.SET_ASIDE, subjects, serious=False)
-    half = tuple(str(path) for path in files.leftovers() if _is_old(path))
+    half = tuple(str(path) for path in files.leftovers())
     if half:
         text = f"Trong kho minh chứng còn {len(half)} tệp chép dở từ lần mất điện hoặc rút USB trước."
         yield Problem(text, Mend.SET_ASIDE, half, serious=False)
-
-
-def _is_old(path: Path) -> bool:
-    try:
-        return time.time() - path.stat().st_mtime > _FRESH
-    except OSError:
-        return False
 
 
 def _names(opened: Store) -> dict[str, str]:

@@ -14,6 +14,7 @@ from cchc_desktop.system.diskspace import free_bytes, megabytes
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.paths import default_data_folder
 from cchc_desktop.system.volumes import Drive, drive_name, drive_of, synced_by
+from db.folder import DataFolder
 from db.store import Store
 from db.tables import audit, workspace
 
@@ -25,12 +26,11 @@ _AHEAD = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell at the start; ``serious`` asks for a deed."""
+    """Something to tell at the start, in three sentences like a Fault."""
 
     what: str
     safe: str
     do: str
-    serious: bool = True
 
 
 def require_suited(folder: Path) -> None:
@@ -46,9 +46,21 @@ def require_suited(folder: Path) -> None:
 
 
 def start_notices(opened: Store) -> tuple[Notice, ...]:
-    """What there is to tell of room, clock and second place; a wrong clock is recorded in the trail."""
-    found = (_room(opened), _clock(opened), _second_place(opened))
-    return tuple(notice for notice in found if notice is not None)
+    """What there is to tell of room and clock; a wrong clock is recorded in the trail."""
+    return tuple(notice for notice in (_room(opened), _clock(opened)) if notice is not None)
+
+
+def place_notice(data: DataFolder) -> Notice | None:
+    """What there is to tell of the second place: that it is not there. A dead network drive answers after seconds."""
+    place = second_place.second_place(data)
+    if place is None or second_place.is_present(place):
+        return None
+    last = f"Bản sao gần nhất ở đó: {place.last:%H:%M ngày %d/%m/%Y}." if place.last else "Ở đó chưa có bản sao nào."
+    return Notice(
+        f"Nơi sao lưu thứ hai “{place.folder}” chưa có mặt.",
+        f"Chương trình vẫn sao lưu trên máy này. {last}",
+        "Khi tiện, hãy cắm USB hoặc nối lại ổ đĩa đó; bản sao sẽ tự được ghi.",
+    )
 
 
 def _room(opened: Store) -> Notice | None:
@@ -86,19 +98,6 @@ def _clock(opened: Store) -> Notice | None:
         what,
         "Dữ liệu vẫn nguyên vẹn; thứ tự các lần ghi không phụ thuộc đồng hồ. Việc này đã được ghi vào nhật ký.",
         "Hãy chỉnh lại ngày giờ của máy trước khi nhập tiếp, vì ngày tháng trên báo cáo lấy theo đồng hồ.",
-    )
-
-
-def _second_place(opened: Store) -> Notice | None:
-    place = second_place.second_place(opened.folder)
-    if place is None or second_place.is_present(place):
-        return None
-    last = f"Bản sao gần nhất ở đó: {place.last:%H:%M ngày %d/%m/%Y}." if place.last else "Ở đó chưa có bản sao nào."
-    return Notice(
-        f"Nơi sao lưu thứ hai “{place.folder}” chưa có mặt.",
-        f"Chương trình vẫn sao lưu trên máy này. {last}",
-        "Khi tiện, hãy cắm USB hoặc nối lại ổ đĩa đó; bản sao sẽ tự được ghi.",
-        serious=False,
     )
 
 

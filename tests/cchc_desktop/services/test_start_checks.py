@@ -8,7 +8,7 @@ import pytest
 from support.workplaces import VIETNAM, desk_of, empty_workplace, fixed_clock, new_workplace
 
 from cchc_desktop.services import second_place, start_checks
-from cchc_desktop.services.start_checks import require_suited, start_notices
+from cchc_desktop.services.start_checks import place_notice, require_suited, start_notices
 from cchc_desktop.services.workplace import Workplace
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.volumes import Drive
@@ -84,10 +84,10 @@ def test_an_absent_second_place_is_told_calmly(folder: Path, tmp_path: Path) -> 
     usb.mkdir()
     workplace = opened(folder, WRITTEN)
     second_place.choose(workplace.store.folder, usb)
-    assert start_notices(workplace.store) == ()
+    assert place_notice(workplace.store.folder) is None
     shutil.rmtree(usb)
-    (notice,) = start_notices(workplace.store)
-    assert not notice.serious
+    notice = place_notice(workplace.store.folder)
+    assert notice is not None
     assert "chưa có mặt" in notice.what
     assert "vẫn sao lưu trên máy này" in notice.safe
     workplace.store.close(with_backup=False)
