@@ -34,12 +34,12 @@ class DataFacts:
     aside: BackupRow | None
 
 
-def read_data_facts(folder: Path) -> DataFacts:
-    """Walk through the folder; slow for many evidence files, so call it in a worker."""
+def read_data_facts(folder: Path, *, elsewhere: Path | None = None) -> DataFacts:
+    """Walk through the folder, and look for backups in ``elsewhere`` too; slow, so call it in a worker."""
     from cchc_desktop.services.backups import Where  # loads SQLAlchemy: never before the first paint
     from cchc_desktop.services.data_care import restorable
 
-    found = restorable(folder)
+    found = restorable(folder, elsewhere=elsewhere)
     aside = next((item for item in found if item.where is Where.ASIDE and item.contents is not None), None)
     return DataFacts(
         folder,

@@ -75,6 +75,7 @@ class DataPresenter:
         self._runner = runner
         self._notices = notices
         self._problems: tuple[Problem, ...] = ()
+        self._elsewhere: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -83,8 +84,28 @@ class DataPresenter:
 
     def load(self) -> None:
         """Look at the data folder again."""
+        folder, elsewhere = self.folder, self._elsewhere
+        self._runner.render(
+            lambda: read_data_facts(folder, elsewhere=elsewhere), done=self._view.show_data, owner=self._view
+        )
+
+    def search(self, chosen: Path) -> None:
+        """List the backups of this folder or stick as well, and say how many there are."""
         folder = self.folder
-        self._runner.render(lambda: read_data_facts(folder), done=self._view.show_data, owner=self._view)
+
+        def done(facts: DataFacts) -> None:
+            count = sum(1 for row in facts.backups if row.path.is_relative_to(chosen))
+            self._elsewhere = chosen if count else None
+            self._view.show_data(facts)
+            if count:
+                self._notices.success(f"Tìm thấy {count} bản sao lưu trong “{chosen}”; đã thêm vào danh sách.")
+            else:
+                self._notices.warn(
+                    f"Không thấy bản sao lưu nào trong “{chosen}”.",
+                    do="Hãy chọn thư mục CCHC-sao-luu trên USB, hoặc thư mục dữ liệu đã chép từ máy cũ.",
+                )
+
+        self._runner.render(lambda: read_data_facts(folder, elsewhere=chosen), done=done, owner=self._view)
 
     def back_up(self) -> None:
         """Write a backup now, whether or not something changed, and bring it to the second place too."""

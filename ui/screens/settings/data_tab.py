@@ -44,6 +44,9 @@ class DataTab(ScrollPage):
         self.restore = buttons.plain(
             "Phục &hồi…", "history", tip="Xem trước điều gì sẽ khác rồi mới quyết định (Alt+H, Enter trên danh sách)"
         )
+        self.search = buttons.plain(
+            "Tìm bả&n ở nơi khác…", "search", tip="Thêm bản sao lưu trên USB hoặc thư mục khác vào danh sách (Alt+N)"
+        )
         self.undo = buttons.plain(
             "&Quay lại dữ liệu trước khi phục hồi…", "undo", tip="Xem trước rồi đưa dữ liệu đã cất trở lại (Alt+Q)"
         )
@@ -71,6 +74,7 @@ class DataTab(ScrollPage):
         self.undo.clicked.connect(self._on_undo)
         self.backups.row_activated.connect(lambda _row: self._on_restore())
         self.choose.clicked.connect(self._on_choose)
+        self.search.clicked.connect(self._on_search)
         self.forget.clicked.connect(presenter.forget_place)
         self.pane.restore.connect(presenter.restore)
         self.pane.rehearse.connect(presenter.rehearse)
@@ -138,7 +142,7 @@ class DataTab(ScrollPage):
         focus = QApplication.focusWidget()
         if busy and focus is not None and self.isAncestorOf(focus):
             self._back_to = focus
-        for button in (self.back_up, self.restore, self.undo, self.choose, self.forget):
+        for button in (self.back_up, self.restore, self.search, self.undo, self.choose, self.forget):
             button.setEnabled(not busy)
         self.check_card.set_busy(busy)
         self.pane.set_busy(busy)
@@ -168,6 +172,7 @@ class DataTab(ScrollPage):
         deeds = QHBoxLayout()
         deeds.setSpacing(theme.SPACE)
         deeds.addWidget(self.restore)
+        deeds.addWidget(self.search)
         deeds.addWidget(self.undo)
         deeds.addStretch(1)
         copies.body.addLayout(deeds)
@@ -205,6 +210,11 @@ class DataTab(ScrollPage):
     def _on_undo(self) -> None:
         if self._presenter is not None and self._aside is not None:
             self._presenter.look_at(self._aside)
+
+    def _on_search(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Chọn USB hoặc thư mục có bản sao lưu", "")
+        if chosen and self._presenter is not None:
+            self._presenter.search(Path(chosen))
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Chọn nơi sao lưu thứ hai", "")

@@ -173,6 +173,26 @@ def test_a_rehearsal_says_that_the_backup_can_be_restored_and_touches_nothing(st
     assert (stage.presenter.folder / "cchc.db").read_bytes() == before
 
 
+def test_backups_of_another_machine_are_found_on_its_stick_and_restored_with_their_files(stage, tmp_path):
+    attached(stage, tmp_path)
+    stage.presenter.back_up()
+    stick = tmp_path / "usb"
+    shutil.copytree(stage.presenter.folder / "sao-luu", stick / "CCHC-sao-luu")
+    for path in (stage.presenter.folder / "sao-luu").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    shutil.rmtree(stage.presenter.folder / "minh-chung")
+    stage.presenter.load()
+    assert stage.shown().backups == ()
+    stage.presenter.search(tmp_path / "du-lieu" / "nhat-ky")
+    assert "Không thấy bản sao lưu nào" in stage.book.posted[-1].what
+    stage.presenter.search(stick)
+    (row,) = stage.shown().backups
+    assert row.where == "Thư mục đã chọn"
+    stage.presenter.restore(row)
+    assert len([path for path in (stage.presenter.folder / "minh-chung").rglob("*") if path.is_file()]) == 1
+
+
 def test_a_sound_folder_is_said_to_be_sound(stage):
     stage.presenter.check()
     assert stage.view.problems == ()
