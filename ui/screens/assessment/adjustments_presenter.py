@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain import number
 from cchc_desktop.domain.number import format_decimal, format_points
-from ui.screens.assessment.saving import Saver
+from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
     from cchc_desktop.services.self_assessment import AdjustmentRow, Sheet
+    from cchc_desktop.services.workplace import Desk
 
 _MOST_CASES = 999
 
@@ -49,8 +50,8 @@ class AdjustmentsViewPort(Protocol):
 class AdjustmentsPresenter:
     """One public method for each thing the user does to bonus and deduction."""
 
-    def __init__(self, view: AdjustmentsViewPort, saver: Saver) -> None:
-        self._view, self._saver = view, saver
+    def __init__(self, view: AdjustmentsViewPort, desk: "Desk", saver: Saver) -> None:
+        self._view, self._desk, self._saver = view, desk, saver
         self._rows: dict[str, tuple[int, str]] = {}
 
     def show(self, sheet: "Sheet") -> None:
@@ -59,7 +60,7 @@ class AdjustmentsPresenter:
             self._saver.owes_reading = True
             return
         self._rows = {row.item.code: (row.cases, row.explanation) for row in (*sheet.bonus, *sheet.deduction)}
-        self._view.show_adjustments(page_of(sheet, self._saver.desk.session.workspace.criteria))
+        self._view.show_adjustments(page_of(sheet, self._desk.session.workspace.criteria))
 
     def commit_cases(self, code: str, cases: Decimal | None) -> None:
         """How often an item occurred; an empty field is none."""
@@ -73,8 +74,8 @@ class AdjustmentsPresenter:
 
     def _store(self, code: str, cases: int, explanation: str) -> None:
         self._rows[code] = (cases, explanation)
-        assessment = self._saver.desk.assessment
-        self._saver.run(lambda: assessment.set_cases(code, cases=cases, explanation=explanation))
+        assessment = self._desk.assessment
+        self._saver.run(("cases", code), lambda: assessment.set_cases(code, cases=cases, explanation=explanation))
 
 
 class Caps(Protocol):

@@ -1,7 +1,7 @@
 """The leaf in sight: its answer while it is typed, its explanation, its evidence; scored at once and autosaved."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,16 +10,26 @@ from typing import TYPE_CHECKING, Protocol
 from cchc_desktop.domain import number
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.scoring import score_leaf
-from ui.screens.assessment.leaf_form import FileFacts, LeafForm, ScoreFacts, facts_of, files_of, form_of
-from ui.screens.assessment.saving import Saver
+from ui.screens.assessment.leaf_form import (
+    FigureOffer,
+    FileFacts,
+    LeafForm,
+    ScoreFacts,
+    facts_of,
+    files_of,
+    form_of,
+    offers_of,
+)
 from ui.widgets.context import AppContext
 from ui.widgets.opened_copy import copy_to_open
+from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import Attached
     from cchc_desktop.services.history import HistoryRow
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.self_assessment import SheetRow
+    from cchc_desktop.services.workplace import Desk
 
 UNREADABLE = "Số liệu đang gõ chưa đọc được; kết quả đã lưu trước đó giữ nguyên."
 
@@ -31,6 +41,7 @@ class LeafEntries:
     answer: Answer
     explanation: str
     files: tuple[FileFacts, ...]
+    offers: Mapping[str, FigureOffer] = field(default_factory=dict)
 
 
 class LeafViewPort(Protocol):
@@ -70,6 +81,7 @@ class LeafPresenter:
 
     def __init__(self, context: AppContext, view: LeafViewPort, saver: Saver) -> None:
         self._context, self._view, self._saver = context, view, saver
+        self._desk: Desk = context.services
         self._row: SheetRow | None = None
         self._answer = Answer()
         self._explanation = ""
@@ -173,7 +185,7 @@ class LeafPresenter:
             return
         self._explanation = text
         self._show_score()
-        self._saver.run(lambda: self._saver.desk.assessment.explain(code, text))
+        self._saver.run(("explanation", code), lambda: self._desk.assessment.explain(code, text))
 
     def attach(self, files: Sequence[Path]) -> None:
         """Copy files in, one after another."""
@@ -192,23 +204,23 @@ class LeafPresenter:
         def done(_: object) -> None:
             self._context.notices.success(f"Đã gỡ “{file.name}” khỏi tiêu chí.", do="Bấm Hoàn tác (Ctrl+Z) để lấy lại.")
 
-        self._saver.run(lambda: self._saver.desk.assessment.detach(file.use_id), done=done)
+        self._saver.run(("file", file.use_id), lambda: self._desk.assessment.detach(file.use_id), done=done)
 
     def describe_number(self, file_id: str, text: str) -> None:
         """Number and symbol of the document in a file."""
-        self._saver.run(lambda: self._saver.desk.evidence.describe(file_id, number=text))
+        self._saver.run(("number", file_id), lambda: self._desk.evidence.describe(file_id, number=text))
 
     def describe_day(self, file_id: str, day: date | None) -> None:
         """Date of the document in a file."""
-        self._saver.run(lambda: self._saver.desk.evidence.describe(file_id, day=day, clear_day=day is None))
+        self._saver.run(("day", file_id), lambda: self._desk.evidence.describe(file_id, day=day, clear_day=day is None))
 
     def describe_title(self, file_id: str, text: str) -> None:
         """Abstract (trích yếu) of the document in a file."""
-        self._saver.run(lambda: self._saver.desk.evidence.describe(file_id, title=text))
+        self._saver.run(("title", file_id), lambda: self._desk.evidence.describe(file_id, title=text))
 
     def open_file(self, file: FileFacts) -> None:
         """Open a copy of a stored file under its own name, so that the stored one can never be written."""
-        stored, folder = self._saver.desk.evidence.path(file.sha256), self._view.reading_folder()
+        stored, folder = self._desk.evidence.path(file.sha256), self._view.reading_folder()
         self._context.runner.render(
             lambda: copy_to_open(stored, folder, name=file.name, sha256=file.sha256),
             done=self._view.open_file,
@@ -220,12 +232,12 @@ class LeafPresenter:
         code = self.code
         if code:
             self._context.runner.run(
-                lambda: self._saver.desk.history.of_criterion(code), done=self._view.show_history, owner=self._view
+                lambda: self._desk.history.of_criterion(code), done=self._view.show_history, owner=self._view
             )
 
     @property
     def _year(self) -> int:
-        return self._saver.desk.session.workspace.criteria.year
+        return self._desk.session.workspace.criteria.year
 
     def _take(self, row: "SheetRow") -> None:
         self._row = row
@@ -235,7 +247,8 @@ class LeafPresenter:
 
     def _entries(self) -> LeafEntries:
         assert self._row is not None
-        return LeafEntries(self._answer, self._explanation, files_of(self._row.files))
+        offers = offers_of(self._row.offered, self._context.open_target)
+        return LeafEntries(self._answer, self._explanation, files_of(self._row.files), offers)
 
     def _store(self, answer: Answer) -> None:
         code = self.code
@@ -243,19 +256,20 @@ class LeafPresenter:
             return
         self._answer = answer
         self._show_score()
-        self._saver.run(lambda: self._saver.desk.assessment.set_answer(code, answer))
+        self._saver.run(("answer", code), lambda: self._desk.assessment.set_answer(code, answer))
 
     def _show_score(self) -> None:
         if self._row is None:
             return
         answer, criterion = self._with_typed(), self._row.criterion
         facts = facts_of(
-            self._saver.desk.session.workspace.criteria,
+            self._desk.session.workspace.criteria,
             criterion,
             answer=answer,
             score=score_leaf(criterion, answer, year=self._year),
             explanation=self._explanation,
             files=len(self._row.files),
+            offered=self._row.offered,
         )
         self._view.show_score(replace(facts, remark=UNREADABLE) if self._unreadable else facts)
 
@@ -266,7 +280,7 @@ class LeafPresenter:
         return replace(self._answer, numbers={key: value for key, value in merged.items() if value is not None})
 
     def _attaching(self, code: str, file: Path) -> "Callable[[], Outcome[Attached]]":
-        return lambda: self._saver.desk.assessment.attach(code, file)
+        return lambda: self._desk.assessment.attach(code, file)
 
     def _copying(self, name: str) -> "Callable[[bool], None]":
         return lambda busy: self._view.show_copying(f"Đang chép {name}…" if busy else "")

@@ -10,7 +10,6 @@ from cchc_desktop.domain.number import format_points
 from ui.screens.assessment.adjustments_presenter import AdjustmentsPresenter, AdjustmentsViewPort
 from ui.screens.assessment.leaf_presenter import LeafPresenter, LeafViewPort
 from ui.screens.assessment.marks import Mark, mark_of
-from ui.screens.assessment.saving import Saver
 from ui.screens.assessment.sheet_lines import (
     ADJUSTMENTS,
     Filter,
@@ -22,6 +21,7 @@ from ui.screens.assessment.sheet_lines import (
     tree_lines,
 )
 from ui.widgets.context import AppContext, header_facts
+from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
     from cchc_desktop.services.self_assessment import Sheet, SheetRow
@@ -91,7 +91,7 @@ class AssessmentPresenter:
         self._context, self._view = context, view
         self._saver = Saver(context, view, self._load)
         self.leaf = LeafPresenter(context, view, self._saver)
-        self.adjustments = AdjustmentsPresenter(view, self._saver)
+        self.adjustments = AdjustmentsPresenter(view, context.services, self._saver)
         self._sheet: Sheet | None = None
         self._rows: dict[str, SheetRow] = {}
         self._chosen = ""

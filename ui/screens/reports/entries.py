@@ -7,8 +7,8 @@ from cchc_desktop.domain.field_value import EMPTY, FieldValue, ValueState
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.period import Period
 from ui.screens.reports.page import ViewPort
-from ui.screens.reports.saving import Saver
 from ui.widgets.context import AppContext
+from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
     from cchc_desktop.services.workplace import Desk
@@ -20,7 +20,7 @@ class Entries:
     """One method for each thing that is entered. ``where`` tells the report that is open, None before it is read."""
 
     def __init__(self, context: AppContext, view: ViewPort, saver: Saver, where: Where) -> None:
-        self._context, self._view, self._saver, self._where = context, view, saver, where
+        self._view, self._saver, self._where = view, saver, where
         self._desk: Desk = context.services
 
     def commit(self, code: str, value: FieldValue) -> None:
@@ -64,41 +64,18 @@ class Entries:
 
     def _save_field(self, code: str, job: Callable[[str, Period], object]) -> None:
         def refused(findings: tuple[Finding, ...]) -> None:
-            if self._is_frozen(findings):
-                self._saver.forget(("field", code))
-                self._tell(findings)
-            else:
-                self._view.show_refusal(code, " ".join(finding.text for finding in findings))
+            self._view.show_refusal(code, " ".join(finding.text for finding in findings))
 
-        self._run(("field", code), job, refused)
+        self._save(("field", code), job, refused)
 
-    def _save(self, place: tuple[str, str], job: Callable[[str, Period], object]) -> None:
-        def refused(findings: tuple[Finding, ...]) -> None:
-            self._saver.forget(place)
-            self._tell(findings)
-
-        self._run(place, job, refused)
-
-    def _run(
+    def _save(
         self,
         place: tuple[str, str],
         job: Callable[[str, Period], object],
-        refused: Callable[[tuple[Finding, ...]], None],
+        refused: Callable[[tuple[Finding, ...]], None] | None = None,
     ) -> None:
         where = self._where()
         if where is None:
             return
         form, period = where
         self._saver.run((form, period.code, *place), lambda: job(form, period), refused=refused)
-
-    def _is_frozen(self, findings: tuple[Finding, ...]) -> bool:
-        return any(finding.code == FROZEN_CODE for finding in findings)
-
-    def _tell(self, findings: tuple[Finding, ...]) -> None:
-        for finding in findings:
-            self._context.notices.warn(finding.text)
-        self._saver.read_now()
-
-
-FROZEN_CODE = "report.frozen"
-"""The finding with which the service refuses every change of a completed report."""

@@ -12,7 +12,6 @@ from ui.screens.reports.findings import Findings
 from ui.screens.reports.page import ViewPort
 from ui.screens.reports.preview import Preview
 from ui.screens.reports.reading import Reading, read
-from ui.screens.reports.saving import Saver
 from ui.screens.reports.sections import (
     find_field,
     find_section,
@@ -22,6 +21,7 @@ from ui.screens.reports.sections import (
     target_of,
 )
 from ui.widgets.context import AppContext, header_facts
+from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
     from cchc_desktop.services.history import HistoryRow

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cchc_desktop.domain.finding import Finding
 from ui.screens.tasks.detail_facts import DetailFacts, EntryFacts, detail_facts
-from ui.screens.tasks.owed import Owed
 from ui.screens.tasks.wording import written
 from ui.widgets.context import SavePort
 from ui.widgets.notices import Deed, Notices
+from ui.widgets.owed import Owed
 from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
