@@ -235,6 +235,7 @@ class FigurePart(TypedDict):
     change: str  # against the previous period, "+12,50%"
     target: str  # "từ 90% trở lên"
     met: str  # "met", "not_met" or ""
+    table: NotRequired["TablePart"]  # the rows of a table field that has some
 
 
 class TablePart(TypedDict):
@@ -294,6 +295,7 @@ class ReportPart(TypedDict):
     figures: list[FigurePart]
     annexes: list[TablePart]  # annexes made from registers and tasks; the figures are an annex of their own
     figures_annex: str  # title of the annex of figures, "" where the form has none
+    figures_place: NotRequired[int]  # how many of ``annexes`` stand before the figures; all of them where it is missing
     targets: list[TargetPart]
     remarks: list[RemarkPart]
     packs: list[DefinitionPart]  # every pack that the figures rest on

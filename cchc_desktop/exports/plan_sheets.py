@@ -5,6 +5,7 @@ from cchc_desktop.exports.document import RowKind
 from cchc_desktop.exports.official import PLAN
 from cchc_desktop.exports.plan_document import TOTAL, own_tasks, plan_title
 from cchc_desktop.exports.target_sheet import target_sheet
+from cchc_desktop.exports.wording import uncapitalised
 from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook
 from cchc_desktop.exports.workbook_parts import as_date, framed_workbook
 
@@ -37,7 +38,11 @@ _TASK_COLUMNS = (
 def plan_workbook(snapshot: Snapshot, *, code: str) -> Workbook:
     """The workbook of a plan snapshot; an empty ``code`` makes a preview."""
     part = snapshot["plan"]
-    sheets = (_summary(part), _tasks(part), target_sheet(part["targets"]))
+    sheets = (
+        _summary(part),
+        _tasks(part),
+        target_sheet(part["targets"], title=f"Các chỉ tiêu của kế hoạch {uncapitalised(plan_title(snapshot))}"),
+    )
     return framed_workbook(snapshot, kind=PLAN, title=plan_title(snapshot), sheets=sheets, code=code)
 
 

@@ -15,7 +15,7 @@ from cchc_desktop.exports import plan_sheets, register_sheets, report_sheets
 from cchc_desktop.exports.pdf_style import printable
 from cchc_desktop.exports.plan_document import TOTAL, all_plan_tasks, own_tasks
 from cchc_desktop.exports.recounted import Rows, compare, difference, number
-from cchc_desktop.exports.report_annexes import footnotes, is_heading, shown
+from cchc_desktop.exports.report_annexes import footnotes, is_heading, shown, tabled
 from cchc_desktop.exports.target_sheet import TARGET_SHEET
 from cchc_desktop.exports.typed_table import SUM, column_sums, printed_row
 
@@ -33,6 +33,8 @@ def recount_report(rows: dict[str, Rows], part: ReportPart) -> None:
     compare(len(rows[report_sheets.TEXT_SHEET]), len(report_sheets.paragraph_rows(part["sections"])), "số đoạn văn")
     compare(len(rows[TARGET_SHEET]), len(part["targets"]), "số chỉ tiêu")
     compare(len(rows[report_sheets.REMARK_SHEET]), len(part["remarks"]), "số nội dung giải trình")
+    for place, (figure, table) in enumerate(tabled(part["figures"]), start=1):
+        compare(len(rows[report_sheets.field_sheet(place)]), len(table["rows"]), f"số dòng của bảng {figure['code']}")
     for place, table in enumerate(part["annexes"], start=1):
         compare(len(rows[report_sheets.annex_sheet(place)]), len(table["rows"]), f"số dòng của “{table['title']}”")
 
@@ -67,6 +69,10 @@ def find_figures(texts: list[str], part: ReportPart) -> None:
         row = (figure["code"], figure["name"], figure["unit"], basis, shown(figure), note)
         if not _stands_on(paper, row):
             raise difference(f"tệp PDF thiếu số liệu mã {figure['code']} ({shown(figure)})")
+    for figure, table in tabled(part["figures"]):
+        for place, values in enumerate(table["rows"], start=1):
+            if not _stands_on(paper, (str(place), *printed_row(table, values))):
+                raise difference(f"tệp PDF thiếu dòng {place} của bảng mã {figure['code']}")
 
 
 def find_rows(texts: list[str], part: RegisterPart) -> None:

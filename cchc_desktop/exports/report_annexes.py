@@ -4,14 +4,18 @@
 unit replaced by another one bears a footnote with the derived one and the reason.
 """
 
+from dataclasses import replace
+
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.field_value import ValueState
 from cchc_desktop.domain.form import Basis
-from cchc_desktop.domain.snapshot import FigurePart, RemarkPart, ReportPart, TargetPart
+from cchc_desktop.domain.snapshot import FigurePart, RemarkPart, ReportPart, TablePart, TargetPart
 from cchc_desktop.exports.document import Align, Cell, Column, Line, Row, RowKind, Table, bold, cell
+from cchc_desktop.exports.typed_table import printed_table
 from cchc_desktop.exports.wording import sentence, uncapitalised
 
 ESTIMATE = "ước"
+TABLE_BELOW = "Xem bảng dưới"
 MET_WORDS = {"met": "Đạt", "not_met": "Chưa đạt", "": ""}
 TREND_WORDS = {"up": "Tăng", "down": "Giảm", "same": "Không đổi", "": ""}
 
@@ -80,6 +84,19 @@ def section_table(figures: list[FigurePart], part: ReportPart) -> Table:
     return Table(columns, rows, note="\n".join(footnote_texts(figures)))
 
 
+def field_tables(figures: list[FigurePart]) -> tuple[Table, ...]:
+    """The tables that were typed as figures, each below its code and name."""
+    return tuple(
+        replace(printed_table(table), caption=f"{figure['code']}. {figure['name']}")
+        for figure, table in tabled(figures)
+    )
+
+
+def tabled(figures: list[FigurePart]) -> list[tuple[FigurePart, TablePart]]:
+    """The figures that are tables of their own, each with its rows."""
+    return [(figure, figure["table"]) for figure in figures if "table" in figure]
+
+
 def footnotes(figures: list[FigurePart]) -> dict[str, int]:
     """The number of the footnote of each figure that replaces a derived one."""
     overridden = [figure["code"] for figure in figures if figure["override_reason"]]
@@ -104,6 +121,8 @@ def shown(figure: FigurePart) -> str:
         return ValueState.NOT_ARISING.label
     if figure["state"] == ValueState.EMPTY.value:
         return ""
+    if "table" in figure:
+        return TABLE_BELOW
     marked = figure["estimate"] and not figure["shown"].startswith(ESTIMATE)
     return f"{ESTIMATE} {figure['shown']}" if marked else figure["shown"]
 
@@ -172,6 +191,8 @@ def _group_row(figure: FigurePart) -> Row:
 
 def _value_cell(figure: FigurePart, footnote: int) -> Cell:
     text = shown(figure)
+    if "table" in figure:
+        return (Line(text, italic=True),)
     arising = figure["state"] != ValueState.NOT_ARISING.value
     return (Line(f"{text} ({footnote})" if footnote else text, bold=arising, italic=not arising),) if text else cell()
 

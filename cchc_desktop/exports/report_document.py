@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from cchc_desktop.domain.snapshot import ReportPart, SectionPart, Snapshot
 from cchc_desktop.exports.document import Block, Document, Heading, Paragraph
 from cchc_desktop.exports.official import PERIODIC_REPORT, evidence_table, official_document
-from cchc_desktop.exports.report_annexes import figure_table, remark_table, section_table, target_table
+from cchc_desktop.exports.report_annexes import field_tables, figure_table, remark_table, section_table, target_table
 from cchc_desktop.exports.typed_table import printed_table
 from cchc_desktop.exports.wording import day, uncapitalised
 
-TARGETS_TITLE = "Kết quả thực hiện các chỉ tiêu cải cách hành chính"
+TARGETS_TITLE = "Kết quả thực hiện các chỉ tiêu"
 REMARKS_TITLE = "Giải trình số liệu báo cáo"
 NOTHING = "Trong kỳ không có nội dung báo cáo."
 UNWRITTEN = "(Chưa soạn nội dung mục này.)"
@@ -37,6 +37,11 @@ def report_title(snapshot: Snapshot) -> str:
     title = snapshot["report"]["title"].strip()
     bare = title[len("báo cáo ") :] if title.lower().startswith("báo cáo ") else title
     return bare[:1].upper() + bare[1:]
+
+
+def targets_title(snapshot: Snapshot) -> str:
+    """The title of the annex of targets, which says of what report they are."""
+    return f"{TARGETS_TITLE} trong báo cáo {uncapitalised(report_title(snapshot))}"
 
 
 def section_heading(section: SectionPart) -> str:
@@ -75,6 +80,7 @@ def _figures(section: SectionPart, part: ReportPart) -> Iterator[Block]:
     figures = [figure for figure in part["figures"] if figure["section"] == section["code"]]
     if figures and not part["figures_annex"]:
         yield section_table(figures, part)
+        yield from field_tables(figures)
 
 
 def _closing(snapshot: Snapshot, *, title: str) -> Paragraph:
@@ -86,13 +92,21 @@ def _closing(snapshot: Snapshot, *, title: str) -> Paragraph:
 
 def _annexes(snapshot: Snapshot) -> Iterator[tuple[str, tuple[Block, ...]]]:
     part = snapshot["report"]
-    for table in part["annexes"]:
-        yield table["title"], (printed_table(table) if table["rows"] else Paragraph(NO_ROWS),)
-    if part["figures_annex"]:
-        yield part["figures_annex"], (figure_table(part),)
+    yield from _listed(part)
     if part["targets"]:
-        yield TARGETS_TITLE, (target_table(part["targets"]),)
+        yield targets_title(snapshot), (target_table(part["targets"]),)
     if part["remarks"]:
         yield REMARKS_TITLE, (remark_table(part["remarks"]),)
     if snapshot["evidence"]:
         yield "Danh mục tài liệu kiểm chứng", (evidence_table(snapshot["evidence"]),)
+
+
+def _listed(part: ReportPart) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The annexes in the order in which the form lists them."""
+    figures = (part["figures_annex"], (figure_table(part), *field_tables(part["figures"])))
+    listed: list[tuple[str, tuple[Block, ...]]] = [
+        (table["title"], (printed_table(table) if table["rows"] else Paragraph(NO_ROWS),)) for table in part["annexes"]
+    ]
+    if part["figures_annex"]:
+        listed.insert(part.get("figures_place", len(listed)), figures)
+    yield from listed

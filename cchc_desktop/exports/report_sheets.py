@@ -1,6 +1,8 @@
 """The workbook of a periodic report: all figures with their comparisons, the narrative, the annexes, the remarks."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,8 +12,8 @@ from cchc_desktop.domain.form import Basis
 from cchc_desktop.domain.number import format_decimal
 from cchc_desktop.domain.snapshot import FigurePart, RemarkPart, ReportPart, SectionPart, Snapshot
 from cchc_desktop.exports.official import PERIODIC_REPORT
-from cchc_desktop.exports.report_annexes import MET_WORDS, is_heading, row_kind, shown
-from cchc_desktop.exports.report_document import REMARKS_TITLE, report_title, section_heading
+from cchc_desktop.exports.report_annexes import MET_WORDS, is_heading, row_kind, shown, tabled
+from cchc_desktop.exports.report_document import REMARKS_TITLE, report_title, section_heading, targets_title
 from cchc_desktop.exports.target_sheet import target_sheet
 from cchc_desktop.exports.typed_table import typed_sheet
 from cchc_desktop.exports.workbook import Figure, Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook
@@ -54,8 +56,9 @@ def report_workbook(snapshot: Snapshot, *, code: str) -> Workbook:
         _figures(part),
         _origins(part["figures"]),
         _text(part),
+        *_field_tables(part["figures"]),
         *annexes,
-        target_sheet(part["targets"]),
+        target_sheet(part["targets"], title=targets_title(snapshot)),
         _remarks(part["remarks"]),
     )
     return framed_workbook(snapshot, kind=PERIODIC_REPORT, title=report_title(snapshot), sheets=sheets, code=code)
@@ -64,6 +67,11 @@ def report_workbook(snapshot: Snapshot, *, code: str) -> Workbook:
 def annex_sheet(number: int) -> str:
     """The name of the sheet of an annex that lists rows, counted from 1."""
     return f"Danh mục {number:02}"
+
+
+def field_sheet(number: int) -> str:
+    """The name of the sheet of a figure that is a table of its own, counted from 1."""
+    return f"Bảng {number:02}"
 
 
 def paragraph_rows(sections: list[SectionPart]) -> list[tuple[SectionPart, str, str]]:
@@ -96,10 +104,20 @@ def _figures(part: ReportPart) -> Sheet:
         SheetColumn("Đánh giá", 19),
     )
     title = part["figures_annex"] or "Số liệu thống kê của báo cáo"
-    return Sheet(FIGURE_SHEET, title, columns, tuple(_figure_row(figure) for figure in part["figures"]))
+    sheets = {figure["code"]: field_sheet(place) for place, (figure, _) in enumerate(tabled(part["figures"]), start=1)}
+    rows = tuple(_figure_row(figure, sheets.get(figure["code"], "")) for figure in part["figures"])
+    return Sheet(FIGURE_SHEET, title, columns, rows)
 
 
-def _figure_row(figure: FigurePart) -> SheetRow:
+def _field_tables(figures: list[FigurePart]) -> Iterator[Sheet]:
+    """A sheet for each figure that is a table of its own."""
+    for place, (figure, table) in enumerate(tabled(figures), start=1):
+        sheet = typed_sheet(table, name=field_sheet(place))
+        yield replace(sheet, title=f"{figure['code']}. {figure['name']}")
+
+
+def _figure_row(figure: FigurePart, sheet: str) -> SheetRow:
+    """The line of a figure; one that is a table names the ``sheet`` on which it stands."""
     if is_heading(figure):
         return SheetRow((figure["code"], figure["name"], *[None] * 9), row_kind(figure))
     return SheetRow(
@@ -108,7 +126,7 @@ def _figure_row(figure: FigurePart) -> SheetRow:
             figure["name"],
             figure["unit"],
             Basis(figure["basis"]).label,
-            figure_value(figure),
+            f"Xem trang tính “{sheet}”" if sheet else figure_value(figure),
             "ước" if figure["estimate"] else "",
             printed_number(figure["previous"]),
             printed_number(figure["last_year"]),
@@ -148,7 +166,7 @@ def figure_value(figure: FigurePart) -> Value:
     kind = FieldType(figure["type"])
     if kind.is_number:
         return Figure.of(figure["value"], decimals=figure["decimals"], percent=kind is FieldType.PERCENT)
-    return date.fromisoformat(figure["value"]) if kind is FieldType.DATE else figure["shown"]
+    return date.fromisoformat(figure["value"]) if kind is FieldType.DATE else shown(figure)
 
 
 def printed_number(text: str, *, signed: bool = False) -> Value:

@@ -18,8 +18,8 @@ _COLUMNS = (
 )
 
 
-def target_sheet(targets: list[TargetPart]) -> Sheet:
-    """The targets in printed order, with the values reached."""
+def target_sheet(targets: list[TargetPart], *, title: str) -> Sheet:
+    """The targets in printed order, with the values reached; ``title`` says of which document they are."""
     rows = tuple(
         SheetRow(
             (
@@ -35,4 +35,4 @@ def target_sheet(targets: list[TargetPart]) -> Sheet:
         )
         for target in targets
     )
-    return Sheet(TARGET_SHEET, "Các chỉ tiêu cải cách hành chính", _COLUMNS, rows)
+    return Sheet(TARGET_SHEET, title, _COLUMNS, rows)

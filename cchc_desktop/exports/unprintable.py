@@ -91,5 +91,7 @@ def _target_of(part: Mapping[str, object], target: str, *, report: str) -> str:
         "paragraphs": f"{report}:#{{code}}",
         "rows": "register:{code}",
     }
+    if "rows" in part and target == f"{report}:{part.get('code')}":
+        return target  # the rows of a figure that is a table of its own
     link = next((link for key, link in links.items() if key in part and "code" in part), None)
     return link.format(code=part["code"]) if link else target

@@ -41,6 +41,7 @@ _SAFE_DEFINITION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.toml")
 _BASE32 = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 _CODE_LENGTH = 8
 _SLUG_LENGTH = 60
+_FORM_LENGTH = 32
 _EXTENSION_LENGTH = 8
 _SHORT_HASH_LENGTH = 12
 
@@ -52,7 +53,7 @@ def package_code(snapshot_sha256: str) -> str:
 
 
 def package_stem(snapshot: Snapshot, snapshot_sha256: str) -> str:
-    """The name of the package file without ".zip", which is also its top folder.
+    """The name of the package file without ".zip", which is also its top folder; of a report it names the form.
 
     Raises ValueError when a code of the snapshot cannot stand in a file name.
     """
@@ -61,7 +62,8 @@ def package_stem(snapshot: Snapshot, snapshot_sha256: str) -> str:
         if not _SAFE_CODE.fullmatch(code):
             raise ValueError(f"cannot stand in a file name: {code!r:.80}")
     prefix = SAMPLE_PREFIX if snapshot["sample"] else ""
-    kind = _KIND_SLUGS[snapshot["kind"]]
+    form = snapshot["report"]["form_code"] if snapshot["kind"] == "report" else ""
+    kind = "_".join(filter(None, (_KIND_SLUGS[snapshot["kind"]], _form_slug(form))))
     return f"{prefix}CCHC_{unit}_{period}_{kind}_ban{snapshot['revision']}_{package_code(snapshot_sha256)}"
 
 
@@ -89,6 +91,11 @@ def evidence_path(sha256: str, name: str, *, full_hash: bool = False) -> str:
     suffix = _slug(extension).replace("-", "")[:_EXTENSION_LENGTH]
     head = sha256 if full_hash else sha256[:_SHORT_HASH_LENGTH]
     return f"{EVIDENCE_FOLDER}{head}_{slug}{'.' + suffix if suffix else ''}"
+
+
+def _form_slug(code: str) -> str:
+    """The code of a form as far as it can stand in a file name; "" for none."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", code)[:_FORM_LENGTH].strip("-")
 
 
 def _slug(text: str) -> str:

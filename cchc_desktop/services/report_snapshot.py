@@ -3,14 +3,16 @@
 The same data under the same editions of the packs give the same content, whoever asks and whenever.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import cast
 
 from cchc_desktop.domain.draft_merge import drafted_lines
 from cchc_desktop.domain.field_text import shown, shown_value, to_plain
-from cchc_desktop.domain.field_type import FieldType
+from cchc_desktop.domain.field_type import FieldType, ValueSpec
+from cchc_desktop.domain.field_value import Cell, Scalar
 from cchc_desktop.domain.finding import Level
-from cchc_desktop.domain.form import AnnexKind, Form, FormAnnex
+from cchc_desktop.domain.form import AnnexKind, Form, FormAnnex, FormField
 from cchc_desktop.domain.form_evaluation import Row
 from cchc_desktop.domain.formula import parse_condition
 from cchc_desktop.domain.period import Window
@@ -34,6 +36,8 @@ from cchc_desktop.services.report_registers import TASKS
 from cchc_desktop.services.report_rows import ReportField, ReportSheet, TargetRow
 
 _TASK_COLUMNS = (("Số", 6), ("Nhiệm vụ", 46), ("Sản phẩm", 24), ("Thời gian", 14), ("Tình trạng", 16), ("Tỷ lệ (%)", 8))
+_SHARES = {FieldType.TEXT: 25, FieldType.LONG_TEXT: 40, FieldType.CHOICE: 20, FieldType.MULTI_CHOICE: 20}
+"""Widths of the columns of a table field, relative to 10 for numbers and dates."""
 
 
 def report_part(reading: ReportReading, sheet: ReportSheet, packs: Iterable[DefinitionPart]) -> ReportPart:
@@ -51,6 +55,7 @@ def report_part(reading: ReportReading, sheet: ReportSheet, packs: Iterable[Defi
         "figures": [_figure(row) for row in _in_order_of_the_form(reading.form, sheet)],
         "annexes": list(_annexes(reading)),
         "figures_annex": _figures_annex(reading),
+        "figures_place": _figures_place(reading),
         "targets": [_target(row) for row in sheet.targets],
         "remarks": list(_remarks(reading)),
         "packs": list(packs),
@@ -67,10 +72,19 @@ def _in_order_of_the_form(form: Form, sheet: ReportSheet) -> list[ReportField]:
 def listed_entries(reading: ReportReading) -> Iterator[tuple[Register, Sequence[RegisterEntry]]]:
     """The registers that annexes of the report list, with their rows within the window."""
     for annex in _served(reading):
-        register = reading.around.registers.register(annex.register)
-        if annex.kind is AnnexKind.REGISTER and register is not None:
-            entries = reading.around.registers.entries(register.code, reading.period.window)
-            yield register, _chosen(entries, annex.condition, reading.period.window)
+        register = _register_of(reading, annex)
+        if register is not None:
+            yield register, _entries(reading, register, annex)
+
+
+def _register_of(reading: ReportReading, annex: FormAnnex) -> Register | None:
+    """The register that an annex lists; None for annexes of other kinds and where it is not in use."""
+    return reading.around.registers.register(annex.register) if annex.kind is AnnexKind.REGISTER else None
+
+
+def _entries(reading: ReportReading, register: Register, annex: FormAnnex) -> Sequence[RegisterEntry]:
+    entries = reading.around.registers.entries(register.code, reading.period.window)
+    return _chosen(entries, annex.condition, reading.period.window)
 
 
 def _chosen(entries: Sequence[RegisterEntry], condition: str, window: Window) -> Sequence[RegisterEntry]:
@@ -100,7 +114,7 @@ def _sections(reading: ReportReading) -> Iterator[SectionPart]:
 
 def _figure(row: ReportField) -> FigurePart:
     field, spec, value = row.field, row.field.spec, row.value
-    return {
+    part: FigurePart = {
         "code": field.code,
         "section": field.section,
         "name": field.name,
@@ -121,6 +135,38 @@ def _figure(row: ReportField) -> FigurePart:
         "target": row.target.threshold if row.target else "",
         "met": row.target.met if row.target else "",
     }
+    if spec.type is FieldType.TABLE and isinstance(value.value, tuple) and value.value:
+        part["table"] = _field_table(field, value.value)
+    return part
+
+
+def _field_table(field: FormField, rows: tuple[str | Mapping[str, Cell], ...]) -> TablePart:
+    """The rows of a table field, typed like those of a register."""
+    columns = field.spec.columns
+    return {
+        "code": field.code,
+        "title": field.name,
+        "columns": [
+            {
+                "name": f"{column.name} ({column.spec.unit})" if column.spec.unit else column.name,
+                "type": column.spec.type.value,
+                "decimals": column.spec.decimals,
+                "share": _SHARES.get(column.spec.type, 10),
+            }
+            for column in columns
+        ],
+        "rows": [
+            [_typed(row.get(column.code), column.spec) for column in columns]
+            for row in rows
+            if not isinstance(row, str)
+        ],
+    }
+
+
+def _figures_place(reading: ReportReading) -> int:
+    """How many of the other annexes the form lists before its figures."""
+    before = takewhile(lambda annex: annex.kind is not AnnexKind.FIGURES, _served(reading))
+    return sum(annex.kind is AnnexKind.TASKS or _register_of(reading, annex) is not None for annex in before)
 
 
 def _figures_annex(reading: ReportReading) -> str:
@@ -129,13 +175,12 @@ def _figures_annex(reading: ReportReading) -> str:
 
 
 def _annexes(reading: ReportReading) -> Iterator[TablePart]:
-    listed = {register.code: (register, entries) for register, entries in listed_entries(reading)}
     for annex in _served(reading):
+        register = _register_of(reading, annex)
         if annex.kind is AnnexKind.TASKS:
             yield _tasks(reading, reading.title(annex.title))
-        elif annex.register in listed:
-            register, entries = listed[annex.register]
-            yield _register(register, entries, reading.title(annex.title))
+        elif register is not None:
+            yield _register(register, _entries(reading, register, annex), reading.title(annex.title))
 
 
 def _register(register: Register, entries: Sequence[RegisterEntry], title: str) -> TablePart:
@@ -157,11 +202,15 @@ def _register(register: Register, entries: Sequence[RegisterEntry], title: str) 
 
 
 def _cell(entry: RegisterEntry, column: Column) -> str:
-    value = entry.values.get(column.code)
+    return _typed(entry.values.get(column.code), column.spec)
+
+
+def _typed(value: Scalar | None, spec: ValueSpec) -> str:
+    """A value as it stands in a table of a snapshot: numbers and dates plain, everything else as printed."""
     if value is None:
         return ""
-    is_plain = column.spec.type.is_number or column.spec.type is FieldType.DATE
-    return to_plain(value, column.spec) if is_plain else shown(value, column.spec)
+    is_plain = spec.type.is_number or spec.type is FieldType.DATE
+    return to_plain(value, spec) if is_plain else shown(value, spec)
 
 
 def _tasks(reading: ReportReading, title: str) -> TablePart:

@@ -1,6 +1,9 @@
 """The words, sections and annexes of the periodic report."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 from support.report_snapshots import report_snapshot
 
 from cchc_desktop.domain.snapshot import Snapshot
@@ -197,3 +200,58 @@ def test_the_report_closes_with_the_official_end_mark() -> None:
     closing = _texts(_document().blocks)[-1]
     assert closing.startswith("Trên đây là báo cáo công tác cải cách hành chính quý I năm 2026 của UBND xã Yên Sơn")
     assert closing.endswith("tổng hợp./.")
+
+
+def _with_table() -> Snapshot:
+    """The report with a figure that is a table of two rows."""
+    snapshot = report_snapshot()
+    figure = next(figure for figure in snapshot["report"]["figures"] if figure["type"] != "heading")
+    figure.update(type="table", state="value", value="[]", shown="Khuôn Bén, Loa thôn, 35; Động Sơn, 12")
+    figure["table"] = {
+        "code": figure["code"],
+        "title": figure["name"],
+        "columns": [
+            {"name": "Thôn", "type": "text", "decimals": 0, "share": 25},
+            {"name": "Số hộ (hộ)", "type": "integer", "decimals": 0, "share": 10},
+            {"name": "Từ ngày", "type": "date", "decimals": 0, "share": 10},
+        ],
+        "rows": [["Khuôn Bén", "1035", "2026-01-05"], ["Động Sơn", "12", ""]],
+    }
+    return snapshot
+
+
+def test_a_table_field_stands_as_a_table_below_the_figures() -> None:
+    snapshot = _with_table()
+    figure = next(figure for figure in snapshot["report"]["figures"] if "table" in figure)
+    annex = next(
+        annex for annex in report_document(snapshot, code="X").annexes if annex.title.startswith("Số liệu thống kê")
+    )
+    figures, below = annex.blocks
+    assert isinstance(figures, Table)
+    assert isinstance(below, Table)
+    assert "Xem bảng dưới" in [text for row in figures.rows for text in _cells(row)]
+    assert below.caption == f"{figure['code']}. {figure['name']}"
+    assert [column.title for column in below.columns] == ["STT", "Thôn", "Số hộ (hộ)", "Từ ngày"]
+    assert _cells(below.rows[0]) == ["1", "Khuôn Bén", "1.035", "05/01/2026"]
+
+
+def test_a_table_field_is_found_again_on_paper_and_in_the_workbook() -> None:
+    rendered = render(_with_table(), sha256="ab" * 32)
+    page = load_workbook(BytesIO(rendered.xlsx))["Bảng 01"]
+    assert [cell.value for cell in list(page.rows)[-1]][:3] == [2, "Động Sơn", 12]
+
+
+@pytest.mark.parametrize("place", [0, 1, None])
+def test_annexes_stand_in_the_order_of_the_form(place: int | None) -> None:
+    snapshot = report_snapshot()
+    if place is not None:
+        snapshot["report"]["figures_place"] = place
+    titles = [annex.title for annex in report_document(snapshot, code="X").annexes]
+    figures = snapshot["report"]["figures_annex"]
+    listed = [table["title"] for table in snapshot["report"]["annexes"]]
+    assert titles[:2] == ([figures, *listed] if place == 0 else [*listed, figures])
+
+
+def test_the_annex_of_targets_names_its_report() -> None:
+    titles = [annex.title for annex in report_document(report_snapshot(), code="X").annexes]
+    assert "Kết quả thực hiện các chỉ tiêu trong báo cáo công tác cải cách hành chính quý I năm 2026" in titles

@@ -3,8 +3,9 @@
 import unicodedata
 
 import pytest
+from support.report_snapshots import plan_snapshot, report_snapshot
 
-from cchc_desktop.packages.layout import definition_path, evidence_path, order, package_code
+from cchc_desktop.packages.layout import definition_path, evidence_path, order, package_code, package_stem
 
 DIGEST = "315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027"
 
@@ -54,3 +55,18 @@ def test_payload_comes_before_the_tag_files() -> None:
 def test_a_definition_needs_a_plain_name(name: str) -> None:
     with pytest.raises(ValueError, match="not a name for a definition"):
         definition_path(name)
+
+
+def test_two_reports_of_one_period_have_names_that_tell_their_forms_apart() -> None:
+    snapshot = report_snapshot()
+    names = []
+    for form in ("BC-CCHC-XA", "BC_TCD/CDS 2025"):
+        snapshot["report"]["form_code"] = form
+        names.append(
+            package_stem(snapshot, DIGEST).removesuffix(f"_ban1_{package_code(DIGEST)}").partition("bao-cao")[2]
+        )
+    assert names == ["_BC-CCHC-XA", "_BC-TCD-CDS-2025"]
+
+
+def test_a_submission_without_a_form_names_its_kind_alone() -> None:
+    assert "_ke-hoach_ban" in package_stem(plan_snapshot(), DIGEST)

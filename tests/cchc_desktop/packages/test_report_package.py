@@ -71,7 +71,7 @@ def _content(snapshot: Snapshot, folder: Path, **definitions: bytes) -> PackageC
 
 @pytest.mark.parametrize(
     ("make", "definitions", "kind"),
-    [(_report, {"BC": FORM, "SO": REGISTERS}, "bao-cao"), (_plan, {"KH": PLAN}, "ke-hoach")],
+    [(_report, {"BC": FORM, "SO": REGISTERS}, "bao-cao_BC-CCHC-XA"), (_plan, {"KH": PLAN}, "ke-hoach")],
 )
 def test_a_package_with_all_its_definitions_is_valid(
     make: Callable[[], Snapshot], definitions: dict[str, bytes], kind: str, tmp_path: Path
