@@ -4,6 +4,7 @@ Rows are stored only when every cell of them was read: a text that cannot be rea
 in the editor. A completed report does not lock its registers; commands say when they touch its window.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from cchc_desktop.services.register_typing import CellReading, RowReading, read_
 from cchc_desktop.services.reports_touched import touched_notice
 from cchc_desktop.services.session import Session
 from cchc_desktop.system.canonical_json import canonical
+from db.journal import Work
 from db.tables import evidence_use, register_row
 
 BATCH = 500
@@ -101,10 +103,10 @@ class Registers:
             cell = read_cell(register, column, text, today=self._session.today(), day=day)
             if cell.problem:
                 raise Refusal(_refused(column, cell.problem, f"register-row:{row_id}:{column}"))
-            plain = {**self._reader.content(register, row["content"]).plain, column: cell.plain}
-            days = {row["day"], plain.get(register.date_column, "")}
+            before = self._reader.content(register, row["content"]).plain
+            plain = {**before, column: cell.plain}
             changed = work.update(register_row, row_id, **_stored(register, plain))
-            notice = touched_notice(work.connection, days) if changed else ""
+            notice = touched_notice(work.connection, register, (before, plain)) if changed else ""
         return Outcome(RowsWritten((row_id,), notice), frozenset(work.touched))
 
     def duplicate(self, row_id: str, *, day: date | None = None) -> Outcome[RowsWritten]:
@@ -119,15 +121,16 @@ class Registers:
         """Remove rows; can be undone. Their files stay in the store of evidence."""
         ids = tuple(row_ids)
         label = "Xóa dòng của sổ theo dõi" if len(ids) == 1 else f"Xóa {_count(len(ids))} dòng của sổ theo dõi"
-        days: set[str] = set()
+        removed: dict[str, list[Mapping[str, str]]] = {}
         with self._session.command(label) as work:
             for row_id in ids:
-                days.add(work.row(register_row, row_id)["day"])
+                row = work.row(register_row, row_id)
+                removed.setdefault(row["register_code"], []).append(json.loads(row["content"]))
                 uses = sa.select(evidence_use.c.id).where(evidence_use.c.register_row_id == row_id)
                 for use in work.connection.scalars(uses).all():
                     work.delete(evidence_use, use)
                 work.delete(register_row, row_id)
-            notice = touched_notice(work.connection, days)
+            notice = " ".join(filter(None, (self._touched(work, code, rows) for code, rows in removed.items())))
         return Outcome(RowsWritten(ids, notice), frozenset(work.touched))
 
     def attach(
@@ -162,8 +165,7 @@ class Registers:
                 ]
                 ids += work.insert_many(register_row, rows)
             progress(len(good), len(good))
-            days = {row.plain.get(register.date_column, "") for row in good}
-            notice = touched_notice(work.connection, days)
+            notice = touched_notice(work.connection, register, (row.plain for row in good))
         return Outcome(RowsWritten(tuple(ids), notice), frozenset(work.touched))
 
     def export_xlsx(self, code: str, window: Window | None = None, *, personal: bool = False) -> bytes:
@@ -176,18 +178,23 @@ class Registers:
         """The register as a book for printing, without personal columns; Refusal where no leader could sign it."""
         return book_snapshot(self._session, self.table(code, window=window), window)
 
+    def _touched(self, work: Work, code: str, rows: Iterable[Mapping[str, str]]) -> str:
+        try:
+            return touched_notice(work.connection, self.register(code), rows)
+        except KeyError:  # a register of a pack that is in use no more: no report counts it
+            return ""
+
     def _preview(self, code: str) -> Preview:
         register = self.register(code)
         return Preview(register, self._reader.known_identities(register), today=self._session.today())
 
     def _add(self, register: Register, plain: Mapping[str, str], label: str) -> Outcome[RowsWritten]:
-        day = plain.get(register.date_column, "")
         own = identity(register, plain)
         known = own is not None and own in self._reader.known_identities(register)
         with self._session.command(label) as work:
             sequence = _last_sequence(work.connection, register.code) + 1
             row_id = work.insert(register_row, **_row(register, plain, sequence))
-            notice = touched_notice(work.connection, {day})
+            notice = touched_notice(work.connection, register, (plain,))
         if known:
             names = ", ".join(f"“{register.column(code).name}”" for code in register.identity)
             notice = " ".join(filter(None, (f"Sổ đã có dòng cùng {names}; hãy kiểm tra dòng nhập trùng.", notice)))

@@ -13,6 +13,7 @@ from cchc_desktop.domain.register import Column, Register
 from cchc_desktop.services.register_rows import RegisterRow
 from cchc_desktop.services.registers import Registers
 from cchc_desktop.services.workplace import Desk
+from cchc_desktop.system.canonical_json import canonical
 from db.tables import register_row, submission
 
 DIRECTIVE = {
@@ -221,12 +222,33 @@ def test_a_completed_report_is_not_locked_and_says_calmly_that_it_stays_as_it_is
     outside = desk.registers.add("VB", {**DIRECTIVE, "ngay": "14/9/2025"})
     inside = desk.registers.add("VB", {**DIRECTIVE, "ngay": "15/9/2025"})
     assert outside.value.notice == ""
-    assert inside.value.notice.startswith("Báo cáo Quý IV năm 2025 đã hoàn thành nên giữ nguyên số liệu đã chốt")
+    assert inside.value.notice.startswith(
+        "“Báo cáo cải cách hành chính định kỳ của Ủy ban nhân dân cấp xã” quý IV năm 2025 "
+        "đã hoàn thành nên giữ nguyên số liệu đã chốt"
+    )
     moved = desk.registers.edit(outside.value.ids[0], "ngay", "16/9/2025")
     same = desk.registers.edit(outside.value.ids[0], "ngay", "16/9/2025")
-    assert "Quý IV năm 2025" in moved.value.notice
+    assert "quý IV năm 2025" in moved.value.notice
     assert same.value.notice == ""
-    assert "Quý IV năm 2025" in desk.registers.delete(inside.value.ids).value.notice
+    assert "quý IV năm 2025" in desk.registers.delete(inside.value.ids).value.notice
+
+
+def test_a_completed_report_is_not_named_for_a_register_that_it_does_not_count(desk: Desk) -> None:
+    complete_report(desk, "2025-Q4")
+    columns = (Column("ngay", "Ngày", ValueSpec(FieldType.DATE)), TEXT)
+    registers = Registers(desk.session, desk.evidence, [Register("TCD", "Sổ tiếp công dân", "ngay", columns)])
+    added = registers.add("TCD", {"ngay": "16/9/2025", "ten": "Một lượt"})
+    assert added.value.notice == ""
+    assert registers.delete(added.value.ids).value.notice == ""
+
+
+def test_a_figure_that_counts_by_another_date_names_its_report_by_that_date(desk: Desk) -> None:
+    complete_report(desk, "2025-Q4")
+    idea = {"ten": "Số hóa sổ", "tac_gia": "Tổ một cửa", "trang_thai": "cong_nhan"}
+    early = desk.registers.add("SK", {**idea, "ngay": "1/12/2024", "ngay_cong_nhan": "5/12/2024"})
+    late = desk.registers.add("SK", {**idea, "ngay": "2/12/2024", "ngay_cong_nhan": "16/9/2025"})
+    assert "quý IV năm 2025" not in early.value.notice
+    assert "quý IV năm 2025" in late.value.notice
 
 
 def complete_report(desk: Desk, period: str) -> None:
@@ -239,7 +261,7 @@ def complete_report(desk: Desk, period: str) -> None:
             period_code=period,
             revision=1,
             state="complete",
-            snapshot=b"{}",
+            snapshot=canonical({"definition": desk.session.packs.definition("BC-CCHC-XA")}),
             snapshot_sha256="0" * 64,
         )
 
