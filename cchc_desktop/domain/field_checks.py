@@ -1,13 +1,13 @@
 """What is checked of every field, whatever the form: filled, within bounds, plausible beside other periods."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from cchc_desktop.domain.field_text import shown, shown_value
-from cchc_desktop.domain.field_type import FieldType
-from cchc_desktop.domain.field_value import ValueState
+from cchc_desktop.domain.field_text import bounds_words, out_of_bounds, shown, shown_value
+from cchc_desktop.domain.field_type import FieldType, TableColumn, ValueSpec
+from cchc_desktop.domain.field_value import Cell, ValueState
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.form import Basis, FormField
 from cchc_desktop.domain.form_evaluation import Evaluated
@@ -104,26 +104,52 @@ def _value_findings(checked: CheckedField) -> Iterator[Finding]:
         if spec.type is FieldType.INTEGER and number.denominator != 1:
             text = f"là {format_decimal(half_up(number, 4))}, trong khi phải là số nguyên."
             yield checked.finding("integer", Level.BLOCK, text)
-        low, high = spec.minimum, spec.maximum
-        if (low is not None and number < Fraction(low)) or (high is not None and number > Fraction(high)):
-            yield checked.finding("range", Level.BLOCK, f"là {_precise(checked, number)}, phải {_bounds(low, high)}.")
+        if out_of_bounds(number, spec):
+            text = f"là {_precise(checked, number)}, phải {bounds_words(spec)}."
+            yield checked.finding("range", Level.BLOCK, text)
     elif spec.type in (FieldType.CHOICE, FieldType.MULTI_CHOICE) and checked.item.value.value is not None:
         chosen = checked.item.exact if isinstance(checked.item.exact, tuple) else (checked.item.exact,)
         if any(spec.option(str(code)) is None for code in chosen):
             text = f"chọn “{shown_value(checked.item.value, spec)}”, bộ danh mục không còn lựa chọn này."
             yield checked.finding("option", Level.BLOCK, text)
+    elif spec.type is FieldType.TABLE and isinstance(checked.item.value.value, tuple):
+        for place, row in enumerate(checked.item.value.value, start=1):
+            if isinstance(row, Mapping):
+                yield from _row_findings(checked, place, row)
+
+
+def _row_findings(checked: CheckedField, place: int, row: Mapping[str, Cell]) -> Iterator[Finding]:
+    """What is wrong in the cells of one row of a table; each finding names row and column."""
+    for column in checked.field.spec.columns:
+        wrong = _cell_problem(row[column.code], column.spec) if column.code in row else ""
+        if wrong:
+            yield _cell_finding(checked, place, column, wrong)
+
+
+def _cell_finding(checked: CheckedField, place: int, column: TableColumn, wrong: str) -> Finding:
+    code = f"report.cell:{checked.field.code}:{place}:{column.code}"
+    return Finding(code, Level.BLOCK, f"{checked.name}, dòng {place}, cột “{column.name}”: {wrong}", checked.target)
+
+
+def _cell_problem(value: Cell, spec: ValueSpec) -> str:
+    """Why a cell cannot stand as it is; "" where it can."""
+    if isinstance(value, Decimal):
+        unit = f" {spec.unit}" if spec.unit and spec.unit != "%" else ""
+        if spec.type is FieldType.INTEGER and value != value.to_integral_value():
+            return f"{format_decimal(value)}{unit}, trong khi phải là số nguyên."
+        if out_of_bounds(value, spec):
+            return f"{shown(value, spec)}{unit}, phải {bounds_words(spec)}."
+    elif spec.type is FieldType.CHOICE and isinstance(value, str) and spec.option(value) is None:
+        return f"chọn “{value}”, bộ danh mục không còn lựa chọn này."
+    return ""
 
 
 def _precise(checked: CheckedField, number: Fraction) -> str:
     """The number with enough decimals to see on which side of a bound it is."""
     rounded = half_up(number, checked.field.spec.decimals)
-    return checked.shown(number) if rounded == number else format_decimal(half_up(number, 6))
-
-
-def _bounds(low: Decimal | None, high: Decimal | None) -> str:
-    if low is not None and high is not None:
-        return f"từ {format_decimal(low)} đến {format_decimal(high)}"
-    return f"từ {format_decimal(low)} trở lên" if low is not None else f"không quá {format_decimal(high or Decimal(0))}"
+    if rounded == number:
+        return checked.shown(number)
+    return format_decimal(half_up(number, 6)) + ("%" if checked.field.spec.type is FieldType.PERCENT else "")
 
 
 def _override_findings(checked: CheckedField) -> Iterator[Finding]:

@@ -7,18 +7,21 @@ with a Vietnamese sentence for everything else.
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from cchc_desktop.domain import number
 from cchc_desktop.domain.field_type import FieldType, ValueSpec
 from cchc_desktop.domain.field_value import Cell, DocumentReference, FieldValue, Scalar, ValueState
 from cchc_desktop.domain.number import AmbiguousNumber, format_decimal
+from cchc_desktop.domain.period import Window
 from cchc_desktop.domain.vietnamese import format_date, nfc, parse_date, search_key
 
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,18})?")
 _FOREIGN_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _DAY_PARTS = re.compile(r"(\d+)\s*[/.-]\s*(\d+)\s*[/.-]\s*(\d+)")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}")
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
 _DOCUMENT = re.compile(
     r"(?:.*?\bsố[:\s]+)?(?P<number>\d[\w.-]*(?:/[\w.Đđ-]+)+)"
@@ -29,25 +32,28 @@ _YES = ("co", "yes", "dung", "x", "1")
 _NO = ("khong", "no", "sai", "0")
 
 
-def parse_typed(text: str, spec: ValueSpec) -> Scalar:
-    """The value that an official typed or pasted; raises ValueError (also AmbiguousNumber) with a sentence."""
+def parse_typed(text: str, spec: ValueSpec, *, window: Window | None = None) -> Scalar:
+    """The value that an official typed or pasted; raises ValueError (also AmbiguousNumber) with a sentence.
+
+    ``window`` are the days that are reported: a date without a year is the one that falls into or nearest to them.
+    """
     typed = nfc(text).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u00a0")
     if not typed:
         raise ValueError("Ô còn trống. Đề nghị nhập giá trị, hoặc chọn Không phát sinh.")
     if spec.type.is_number:
         return _typed_number(typed, spec)
     if spec.type is FieldType.TABLE:
-        return _typed_table(text, spec)
+        return _typed_table(text, spec, window)
     if spec.type is FieldType.LONG_TEXT:
         return typed
     one_line = " ".join(typed.split())
     readers: dict[FieldType, Callable[[], Scalar]] = {
         FieldType.TEXT: lambda: one_line,
-        FieldType.DATE: lambda: _typed_date(one_line),
+        FieldType.DATE: lambda: _typed_date(one_line, window),
         FieldType.YES_NO: lambda: _typed_yes_no(one_line),
         FieldType.CHOICE: lambda: _typed_choice(one_line, spec),
         FieldType.MULTI_CHOICE: lambda: _typed_choices(typed, spec),
-        FieldType.DOCUMENT: lambda: _typed_document(one_line),
+        FieldType.DOCUMENT: lambda: _typed_document(one_line, window),
     }
     if spec.type not in readers:
         raise ValueError("Dòng này chỉ là tiêu đề của nhóm, không nhập số liệu.")
@@ -70,7 +76,35 @@ def _typed_number(typed: str, spec: ValueSpec) -> Decimal:
     return value
 
 
-def _typed_date(typed: str) -> date:
+def parse_cell(text: str, spec: ValueSpec, *, window: Window | None = None) -> Scalar:
+    """The value typed into a cell of a table; raises ValueError with a sentence, also for a number out of bounds."""
+    value = parse_typed(text, spec, window=window)
+    if isinstance(value, Decimal) and out_of_bounds(value, spec):
+        raise ValueError(f"Số phải {bounds_words(spec)}.")
+    return value
+
+
+def out_of_bounds(value: Decimal | Fraction, spec: ValueSpec) -> bool:
+    """Whether a number lies below the minimum or above the maximum that is set for it."""
+    low, high = spec.minimum, spec.maximum
+    exact = Fraction(value)
+    return (low is not None and exact < Fraction(low)) or (high is not None and exact > Fraction(high))
+
+
+def bounds_words(spec: ValueSpec) -> str:
+    """The bounds of a number: "từ 0 đến 100", "từ 0 trở lên", "không quá 100"; "" where there are none."""
+    sign = "%" if spec.type is FieldType.PERCENT else ""
+    low, high = (None if end is None else f"{format_decimal(end)}{sign}" for end in (spec.minimum, spec.maximum))
+    if low is not None and high is not None:
+        return f"từ {low} đến {high}"
+    if low is not None:
+        return f"từ {low} trở lên"
+    return f"không quá {high}" if high is not None else ""
+
+
+def _typed_date(typed: str, window: Window | None) -> date:
+    if window is not None and _DAY_AND_MONTH.fullmatch(typed):
+        return _nearest(typed, window)
     if midnight := _MIDNIGHT.fullmatch(typed):  # as spreadsheets paste a date
         return parse_date(midnight[1])
     parts = _DAY_PARTS.fullmatch(typed)
@@ -88,6 +122,20 @@ def _typed_date(typed: str) -> date:
             swapped = f"{second}/{first}/{third}"
             raise ValueError(f"{error} Có thể ngày và tháng bị đổi chỗ: {swapped}? Đề nghị nhập lại.") from None
         raise
+
+
+def _nearest(typed: str, window: Window) -> date:
+    """A day and month in the year that brings it into the window, or else nearest to it."""
+    first, last = window
+    found: list[date] = []
+    for year in range(first.year - 1, last.year + 2):
+        try:
+            found.append(parse_date(typed, year=year))
+        except ValueError:
+            continue
+    if not found:
+        return parse_date(typed, year=last.year)
+    return min(found, key=lambda day: max(first - day, day - last, timedelta(0)))
 
 
 def _typed_yes_no(typed: str) -> bool:
@@ -119,17 +167,17 @@ def _typed_choices(typed: str, spec: ValueSpec) -> tuple[str, ...]:
     return tuple(option.code for option in spec.options if option.code in chosen)
 
 
-def _typed_document(typed: str) -> DocumentReference:
+def _typed_document(typed: str, window: Window | None) -> DocumentReference:
     found = _DOCUMENT.fullmatch(typed)
     if found is None:
         raise ValueError(
             f"“{typed}” chưa có số, ký hiệu văn bản. Nhập theo dạng 12/KH-UBND ngày 05/01/2025, trích yếu."
         )
-    day = _typed_date(found["day"]) if found["day"] else None
+    day = _typed_date(found["day"], window) if found["day"] else None
     return DocumentReference(found["number"].rstrip(".-"), day, found["abstract"].strip(" ,;:"))
 
 
-def _typed_table(text: str, spec: ValueSpec) -> tuple[Mapping[str, Cell], ...]:
+def _typed_table(text: str, spec: ValueSpec, window: Window | None) -> tuple[Mapping[str, Cell], ...]:
     rows = []
     for place, line in enumerate(nfc(text).strip("\r\n").splitlines(), start=1):
         cells = line.split("\t")
@@ -139,7 +187,7 @@ def _typed_table(text: str, spec: ValueSpec) -> tuple[Mapping[str, Cell], ...]:
         for column, cell in zip(spec.columns, cells, strict=False):
             if cell.strip():
                 try:
-                    row[column.code] = _cell(parse_typed(cell, column.spec))
+                    row[column.code] = _cell(parse_cell(cell, column.spec, window=window))
                 except ValueError as error:
                     raise ValueError(f"Dòng {place}, cột “{column.name}”: {error}") from None
         if row:

@@ -113,7 +113,8 @@ class _Rules:
         first, second = self._shown(left, right, values)
         lag = ""
         if isinstance(values[0], Fraction) and isinstance(values[1], Fraction) and values[0] != values[1]:
-            lag = f", lệch {_number(abs(values[0] - values[1]), self._places(left, right, values))}"
+            points = " điểm %" if self._is_percent(left) or self._is_percent(right) else ""
+            lag = f", lệch {_number(abs(values[0] - values[1]), self._places(left, right, values))}{points}"
         return f"{_capital(self._words(left, first))} {_MUST[sign]} {self._words(right, second)}{lag}."
 
     def _words(self, side: Formula, value: str) -> str:
@@ -129,7 +130,9 @@ class _Rules:
         places = self._places(left, right, values)
         sign = "%" if self._is_percent(left) or self._is_percent(right) else ""
         if isinstance(values[0], Fraction) and isinstance(values[1], Fraction):
-            return _number(values[0], places) + sign, _number(values[1], places) + sign
+            if sign:
+                return self._percent(left, values[0], places), self._percent(right, values[1], places)
+            return _number(values[0], places), _number(values[1], places)
         options = {
             option.code: option.label
             for code in left.fields | right.fields
@@ -137,6 +140,12 @@ class _Rules:
             for option in self._specs[code].options
         }
         return _text(values[0], options), _text(values[1], options)
+
+    def _percent(self, side: Formula, value: Fraction, places: int) -> str:
+        """A percentage with the decimals of the field, as the report prints it; a bare number as written."""
+        is_bare = not (side.fields | side.previous | side.last_year)
+        rounded = half_up(value, places)
+        return (format_decimal(rounded) if is_bare else format_decimal(rounded, places)) + "%"
 
     def _is_percent(self, side: Formula) -> bool:
         """Whether a side is one field of type percent, so that the other side is a percentage as well."""

@@ -16,13 +16,16 @@ _KINDS = tuple(kind for kind in PeriodKind if kind is not PeriodKind.AD_HOC)
 
 
 def offered_periods(form: Form, *, today: date, entered: Iterable[Period] = ()) -> tuple[Period, ...]:
-    """The periods that the form serves in the last, the present and the coming reporting year, oldest first.
+    """The periods that the form serves from the last reporting year to the coming report of each kind, oldest first.
 
+    The coming report of a kind is the one whose window closes next: nobody writes later ones yet.
     ``entered`` are periods with entries: they are offered whenever they are, also those on demand.
     """
     this_year = containing(PeriodKind.YEAR, today).year
     years = range(this_year - YEARS_BACK, this_year + YEARS_AHEAD + 1)
-    regular = [period for year in years for period in _of_year(year) if form.serves(period)]
+    served = [period for year in years for period in _of_year(year) if form.serves(period)]
+    coming = _coming(served, today)
+    regular = [period for period in served if period.window[1] < today or period in coming]
     return tuple(sorted({*regular, *entered}, key=_place))
 
 
@@ -39,6 +42,16 @@ def period_of_today(form: Form, *, today: date, calendar: WorkingCalendar | None
     if running:
         return min(running, key=lambda period: (period.window[1], period.window[0]))
     return max(regular, key=_closing, default=None)
+
+
+def _coming(served: Iterable[Period], today: date) -> set[Period]:
+    """Of each kind the first period that has not closed."""
+    first: dict[PeriodKind, Period] = {}
+    for period in served:
+        known = first.get(period.kind)
+        if period.window[1] >= today and (known is None or period.window[1] < known.window[1]):
+            first[period.kind] = period
+    return set(first.values())
 
 
 def _last_day(period: Period, calendar: WorkingCalendar | None) -> date:

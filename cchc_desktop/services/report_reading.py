@@ -92,9 +92,10 @@ class ReportReading:
         for code, plain in self.stored.unreadable.items():
             text = f"{code}: giá trị đã nhập “{plain}” không đọc được theo biểu mẫu đang dùng; hãy nhập lại."
             yield Finding(f"report.unreadable:{code}", Level.BLOCK, text, f"{self.prefix}{code}")
-        yield from self._changes_since_frozen()
+        yield from self.changes_since_frozen()
 
-    def _changes_since_frozen(self) -> Iterator[Finding]:
+    def changes_since_frozen(self) -> Iterator[Finding]:
+        """What the data would give today where a completed report says something else; nothing for a draft."""
         if self.stored.frozen is None:
             return
         then = frozen_values(self.form, self.stored.frozen)

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cchc_desktop.catalogue.reader import read_pack
 from cchc_desktop.domain import period as periods
 from cchc_desktop.domain.field_text import from_plain
 from cchc_desktop.domain.field_value import FieldValue, ValueState
@@ -16,7 +17,7 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import FigurePart, ReportPart
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.session import Session
-from db.tables import report_explanation, report_field, report_text, submission
+from db.tables import pack, report_explanation, report_field, report_text, submission
 
 FROZEN_STATES = (State.COMPLETE.value, State.SIGNED.value, State.EXPORTED.value)
 
@@ -50,6 +51,7 @@ class ReportStore:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._parsed: dict[str, ReportPart] = {}
+        self._editions: dict[str, Form] = {}
 
     def report(self, form: Form, period: Period) -> StoredReport:
         """Everything that was entered for a form and period."""
@@ -70,6 +72,20 @@ class ReportStore:
         """What the completed report of a period froze, if there is one, and the values entered for it."""
         with self._session.read() as connection:
             return self._frozen(connection, form, period), self._entered(connection, form, period)[0]
+
+    def frozen_form(self, part: ReportPart) -> Form | None:
+        """The edition of the form on which a completed report was made; None where it is not stored here."""
+        made_on = next((item for item in part["packs"] if item["code"] == part["form_code"]), None)
+        if made_on is None:
+            return None
+        if made_on["sha256"] not in self._editions:
+            with self._session.read() as connection:
+                content = connection.scalar(sa.select(pack.c.content).where(pack.c.sha256 == made_on["sha256"]))
+            read = read_pack(content.decode(), name=made_on["code"]).pack if content is not None else None
+            if not isinstance(read, Form):
+                return None
+            self._editions[made_on["sha256"]] = read
+        return self._editions[made_on["sha256"]]
 
     def is_frozen(self, connection: sa.Connection, form_code: str, period: Period) -> bool:
         """Whether the latest revision of the report is completed."""

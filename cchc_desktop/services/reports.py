@@ -20,6 +20,7 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.vietnamese import nfc, search_key
 from cchc_desktop.domain.working_calendar import DueDate
 from cchc_desktop.services.outcome import Outcome
+from cchc_desktop.services.report_frozen import frozen_sheet
 from cchc_desktop.services.report_origins import report_target
 from cchc_desktop.services.report_periods import offered_periods, period_of_today
 from cchc_desktop.services.report_reading import ReportReader, ReportReading
@@ -69,8 +70,14 @@ class Reports:
         return calendar.due(period) if calendar else None
 
     def sheet(self, form: str, period: Period) -> ReportSheet:
-        """The whole report of a period as it stands; KeyError for a form that is not in use."""
-        return self.laid_out(self.reading(form, period))
+        """The whole report of a period as it stands, or as completed; KeyError for a form that is not in use."""
+        reading = self.reading(form, period)
+        part = reading.stored.frozen
+        if part is None:
+            return self.laid_out(reading)
+        packs = self._session.packs
+        edition = self._store.frozen_form(part) or reading.form
+        return frozen_sheet(reading, part, edition, targets=packs.targets(), calendar=packs.calendar())
 
     def reading(self, form: str, period: Period) -> ReportReading:
         """The report as it is read, for those who make something else of it than a sheet."""
@@ -200,7 +207,7 @@ class Reports:
             return NOT_ARISING
         is_estimate = item.spec.type.is_number and key.startswith(_ESTIMATE)
         try:
-            value = parse_typed(text[len(_ESTIMATE) :] if is_estimate else text, item.spec)
+            value = parse_typed(text[len(_ESTIMATE) :] if is_estimate else text, item.spec, window=period.window)
         except ValueError as error:
             raise _refusal("report.value", f"{item.name}: {error}", form, period, item.code) from error
         return of(value, estimate=is_estimate)

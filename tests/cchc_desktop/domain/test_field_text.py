@@ -182,3 +182,41 @@ def test_any_text_is_read_to_something_storable_or_refused(typed: str, spec: Val
     except ValueError:
         return
     assert from_plain(to_plain(value, spec), spec) == value
+
+
+QUARTER = (date(2025, 9, 15), date(2025, 12, 14))
+
+
+@pytest.mark.parametrize(
+    ("typed", "window", "day"),
+    [
+        ("1/12", QUARTER, date(2025, 12, 1)),
+        ("1/11", QUARTER, date(2025, 11, 1)),
+        ("20/12", QUARTER, date(2025, 12, 20)),
+        ("28/12", (date(2025, 12, 15), date(2026, 3, 14)), date(2025, 12, 28)),
+        ("5.1", (date(2025, 12, 15), date(2026, 3, 14)), date(2026, 1, 5)),
+        ("29/2", (date(2025, 2, 15), date(2025, 3, 14)), date(2024, 2, 29)),
+    ],
+)
+def test_a_date_without_a_year_falls_into_or_nearest_to_the_window(
+    typed: str, window: tuple[date, date], day: date
+) -> None:
+    assert parse_typed(typed, ValueSpec(FieldType.DATE), window=window) == day
+
+
+def test_a_day_that_no_year_has_is_refused_with_its_month() -> None:
+    with pytest.raises(ValueError, match="Không có ngày 31/2/2025"):
+        parse_typed("31/2", ValueSpec(FieldType.DATE), window=QUARTER)
+
+
+def test_a_date_without_a_year_is_refused_where_no_window_gives_it_one() -> None:
+    with pytest.raises(ValueError, match="không phải là ngày"):
+        parse_typed("1/12", ValueSpec(FieldType.DATE))
+
+
+def test_a_pasted_table_refuses_a_number_out_of_bounds_and_reads_a_date_of_the_period() -> None:
+    count = TableColumn("so", "Số hộ", ValueSpec(FieldType.INTEGER, minimum=Decimal(0)))
+    spec = ValueSpec(FieldType.TABLE, columns=(count, TableColumn("ngay", "Ngày", ValueSpec(FieldType.DATE))))
+    assert parse_typed("5\t1/12", spec, window=QUARTER) == ({"so": Decimal(5), "ngay": date(2025, 12, 1)},)
+    with pytest.raises(ValueError, match="Dòng 1, cột “Số hộ”: Số phải từ 0 trở lên"):
+        parse_typed("-5\t1/12", spec, window=QUARTER)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop.domain import field_value
-from cchc_desktop.domain.field_type import FieldType, Option, ValueSpec
-from cchc_desktop.domain.field_value import EMPTY, NOT_ARISING, FieldValue
+from cchc_desktop.domain.field_type import FieldType, Option, TableColumn, ValueSpec
+from cchc_desktop.domain.field_value import EMPTY, NOT_ARISING, Cell, FieldValue
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.form import Basis, Form, FormCheck, FormField
 from cchc_desktop.domain.form_checks import check
@@ -118,7 +118,7 @@ def test_a_ratio_of_nothing_is_no_fault() -> None:
 
 @pytest.mark.parametrize(
     ("value", "says"),
-    [("120", "là 120,00%, phải từ 0 đến 100"), ("100.001", "là 100,001, phải từ 0 đến 100"), ("-1", "là -1,00%")],
+    [("120", "là 120,00%, phải từ 0% đến 100%"), ("100.001", "là 100,001%, phải từ 0% đến 100%"), ("-1", "là -1,00%")],
 )
 def test_a_number_out_of_bounds_blocks(value: str, says: str) -> None:
     (finding,) = findings(form(field("R", spec=PERCENT)), {"R": number(value)})
@@ -236,7 +236,7 @@ def test_a_percentage_that_only_looks_equal_shows_enough_decimals() -> None:
     shape = form(field("A"), field("B"), field("R", spec=PERCENT), checks=(rule,))
     (finding,) = findings(shape, {"A": number(1), "B": number(3), "R": number("33.33")})
     assert "phải bằng tỷ lệ" in finding.text
-    assert "(33,333%), lệch 0,003." in finding.text
+    assert "(33,333%), lệch 0,003 điểm %." in finding.text
 
 
 @pytest.mark.parametrize("value", [EMPTY, NOT_ARISING])
@@ -244,6 +244,36 @@ def test_a_rule_is_silent_while_something_is_unknown_and_counts_not_arising_as_z
     shape = form(field("A"), field("B"), field("C"), checks=(PARTS,))
     found = [code for code, _level in codes(shape, {"A": number(7), "B": number(2), "C": value})]
     assert ("report.check:BC3-TONG" in found) is (value == NOT_ARISING)
+
+
+def test_a_percentage_is_told_with_the_decimals_of_its_field() -> None:
+    rule = FormCheck("R", Level.BLOCK, "R >= 80")
+    (finding,) = findings(form(field("R", spec=PERCENT), checks=(rule,)), {"R": number(50)})
+    assert "(50,00%) không được nhỏ hơn 80%, lệch 30 điểm %." in finding.text
+
+
+TABLE = ValueSpec(
+    FieldType.TABLE,
+    columns=(
+        TableColumn("ten", "Tên", ValueSpec(FieldType.CHOICE, options=(Option("a", "Thôn A"),))),
+        TableColumn("so", "Số hộ", ValueSpec(FieldType.INTEGER, unit="hộ", minimum=Decimal(0))),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({"so": Decimal(-5)}, "dòng 2, cột “Số hộ”: -5 hộ, phải từ 0 trở lên."),
+        ({"so": Decimal("2.5")}, "dòng 2, cột “Số hộ”: 2,5 hộ, trong khi phải là số nguyên."),
+        ({"ten": "b"}, "dòng 2, cột “Tên”: chọn “b”, bộ danh mục không còn lựa chọn này."),
+    ],
+)
+def test_what_cannot_stand_in_a_cell_of_a_table_is_told_with_row_and_column(row: dict[str, Cell], says: str) -> None:
+    good: dict[str, Cell] = {"ten": "a", "so": Decimal(3)}
+    (finding,) = findings(form(field("T", spec=TABLE)), {"T": field_value.of((good, row))})
+    assert (finding.level, finding.target.endswith(":T")) == (Level.BLOCK, True)
+    assert says in finding.text
 
 
 def test_a_rule_over_fields_of_another_period_is_silent() -> None:

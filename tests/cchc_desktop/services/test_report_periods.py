@@ -48,7 +48,14 @@ def test_only_served_periods_are_offered_in_order(served: Form) -> None:
     assert all(served.serves(period) for period in offered)
     closings = [period.window[1] for period in offered]
     assert closings == sorted(closings)
-    assert {period.year for period in offered} == {2025, 2026, 2027}
+    assert {period.year for period in offered} >= {2025, 2026}
+
+
+def test_of_what_lies_ahead_only_the_coming_report_of_each_kind_is_offered() -> None:
+    today = date(2026, 4, 20)
+    offered = offered_periods(form(periods=("M", "Q1", "H1", "Q3", "Y")), today=today)
+    ahead = [period.code for period in offered if period.window[1] >= today]
+    assert sorted(ahead) == ["2026-H1", "2026-M05", "2026-Q3", "2026-Y"]
 
 
 def test_what_was_entered_stays_within_reach() -> None:
