@@ -3,9 +3,10 @@
 from collections.abc import Generator, Iterable, Iterator, Mapping
 
 from cchc_desktop.catalogue.problem import Problem, problem
-from cchc_desktop.domain.field_type import FieldType
+from cchc_desktop.domain.field_type import FieldType, ValueSpec
 from cchc_desktop.domain.form import Form, FormField
 from cchc_desktop.domain.formula import Formula, FormulaError, parse, parse_condition
+from cchc_desktop.domain.formula_types import Kind, TypeFault, formula_faults
 
 
 def formula_problems(form: Form, faulty: frozenset[str] = frozenset()) -> Iterator[Problem]:
@@ -30,11 +31,11 @@ def formula_problems(form: Form, faulty: frozenset[str] = frozenset()) -> Iterat
         yield problem("formulas-circular", code, key="formula", value=" → ".join(circle))
 
 
-def value_formula_problems(text: str, entry: str) -> Iterator[Problem]:
+def value_formula_problems(text: str, entry: str, *, key: str = "formula") -> Iterator[Problem]:
     """A formula that stands alone and must give a number, such as that of a target."""
-    formula = yield from _parsed(text, entry, key="formula")
+    formula = yield from _parsed(text, entry, key=key)
     if formula is not None and formula.is_comparison:
-        yield problem("formula-not-value", entry, key="formula")
+        yield problem("formula-not-value", entry, key=key)
 
 
 def condition_problems(text: str, entry: str) -> Iterator[Problem]:
@@ -43,6 +44,15 @@ def condition_problems(text: str, entry: str) -> Iterator[Problem]:
         parse_condition(text)
     except FormulaError as error:
         yield problem("formula-wrong", entry, key="condition", value=str(error).rstrip("."))
+
+
+def type_problems(faults: Iterable[TypeFault], entry: str, *, key: str) -> Iterator[Problem]:
+    """The problems of what a formula puts together that does not go together, each once."""
+    for fault in dict.fromkeys(faults):
+        if fault.option:
+            yield problem("option-unknown", entry, key=key, words=fault.words, value=fault.option, column=fault.column)
+        else:
+            yield problem("formula-types", entry, key=key, words=fault.words)
 
 
 def named_fields(formula: Formula) -> frozenset[str]:
@@ -64,12 +74,21 @@ def _derived_problems(field: FormField, formula: Formula, codes: Mapping[str, Fo
         yield problem("formula-kind-differs", field.code, key="formula", value=field.spec.type.value)
     elif not (field.spec.type.is_number or formula.is_comparison):
         yield problem("formula-misplaced", field.code, key="formula", value=field.spec.type.value)
+    else:
+        gives = Kind.YES_NO if formula.is_comparison else Kind.NUMBER
+        yield from type_problems(formula_faults(formula, _specs(codes), {}, gives=gives), field.code, key="formula")
 
 
 def _check_problems(entry: str, formula: Formula, codes: Mapping[str, FormField]) -> Iterator[Problem]:
     yield from _unknown_fields(entry, formula, codes, key="rule")
     if not formula.is_comparison:
         yield problem("rule-not-comparison", entry, key="rule")
+    else:
+        yield from type_problems(formula_faults(formula, _specs(codes), {}), entry, key="rule")
+
+
+def _specs(codes: Mapping[str, FormField]) -> dict[str, ValueSpec]:
+    return {code: field.spec for code, field in codes.items()}
 
 
 def _unknown_fields(entry: str, formula: Formula, codes: Mapping[str, FormField], *, key: str) -> Iterator[Problem]:

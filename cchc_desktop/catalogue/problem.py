@@ -4,7 +4,7 @@ system.fault.Fault
 `-- PackFault     a pack file that is missing, unreadable, too large, not text, not TOML, or wrong in itself
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.system.fault import Fault
@@ -63,7 +63,9 @@ _TEXTS: dict[str, str] = {
     "columns-misplaced": "chỉ kiểu bảng mới có danh sách cột.",
     "column-code-malformed": "mã cột «{value}» chỉ gồm chữ thường không dấu, chữ số, dấu gạch dưới, bắt đầu bằng chữ.",
     "column-duplicate": "mã cột «{value}» bị lặp lại.",
-    "option-unknown": "cột «{column}» không có lựa chọn «{value}».",
+    "option-unknown": "{words}.",
+    "formula-types": "công thức sai kiểu: {words}.",
+    "draft-personal": "cột «{value}» của sổ {register} là dữ liệu cá nhân, không đưa vào câu dự thảo được; hãy dùng cột khác.",
     "column-unknown": "cột «{value}» không có trong sổ {register}.",
     "code-reserved": "mã «{value}» dành riêng cho danh sách nhiệm vụ của chương trình.",
     "date-column-not-date": "cột «{value}» phải là kiểu ngày (date).",
@@ -86,6 +88,8 @@ _TEXTS: dict[str, str] = {
     "formula-kind-differs": "công thức so sánh chỉ dùng cho kiểu Có/Không, kiểu {value} cần công thức tính ra số.",
     "formula-misplaced": "kiểu {value} không tính bằng công thức được.",
     "formula-not-value": "công thức phải tính ra số, không phải là phép so sánh.",
+    "formula-without-form": "số liệu «{value}» có công thức nên [set] phải ghi mã mẫu báo cáo (form).",
+    "formula-fields-only": "công thức «{value}» chỉ được dùng chỉ tiêu của chính báo cáo năm đó.",
     "formulas-circular": "các công thức gọi vòng lẫn nhau: {value}.",
     "rule-not-comparison": "điều kiện kiểm tra phải là một phép so sánh.",
     "form-unknown": "biểu mẫu «{value}» không có trong các biểu mẫu hiện có.",
@@ -120,7 +124,8 @@ class Place:
 class Problem:
     """One thing that is wrong: in which entry (its code, "header" or "tasks[3]"), under which key, and the sentence.
 
-    ``place`` says where it stands when the pack came as a workbook; the sentence names it then.
+    ``place`` says where it stands when the pack came as a workbook; the sentence names it then. ``named`` are the words
+    that fill the sentence.
     """
 
     code: str
@@ -129,13 +134,19 @@ class Problem:
     key: str
     text: str
     place: Place | None = None
+    named: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def value(self, name: str) -> str:
+        """A word of the sentence by its name, "" where it has none: "value", "register", "column"."""
+        return dict(self.named).get(name, "")
 
 
 def problem(code: str, entry: str, *, key: str, **values: object) -> Problem:
     """Build the problem with this permanent code; ``values`` fill the sentence."""
     level = Level.WARN if code in _WARNINGS else Level.BLOCK
     place = f"Mục {entry}, trường {key}" if key else f"Mục {entry}"
-    return Problem(code, level, entry, key, f"{place}: {_TEXTS[code].format(**values)}")
+    named = tuple((name, str(value)) for name, value in values.items())
+    return Problem(code, level, entry, key, f"{place}: {_TEXTS[code].format(**values)}", named=named)
 
 
 class PackFault(Fault):
@@ -148,9 +159,11 @@ class PackFault(Fault):
 
 def invalid_pack(name: str, problems: tuple[Problem, ...]) -> PackFault:
     """Build the fault for a pack that is well-formed TOML but breaks the rules for packs."""
+    is_cut = any(problem.code == "count-differs" for problem in problems)
+    again = "; nếu tệp bị cắt cụt, xin lại tệp từ nơi gửi" if is_cut else ""
     return PackFault(
         "pack-invalid",
         what=f"Bộ danh mục «{name}» có {len(problems)} lỗi, lỗi đầu tiên: {problems[0].text}",
-        do="Sửa các lỗi đã nêu rồi nạp lại, hoặc xin lại tệp từ nơi gửi.",
+        do=f"Sửa các lỗi đã nêu rồi nạp lại{again}.",
         problems=problems,
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from cchc_desktop.catalogue.formula_integrity import named_fields, value_formula_problems
+from cchc_desktop.catalogue.formula_integrity import named_fields, type_problems, value_formula_problems
 from cchc_desktop.catalogue.problem import Problem, problem
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.form import Form
 from cchc_desktop.domain.formula import parse
+from cchc_desktop.domain.formula_types import Kind, formula_faults
 from cchc_desktop.domain.target import Target, TargetSet
 from cchc_desktop.domain.vietnamese import YEARS
 
@@ -35,6 +36,9 @@ def unknown_fields(targets: TargetSet, forms: Iterable[Form]) -> Iterator[Proble
         codes = {field.code for field in form.fields if field.spec.type is not FieldType.HEADING}
         for code in sorted(named_fields(parse(target.formula)) - codes):
             yield problem("formula-field-unknown", target.code, key="formula", value=code)
+        specs = {field.code: field.spec for field in form.fields}
+        faults = formula_faults(parse(target.formula), specs, {}, gives=Kind.NUMBER)
+        yield from type_problems(faults, target.code, key="formula")
         if target.field and target.field not in codes:
             yield problem("formula-field-unknown", target.code, key="field", value=target.field)
 

@@ -17,7 +17,18 @@ from cchc_desktop.domain.formula_evaluator import Scope
 from cchc_desktop.domain.formula_syntax import CODE, OVER_REGISTERS, Dialect, FormulaError, Source, Syntax, read
 from cchc_desktop.domain.formula_values import Value
 
-__all__ = ["CODE", "Condition", "Formula", "FormulaError", "Scope", "Value", "parse", "parse_condition"]
+__all__ = [
+    "CODE",
+    "Condition",
+    "Formula",
+    "FormulaError",
+    "RegisterCall",
+    "Scope",
+    "Value",
+    "parse",
+    "parse_condition",
+    "register_call",
+]
 
 _SIGNS = {ast.Eq: "=", ast.NotEq: "<>", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
@@ -29,7 +40,8 @@ class Formula:
     ``fields``, ``previous`` and ``last_year`` are field codes of this report, of the report before and of the year
     before. ``registers`` are pairs of register and date column, "" meaning the register's own; ``columns`` are those
     that are used of each register. ``is_comparison`` says that the value is yes or no. ``sides`` are the two sides
-    and the sign of a single comparison, None for everything else. ``syntax`` is the tree that is walked.
+    and the sign of a single comparison, None for everything else. ``syntax`` is the tree that is walked,
+    ``conditions`` are those of the conditions on registers that stand in it, by their text.
     """
 
     text: str
@@ -41,11 +53,11 @@ class Formula:
     is_comparison: bool
     sides: "tuple[Formula, str, Formula] | None"
     syntax: Syntax = field(repr=False, compare=False)
-    _conditions: Mapping[str, Syntax] = field(repr=False, compare=False)
+    conditions: Mapping[str, Syntax] = field(repr=False, compare=False)
 
     def evaluate(self, scope: Scope) -> Value:
         """The exact value, None where it is not known; raises FormulaError, for instance for text in arithmetic."""
-        return formula_evaluator.evaluate(self.syntax, self._conditions, scope)
+        return formula_evaluator.evaluate(self.syntax, self.conditions, scope)
 
 
 @lru_cache(maxsize=4096)
@@ -60,15 +72,15 @@ def parse(text: str) -> Formula:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on the rows of a register; ``columns`` are those that it reads."""
+    """A condition on the rows of a register; ``columns`` are those that it reads, ``syntax`` is its tree."""
 
     text: str
     columns: frozenset[str]
-    _syntax: Syntax = field(repr=False, compare=False)
+    syntax: Syntax = field(repr=False, compare=False)
 
     def holds_for(self, row: formula_evaluator.Row, window: tuple[date, date]) -> bool:
         """Whether the condition is true of a row; ``window`` gives TU_NGAY and DEN_NGAY."""
-        return formula_evaluator.holds_for(self._syntax, row, window)
+        return formula_evaluator.holds_for(self.syntax, row, window)
 
 
 @lru_cache(maxsize=512)
@@ -92,32 +104,39 @@ def _formula(syntax: Syntax, conditions: Mapping[str, Syntax]) -> Formula:
         is_comparison=_is_comparison(syntax.tree),
         sides=_sides(syntax, conditions),
         syntax=syntax,
-        _conditions=conditions,
+        conditions=conditions,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _RegisterCall:
-    """One call of a function over a register."""
+class RegisterCall:
+    """One call of a function over a register; what was left out is ""."""
 
     node: ast.Call
+    function: str
     register: str
     column: str
     condition: str
     date_column: str
 
 
-def _register_calls(syntax: Syntax) -> Iterator[_RegisterCall]:
+def _register_calls(syntax: Syntax) -> Iterator[RegisterCall]:
     for node in ast.walk(syntax.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OVER_REGISTERS:
-            texts = [str(syntax.constants[part.id]) for part in node.args if isinstance(part, ast.Name)]
-            if node.func.id == "DEM":
-                texts.insert(1, "")
-            register, column, condition, date_column, *_ = [*texts, "", "", ""]
-            yield _RegisterCall(node, register, column, condition, date_column)
+            yield register_call(node, syntax)
 
 
-def _condition(syntax: Syntax, call: _RegisterCall) -> Syntax:
+def register_call(node: ast.Call, syntax: Syntax) -> RegisterCall:
+    """A call of one of the functions ``OVER_REGISTERS`` in a tree, with its parameters."""
+    function = node.func.id if isinstance(node.func, ast.Name) else ""
+    texts = [str(syntax.constants[part.id]) for part in node.args if isinstance(part, ast.Name)]
+    if function == "DEM":
+        texts.insert(1, "")
+    register, column, condition, date_column, *_ = [*texts, "", "", ""]
+    return RegisterCall(node, function, register, column, condition, date_column)
+
+
+def _condition(syntax: Syntax, call: RegisterCall) -> Syntax:
     try:
         condition = read(call.condition, Dialect.CONDITION)
     except FormulaError as error:
@@ -128,7 +147,7 @@ def _condition(syntax: Syntax, call: _RegisterCall) -> Syntax:
     return condition
 
 
-def _columns(register: str, calls: Iterable[_RegisterCall], conditions: Mapping[str, Syntax]) -> frozenset[str]:
+def _columns(register: str, calls: Iterable[RegisterCall], conditions: Mapping[str, Syntax]) -> frozenset[str]:
     used: set[str] = set()
     for call in calls:
         if call.register == register:

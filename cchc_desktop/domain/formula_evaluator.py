@@ -5,7 +5,7 @@ condition on the rows of a register a comparison with an empty column is false.
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Protocol
@@ -28,6 +28,14 @@ from cchc_desktop.domain.formula_values import (
 Row = Mapping[str, Value]
 
 
+class KnownRows(list[Row]):
+    """Rows of a register with the columns that it has: a formula over another one has no value, not even 0."""
+
+    def __init__(self, rows: Iterable[Row], columns: Collection[str]) -> None:
+        super().__init__(rows)
+        self.columns = frozenset(columns)
+
+
 class Scope(Protocol):
     """Where a formula finds its values. A code that does not exist raises KeyError."""
 
@@ -45,7 +53,10 @@ class Scope(Protocol):
         """Its value in the same period of the year before (CUNG_KY)."""
 
     def rows(self, register: str, date_column: str) -> Sequence[Row]:
-        """The rows of a register within the basis of the field; ``date_column`` "" means the register's own."""
+        """The rows of a register within the basis of the field; ``date_column`` "" means the register's own.
+
+        Where they are ``KnownRows`` every column that is used must be one of theirs.
+        """
 
 
 def evaluate(syntax: Syntax, conditions: Mapping[str, Syntax], scope: Scope) -> Value:
@@ -142,18 +153,22 @@ class _FormEvaluator(_Evaluator):
             return self._scope.last_year(reference.code)
         return self._scope.field(reference.code)
 
-    def _rows(self, register: str, condition: str, date_column: str) -> Iterator[Row]:
+    def _rows(self, register: str, condition: str, date_column: str, column: str = "") -> Iterator[Row]:
         try:
             rows = self._scope.rows(register, date_column)
         except KeyError:
-            raise FormulaError(f"Không có sổ {register}, hoặc sổ không có cột {date_column}") from None
+            dated = f", hoặc sổ không có cột {date_column}" if date_column else ""
+            raise FormulaError(f"Không có sổ {register}{dated}") from None
+        used = self._conditions[condition].codes(Source.COLUMN) if condition.strip() else frozenset()
+        if isinstance(rows, KnownRows) and (gone := (used | {column} - {""}) - rows.columns):
+            raise FormulaError(f"Sổ {register} không có cột {', '.join(sorted(gone))}")
         if not condition.strip():
             return iter(rows)
         test = _RowEvaluator(self._conditions[condition], self._scope.window)
         return (row for row in rows if test.holds_for(row))
 
     def _values(self, register: str, column: str, condition: str, date_column: str) -> Iterator[Value]:
-        for row in self._rows(register, condition, date_column):
+        for row in self._rows(register, condition, date_column, column):
             value = exact(row.get(column))
             if value is not None:
                 yield value

@@ -151,6 +151,11 @@ def compared(sign: type[ast.cmpop], left: Value, right: Value) -> bool | None:
     return _ORDER[sign](first, second)
 
 
+def is_yes_no(text: str) -> bool:
+    """Whether a text beside a yes/no is read as one: 'yes', 'no', 'có', 'không', 'x'."""
+    return search_key(text) in _YES_NO
+
+
 def _alike(left: Value, right: Value) -> tuple[Fraction | str | bool | date, Fraction | str | bool | date]:
     """Both sides as one kind: a text beside a date or a yes/no is read as such."""
     if isinstance(left, str) and not isinstance(right, str):

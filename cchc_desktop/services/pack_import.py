@@ -9,17 +9,15 @@ import sqlalchemy as sa
 
 from cchc_desktop.catalogue.exchange.changes import Change, EntryChange, PackChanges, changes
 from cchc_desktop.catalogue.exchange.pack_files import document_of, load_packs
-from cchc_desktop.catalogue.exchange.sheets import sheets_of
-from cchc_desktop.catalogue.exchange.workbook_reader import silent, together
+from cchc_desktop.catalogue.exchange.workbook_reader import silent
 from cchc_desktop.catalogue.library import LoadedPack
 from cchc_desktop.catalogue.problem import Problem
-from cchc_desktop.catalogue.reader import Pack
-from cchc_desktop.catalogue.references import reference_problems
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.pack import PackHeader
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.pack_carry_over import CarryOver, carry_over
+from cchc_desktop.services.pack_import_consequences import consequences
 from cchc_desktop.services.pack_stored import packs_in_use, stored_edition
 from cchc_desktop.services.packs import take_into_use
 from cchc_desktop.services.session import Session
@@ -131,8 +129,8 @@ class PackImport:
         for number, one in enumerate(loaded):
             step(number, len(loaded), f"Đang so sánh {one.header.code}")
             found.append(self._compared(one, used.get(one.header.code)))
-        consequences = tuple(_consequences([one.pack for one in loaded], [one.pack for one in used.values()]))
-        return Preview(path.name, tuple(found), consequences)
+        lost = tuple(consequences([one.pack for one in loaded], [one.pack for one in used.values()]))
+        return Preview(path.name, tuple(found), lost)
 
     def apply(self, preview: Preview, *, activate: Collection[str] = (), step: Step = silent) -> Outcome[Applied]:
         """Take the packs into use in one transaction, after a backup.
@@ -239,25 +237,3 @@ def _reviews(kept: CarryOver) -> Iterator[Finding]:
     for code in kept.review:
         text = f"Tiêu chí {code}: cách chấm thay đổi, kết quả đã tự chấm cần được xem lại."
         yield Finding("pack.answer-review", Level.WARN, text, f"criterion:{code}")
-
-
-def _consequences(new: list[Pack], used: list[Pack]) -> Iterator[Finding]:
-    """What packs in use miss when the new ones replace those that they take columns, fields or tasks from."""
-    codes = {pack.header.code for pack in new}
-    after = together(new, used)
-    for pack in used:
-        if pack.header.code in codes:
-            continue
-        before = set(reference_problems(pack, used))
-        for problem in reference_problems(pack, after):
-            if problem not in before:
-                text = f"{pack.header.title} (đang dùng): {_with_title(problem, pack.header.kind)}"
-                yield Finding(f"pack.{problem.code}", Level.WARN, text, f"pack:{pack.header.code}")
-
-
-def _with_title(problem: Problem, kind: str) -> str:
-    """The sentence of a problem with the title that people know in place of the key of the file."""
-    key = problem.key.rpartition(".")[2]
-    title = next((column.title for sheet in sheets_of(kind) for column in sheet.columns if column.key == key), key)
-    sentence = problem.text.removeprefix(f"Mục {problem.entry}, trường {problem.key}: ")
-    return f"mục {problem.entry}, {title.lower()}: {sentence}"

@@ -64,6 +64,8 @@ class ReportDraft:
         register = self.around.registers.register(code)
         if register is None or column not in {item.code for item in register.columns}:
             return
+        if register.column(column).personal:  # never leaves the office
+            return
         spec = register.column(column).spec
         entries = self.around.registers.entries(code, self.around.window)
         texts = (shown(entry.values[column], spec) for entry in entries if column in entry.values)

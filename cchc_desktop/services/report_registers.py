@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol, cast
 
+from cchc_desktop.catalogue.form_references import TASK_COLUMNS
 from cchc_desktop.domain.form import Basis
 from cchc_desktop.domain.form_evaluation import Row
 from cchc_desktop.domain.formula import Value
+from cchc_desktop.domain.formula_evaluator import KnownRows
 from cchc_desktop.domain.involvement import Involvement
 from cchc_desktop.domain.period import Period, Window
 from cchc_desktop.domain.register import Register, RegisterEntry
@@ -82,7 +84,8 @@ class RegisterRows:
             else:
                 self._known[code].column(column)  # KeyError for a column that is not there
                 found = [entry for entry in self._read(code)[0] if _dated(entry, column, window)]
-            self._cut[key] = [cast(Row, entry.values) for entry in found]
+            columns = [item.code for item in self._known[code].columns]
+            self._cut[key] = KnownRows((cast(Row, entry.values) for entry in found), columns)
         return self._cut[key]
 
     def tasks_on(self, day: date) -> tuple[TaskRow, ...]:
@@ -112,7 +115,7 @@ class RegisterRows:
     def _task_rows(self, day: date) -> Sequence[Row]:
         key = (TASKS, "", (day, day))
         if key not in self._cut:
-            self._cut[key] = [_task(row) for row in self.tasks_on(day)]
+            self._cut[key] = KnownRows((_task(row) for row in self.tasks_on(day)), TASK_COLUMNS)
         return self._cut[key]
 
 

@@ -57,6 +57,7 @@ FAULTS = [
     (FORM, _FIRST_CHECK, _FIRST_CHECK.replace("<=", "<= 1 +* "), "formula-wrong", "KT01", "rule"),
     (FORM, _FIRST_CHECK, _FIRST_CHECK.replace("<=", "-"), "rule-not-comparison", "KT01", "rule"),
     (FORM, _FIRST_CHECK, _FIRST_CHECK.replace("BC1.1.1", "BC1.1"), "formula-field-unknown", "KT01", "rule"),
+    (FORM, _FIRST_CHECK, _FIRST_CHECK.replace("<= BC1.1.1", "= 'x'"), "formula-types", "KT01", "rule"),
     (FORM, 'fields = ["BC1.1.2"]', 'fields = ["BC9"]', "formula-field-unknown", "KT01", "fields"),
     (FORM, _ANNEX_ROWS, "", "annex-register-misplaced", "annexes[1]", "register"),
     (FORM, _FIGURES, f'{_FIGURES}condition = "x = 1"\n', "annex-condition-misplaced", "annexes[2]", "condition"),
@@ -90,5 +91,5 @@ FAULTS = [
     (CALENDAR, '"M", "Q1"', '"T1", "Q1"', "part-unknown", "due[1]", "periods"),
 ]  # fmt: skip
 
-BETWEEN_PACKS = frozenset({"register-unknown", "form-unknown", "task-unknown", "option-unknown"})
+BETWEEN_PACKS = frozenset({"draft-personal", "register-unknown", "form-unknown", "task-unknown", "option-unknown"})
 """Problems that show only when several packs are looked at together; see test_references."""

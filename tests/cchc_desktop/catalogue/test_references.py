@@ -12,7 +12,12 @@ from cchc_desktop.catalogue.reader import read_pack
 from cchc_desktop.catalogue.references import reference_problems
 from cchc_desktop.services.report_registers import STATUS_CODES
 
+SET = "TC-XA-2025-DL"
+
 CHANGED = [
+    (SET, 'form = "BC-CCHC-XA"', 'form = "BC-KHAC"', ("form-unknown", "set", "form")),
+    (SET, '"BC3.2.4 + BC3.2.5"', '"BC3.2.4 + BC3.2.99"', ("formula-field-unknown", "3.3.1", "inputs")),
+    (SET, 'formula = "BC3.2.7"', 'formula = "BC3.2"', ("formula-field-unknown", "3.3.2", "inputs")),
     (FORM, "\"DEM('DT')\"", "\"DEM('DTT')\"", ("register-unknown", "BC1.5.1", "formula")),
     (FORM, "loai = 'tu_kiem_tra'", "kieu = 'tu_kiem_tra'", ("column-unknown", "BC1.2.2", "formula")),
     (FORM, "'ngay_cong_nhan')", "'quyet_dinh')", ("date-column-not-date", "BC1.7.1", "formula")),
@@ -22,6 +27,9 @@ CHANGED = [
     (FORM, "'hoan_thanh_qua_han'", "'xong'", ("option-unknown", "BC1.1.2", "formula")),
     (FORM, "{so:TT:noi_dung}", "{so:TT:bai}", ("column-unknown", "I.3", "draft")),
     (FORM, "{so:TT:noi_dung}", "{so:T:noi_dung}", ("register-unknown", "I.3", "draft")),
+    (FORM, "{so:TT:noi_dung}", "{so:SK:tac_gia}", ("draft-personal", "I.3", "draft")),
+    (FORM, "\"TONG_SO('KT', 'so_van_de')\"", "\"TONG_SO('KT', 'noi_dung')\"", ("formula-types", "BC1.2.3", "formula")),
+    (FORM, "xin_loi = 'yes'", "xin_loi = 'rồi'", ("formula-types", "BC3.2.7", "formula")),
     (FORM, 'register = "VB"', 'register = "VBB"', ("register-unknown", "annexes[1]", "register")),
     (TARGETS, 'form = "BC-CCHC-XA"', 'form = "BC-KHAC"', ("form-unknown", "CT2025-01", "form")),
     (TARGETS, "BC1.1.2", "BC1.1.8", ("formula-field-unknown", "CT2025-01", "formula")),

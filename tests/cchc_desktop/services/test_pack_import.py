@@ -216,14 +216,83 @@ def test_a_formula_that_names_a_register_not_in_use_is_warned_of(desk, tmp_path)
     assert preview.is_applicable
 
 
-def test_a_form_in_use_that_loses_a_register_is_warned_of(desk, tmp_path):
-    def without_trainings(found):
-        found["registers"] = [register for register in found["registers"] if register["code"] != "BD"]
+def without(registers, code, column=""):
+    """Take a register out of a document, or one of its columns."""
+    register = entry(registers, "registers", code)
+    if column:
+        register["columns"].remove(entry(register, "columns", column))
+    else:
+        registers["registers"].remove(register)
 
-    preview = desk.pack_import.preview(toml_file(tmp_path, document(REGISTERS, without_trainings, edition="2")))
-    assert preview.findings
-    assert all("(đang dùng)" in finding.text for finding in preview.findings)
-    assert {finding.level for finding in preview.findings} == {Level.WARN}
+
+def text_column(registers):
+    spec = entry(entry(registers, "registers", "KT"), "columns", "so_van_de")
+    spec["type"] = "text"
+    spec.pop("minimum", None)
+    spec.pop("unit", None)
+
+
+def without_option(registers):
+    column = entry(entry(registers, "registers", "KT"), "columns", "loai")
+    column["options"] = [option for option in column["options"] if option["code"] != "tu_kiem_tra"]
+
+
+def personal_content(registers):
+    entry(entry(registers, "registers", "TT"), "columns", "noi_dung")["personal"] = True
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda found: without(found, "BD"), "Sổ BD đang được "),
+        (lambda found: without(found, "KT", "loai"), "Cột loai của sổ KT đang được "),
+        (lambda found: without(found, "KT", "loai"), "(mã BC-CCHC-XA), chỉ tiêu BC1.2.2 dùng"),
+        (text_column, "chỉ tiêu BC1.2.3: công thức sai kiểu: TONG_SO cần một cột số"),
+        (without_option, "Lựa chọn tu_kiem_tra của cột loai đang được "),
+        (personal_content, "câu dự thảo của mục I.3: cột «noi_dung» của sổ TT là dữ liệu cá nhân"),
+    ],
+)
+def test_registers_that_lose_what_a_form_in_use_counts_are_refused_with_the_place(desk, tmp_path, edit, words):
+    preview = desk.pack_import.preview(toml_file(tmp_path, document(REGISTERS, edit, edition="2")))
+    assert any(words in finding.text for finding in preview.blocking)
+    assert not preview.is_applicable
+    with pytest.raises(Refusal):
+        desk.pack_import.apply(preview)
+    assert used_edition(desk, REGISTERS) != "2"
+
+
+def test_a_form_that_loses_a_field_of_a_target_in_use_is_refused(desk, tmp_path):
+    def without_field(found):
+        found["fields"].remove(entry(found, "fields", "BC1.1.3"))
+        for section in found["sections"]:
+            section["draft"] = [line for line in section.get("draft", ()) if "{BC1.1.3}" not in line]
+
+    file = toml_file(tmp_path, document(FORM, without_field, edition="2"))
+    preview = desk.pack_import.preview(file)
+    assert any("Chỉ tiêu BC1.1.3 đang được" in found.text and "CT2025-01" in found.text for found in preview.blocking)
+
+
+def test_registers_and_a_form_that_no_longer_needs_the_column_come_in_together(desk, tmp_path):
+    def without_training(found):
+        found["fields"] = [item for item in found["fields"] if "'BD'" not in item.get("formula", "")]
+
+    registers = document(REGISTERS, lambda found: without(found, "BD"), edition="2")
+    kept = {item["code"] for item in document(FORM, without_training)["fields"]}
+    lost = {item["code"] for item in document(FORM)["fields"]} - kept
+    assert lost
+
+    def typed_instead(found):
+        for item in found["fields"]:
+            if item["code"] in lost:
+                item.pop("formula")
+                item.pop("overridable", None)
+
+    file = workbook_file(tmp_path, registers, document(FORM, typed_instead, edition="2"))
+    preview = desk.pack_import.preview(file)
+    assert preview.is_applicable
+    assert used_edition(desk, REGISTERS) != "2"
+    desk.pack_import.apply(preview)
+    assert used_edition(desk, REGISTERS) == "2"
 
 
 def test_an_edition_that_came_in_since_the_preview_stops_the_older_preview(desk, tmp_path):
