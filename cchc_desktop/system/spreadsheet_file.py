@@ -20,7 +20,7 @@ import stat
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -148,6 +148,16 @@ def telling_damage(name: str) -> Iterator[None]:
         raise damaged(name) from error
 
 
+def is_bomb(members: Sequence[zipfile.ZipInfo]) -> bool:
+    """Whether an office file unpacks to more than any real one.
+
+    zipfile never gives out more of a member than its declared size, so that the declared sizes are a true cap.
+    """
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        return True
+    return any(_swells(member) for member in members)
+
+
 def damaged(name: str) -> Fault:
     """The workbook is cut or broken."""
     return Fault(
@@ -180,10 +190,7 @@ def _kind_of_archive(data: bytes) -> FileKind:
 def _refuse_bomb(data: bytes, name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
-        # zipfile never gives out more of a member than its declared size, so that the declared sizes are a true cap
-        if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-            raise _bomb(name)
-        if any(_swells(member) for member in members):
+        if is_bomb(members):
             raise _bomb(name)
         for member in members:
             if member.filename.lower().endswith((".xml", ".rels")) and _declares_entities(archive, member):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, Source, Step, no_step
 from cchc_desktop.system.fault import Fault
-from cchc_desktop.system.spreadsheet_file import MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED_BYTES, SAFE, SMALL_MEMBER_BYTES
+from cchc_desktop.system.spreadsheet_file import SAFE, is_bomb
 
 if TYPE_CHECKING:
     from docx.oxml.table import CT_Row, CT_Tc
@@ -110,10 +110,7 @@ def _refuse_bomb(data: bytes, name: str) -> None:
             members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise _damaged(name) from error
-    swollen = any(
-        one.file_size > SMALL_MEMBER_BYTES and one.file_size > MAX_RATIO * max(one.compress_size, 1) for one in members
-    )
-    if swollen or len(members) > MAX_MEMBERS or sum(one.file_size for one in members) > MAX_UNPACKED_BYTES:
+    if is_bomb(members):
         raise Fault(
             "docx-bomb",
             what=f"Tệp “{name}” khi giải nén lớn bất thường, không giống một văn bản Word; đã dừng trước khi mở.",
