@@ -86,6 +86,11 @@ def format_decimal(value: Decimal, places: int | None = None) -> str:
     return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
+def format_count(count: int) -> str:
+    """Print a count: "7", "1.855"."""
+    return f"{count:,}".replace(",", ".")
+
+
 def format_points(points: Decimal) -> str:
     """Print points, always with two decimals: "1,82", "2,00"."""
     return format_decimal(points, 2)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
+from cchc_desktop.domain.number import format_count
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.spreadsheet_file import (
     SAFE,
@@ -166,7 +167,7 @@ def _checked(rows: Sequence[SourceRow], name: str) -> tuple[SourceRow, ...]:
     if len(rows) > MAX_LINES:
         raise Fault(
             "too-many-lines",
-            what=f"{name} có hơn {MAX_LINES:,} dòng.".replace(",", "."),
+            what=f"{name} có hơn {format_count(MAX_LINES)} dòng.",
             safe=SAFE,
             do="Hãy chia thành nhiều lần nhập.",
         )

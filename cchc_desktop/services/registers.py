@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
+from cchc_desktop.domain.number import format_count
 from cchc_desktop.domain.period import Window
 from cchc_desktop.domain.register import Register, RegisterEntry
 from cchc_desktop.domain.snapshot import Snapshot
@@ -120,7 +121,7 @@ class Registers:
     def delete(self, row_ids: Iterable[str]) -> Outcome[RowsWritten]:
         """Remove rows; can be undone. Their files stay in the store of evidence."""
         ids = tuple(row_ids)
-        label = "Xóa dòng của sổ theo dõi" if len(ids) == 1 else f"Xóa {_count(len(ids))} dòng của sổ theo dõi"
+        label = "Xóa dòng của sổ theo dõi" if len(ids) == 1 else f"Xóa {format_count(len(ids))} dòng của sổ theo dõi"
         removed: dict[str, list[Mapping[str, str]]] = {}
         with self._session.command(label) as work:
             for row_id in ids:
@@ -154,7 +155,7 @@ class Registers:
     def apply(self, incoming: Incoming, progress: Step = no_step) -> Outcome[RowsWritten]:
         """Add the good rows of a preview in one transaction that is undone as one."""
         register, good = incoming.register, incoming.good
-        with self._session.command(f"Dán {_count(len(good))} dòng") as work:
+        with self._session.command(f"Dán {format_count(len(good))} dòng") as work:
             sequence = _last_sequence(work.connection, register.code)
             ids: list[str] = []
             for start in range(0, len(good), BATCH):
@@ -222,7 +223,3 @@ def _problems(register: Register, reading: RowReading) -> Iterable[Finding]:
 
 def _refused(column: str, sentence: str, target: str) -> Finding:
     return Finding(f"register.value:{column}", Level.BLOCK, sentence, target)
-
-
-def _count(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cchc_desktop.domain.number import (
     AmbiguousNumber,
     NotANumber,
+    format_count,
     format_decimal,
     format_exact_points,
     format_points,
@@ -160,3 +161,7 @@ def test_rounding_half_up_is_never_further_away_than_half_a_unit(value: Fraction
 def test_an_exact_half_goes_up(units: int) -> None:
     assert half_up(Fraction(2 * units + 1, 200)) == Decimal(units + 1) / 100
     assert half_up(-Fraction(2 * units + 1, 200)) == -Decimal(units + 1) / 100
+
+
+def test_a_count_has_a_point_between_thousands() -> None:
+    assert [format_count(number) for number in (0, 7, 999, 1855, 1_000_000)] == ["0", "7", "999", "1.855", "1.000.000"]
