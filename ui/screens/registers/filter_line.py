@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.screens.registers.presenter import FilterFacts
+from ui.screens.registers.page import FilterFacts
 from ui.screens.registers.span import KINDS
 from ui.widgets import buttons, theme
 from ui.widgets.labels import ElidedLabel

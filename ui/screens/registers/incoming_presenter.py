@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from cchc_desktop.domain.number import format_count
 from cchc_desktop.domain.register import Register
-from ui.screens.registers.presenter import thousands
 from ui.screens.registers.saving import Unsaved
 from ui.screens.registers.undoing import undo_of_last
 from ui.widgets.notices import Deed, Notices
@@ -111,12 +111,12 @@ class IncomingPresenter:
             self._ended()
             self._incoming = None
             self._view.close_incoming()
-            count = thousands(len(outcome.value.ids))
+            count = format_count(len(outcome.value.ids))
             text = f"Đã ghi {count} dòng vào {incoming.register.name}. {outcome.value.notice}".strip()
             self._notices.success(text, deed=Deed("Hoàn tác", self._undoing()))
 
         self._unsaved.saving()
-        self._view.begin(f"Đang ghi {thousands(len(incoming.good))} dòng")
+        self._view.begin(f"Đang ghi {format_count(len(incoming.good))} dòng")
         self._running = self._runner.run_long(
             lambda progress: self._desk.registers.apply(incoming, progress.step),
             done=done,
@@ -185,6 +185,6 @@ def _facts(incoming: "Incoming") -> IncomingFacts:
         good=good,
         problems=problems,
         duplicates=duplicates,
-        deed=f"Ghi {thousands(good)} dòng" if good else "",
+        deed=f"Ghi {format_count(good)} dòng" if good else "",
         advice=advice if problems or duplicates else "Mọi dòng đều đọc được.",
     )

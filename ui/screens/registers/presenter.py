@@ -1,10 +1,11 @@
 """The registers: which one, which days, which rows; deleting rows; following links."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from cchc_desktop.domain.number import format_count
 from cchc_desktop.domain.register import Register
+from ui.screens.registers.page import EmptyFacts, FilterFacts, RegistersPort
 from ui.screens.registers.saving import Unsaved
 from ui.screens.registers.span import Span, link_days, span_of
 from ui.screens.registers.undoing import undo_of_last
@@ -17,62 +18,6 @@ if TYPE_CHECKING:
     from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary, RegisterTable
     from cchc_desktop.services.registers import RowsWritten
     from cchc_desktop.services.workplace import Desk
-
-PREFIX = "Sổ theo dõi "
-
-
-@dataclass(frozen=True, slots=True)
-class FilterFacts:
-    """The filter line: the days, how many rows are shown of how many, and the words that are looked for."""
-
-    span: Span
-    shown: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyFacts:
-    """Why no row is shown and what to do first; ``clears`` where the filter hides rows."""
-
-    sentence: str
-    advice: str
-    clears: bool
-
-
-class RegistersPort(Protocol):
-    """What the presenter asks of the screen."""
-
-    def show_list(self, rows: "Sequence[RegisterSummary]", code: str) -> None:
-        """Show the registers with their counts; ``code`` is the open one."""
-        ...
-
-    def show_register(self, register: Register) -> None:
-        """Another register is open: its columns, its entry line."""
-        ...
-
-    def show_rows(self, rows: "Sequence[RegisterRow]") -> None:
-        """Show exactly these rows."""
-        ...
-
-    def show_filter(self, facts: FilterFacts) -> None:
-        """Show the days and the counts."""
-        ...
-
-    def show_empty(self, facts: EmptyFacts | None) -> None:
-        """Show why there are no rows, or the table for None."""
-        ...
-
-    def show_unavailable(self, sentence: str, advice: str) -> None:
-        """There are no registers at all."""
-        ...
-
-    def choose_row(self, row_id: str) -> bool:
-        """Make this row current; false when it is not shown."""
-        ...
-
-    def open_row(self, register: Register, row: "RegisterRow", field: str) -> None:
-        """Show all columns of a row beside the table."""
-        ...
 
 
 class RegistersPresenter:
@@ -195,7 +140,7 @@ class RegistersPresenter:
 
         def done(outcome: "Outcome[RowsWritten]") -> None:
             self._unsaved.saved()
-            text = "Đã xóa dòng." if len(ids) == 1 else f"Đã xóa {thousands(len(ids))} dòng."
+            text = "Đã xóa dòng." if len(ids) == 1 else f"Đã xóa {format_count(len(ids))} dòng."
             self._notices.success(f"{text} {outcome.value.notice}".strip(), deed=Deed("Hoàn tác", self._undoing()))
 
         self._unsaved.saving()
@@ -277,10 +222,8 @@ class RegistersPresenter:
 
     def _on_table(self, table: "RegisterTable") -> None:
         self._table = table
-        shown = len(table.rows)
-        words = (
-            f"{thousands(shown)} dòng" if shown == table.total else f"{thousands(shown)}/{thousands(table.total)} dòng"
-        )
+        shown, total = format_count(len(table.rows)), format_count(table.total)
+        words = f"{total} dòng" if shown == total else f"{shown}/{total} dòng"
         self._view.show_filter(FilterFacts(self._span, words, self._query))
         self._view.show_rows(table.rows)
         self._view.show_empty(None if table.rows else self._empty(table))
@@ -306,14 +249,3 @@ class RegistersPresenter:
             f"Đang xem: {self._span.label.lower()}" + (f", có chữ “{self._query}”." if self._query else "."),
             clears=True,
         )
-
-
-def short_name(register: Register) -> str:
-    """The name in the list, whose heading says "Sổ theo dõi" already."""
-    name = register.name.removeprefix(PREFIX).removeprefix("Sổ ")
-    return name[:1].upper() + name[1:]
-
-
-def thousands(number: int) -> str:
-    """A count as written in Vietnamese."""
-    return f"{number:,}".replace(",", ".")

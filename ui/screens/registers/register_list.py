@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
+from cchc_desktop.domain.number import format_count
+from cchc_desktop.domain.register import Register
 from ui.models.rows_model import Column, RowsModel
 from ui.models.rows_view import RowsView
-from ui.screens.registers.presenter import short_name, thousands
 
 if TYPE_CHECKING:
     from cchc_desktop.services.register_rows import RegisterSummary
+
+
+_PREFIX = "Sổ theo dõi "
 
 
 class RegisterList(RowsView["RegisterSummary"]):
@@ -36,13 +40,13 @@ class RegisterList(RowsView["RegisterSummary"]):
 
 
 def _rows(row: "RegisterSummary") -> str:
-    return thousands(row.rows) if row.rows else "-"
+    return format_count(row.rows) if row.rows else "-"
 
 
 def _tip(row: "RegisterSummary") -> str:
     last = f"; dòng cuối ngày {row.last_day:%d/%m/%Y}" if row.last_day else ""
     note = f"\n{row.register.note}" if row.register.note else ""
-    counts = f"{thousands(row.rows)} dòng, năm báo cáo này {thousands(row.rows_this_year)}"
+    counts = f"{format_count(row.rows)} dòng, năm báo cáo này {format_count(row.rows_this_year)}"
     return f"{row.register.name}: {counts}{last}.{note}"
 
 
@@ -50,3 +54,9 @@ _COLUMNS: "tuple[Column[RegisterSummary], ...]" = (
     Column("Sổ theo dõi", lambda row: short_name(row.register), stretch=True, tooltip=_tip),
     Column("Số dòng", _rows, width=76, align="right", header_tip="Tất cả các dòng của sổ"),
 )
+
+
+def short_name(register: Register) -> str:
+    """The name in the list, whose heading says "Sổ theo dõi" already."""
+    name = register.name.removeprefix(_PREFIX).removeprefix("Sổ ")
+    return name[:1].upper() + name[1:]

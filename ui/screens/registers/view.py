@@ -18,11 +18,12 @@ from ui.screens.registers.filter_line import FilterLine
 from ui.screens.registers.head_bar import HeadBar
 from ui.screens.registers.incoming_pane import IncomingPane
 from ui.screens.registers.incoming_presenter import IncomingPresenter
-from ui.screens.registers.presenter import EmptyFacts, FilterFacts, RegistersPresenter
+from ui.screens.registers.page import EmptyFacts, FilterFacts
+from ui.screens.registers.presenter import RegistersPresenter
 from ui.screens.registers.register_list import RegisterList
-from ui.screens.registers.register_table import RegisterRows
 from ui.screens.registers.row_pane import RowPane
 from ui.screens.registers.row_presenter import RowPresenter
+from ui.screens.registers.rows_area import RowsArea
 from ui.screens.registers.saving import Unsaved
 from ui.widgets import theme
 from ui.widgets.context import AppContext
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
     from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary
 
 _LIST_WIDTH, _NARROW_LIST_WIDTH, _PANE_WIDTH = 232, 196, 348
-_NARROWEST_TABLE, _NARROWEST_PANE, _LOWEST_TABLE = 280, 280, 88
+_NARROWEST_PANE = 280
 _ROOMY = 1000
 """Width from which the list of registers has its full width."""
-_ROWS, _EMPTY = 0, 1
 
 
 class RegistersScreen(QWidget):
@@ -66,7 +66,6 @@ class RegistersScreen(QWidget):
             self.incoming_pane, desk, runner=runner, notices=notices, unsaved=self._unsaved
         )
         self.book = BookPresenter(self.book_pane, desk, runner=runner, notices=notices)
-        self.table: RegisterRows | None = None
         self._is_new = True
         self._make_widgets()
         self._arrange()
@@ -125,15 +124,8 @@ class RegistersScreen(QWidget):
         self.list.show_current(register.code)
         self.entry_host.show_register(register)
         self.entry.open(register)
-        old, self.table = self.table, RegisterRows(register)
-        if old is not None:
-            self._tables.removeWidget(old)
-            old.deleteLater()
-        self._tables.insertWidget(_ROWS, self.table)
-        self.table.row_chosen.connect(self._on_row_chosen)
-        self.table.edit_wanted.connect(lambda row_id: self.presenter.open_row(row_id, register.columns[0].code))
-        self.table.delete_wanted.connect(self.presenter.delete)
-        order = [self.filter.search, *self.filter.chips.values(), *self.entry_host.in_order(), self.table]
+        table = self.rows.show_register(register)
+        order = [self.filter.search, *self.filter.chips.values(), *self.entry_host.in_order(), table]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         if was_typing:
@@ -141,8 +133,7 @@ class RegistersScreen(QWidget):
 
     def show_rows(self, rows: "Sequence[RegisterRow]") -> None:
         """Show exactly these rows."""
-        if self.table is not None:
-            self.table.show_rows(rows)
+        self.rows.show_rows(rows)
         self.entry_host.show_rows(tuple(rows))
 
     def show_filter(self, facts: FilterFacts) -> None:
@@ -151,17 +142,11 @@ class RegistersScreen(QWidget):
 
     def show_empty(self, facts: EmptyFacts | None) -> None:
         """Show why there are no rows, or the table."""
-        if facts is None:
-            self._tables.setCurrentIndex(_ROWS)
-            return
-        self._tables.setCurrentIndex(_EMPTY)
-        self.empty.sentence.setText(facts.sentence)
-        self.empty.step.setText(facts.advice)
-        self.empty.button.setVisible(facts.clears)
+        self.rows.show_empty(facts)
 
     def choose_row(self, row_id: str) -> bool:
         """Make this row current."""
-        return self.table is not None and self.table.choose(row_id)
+        return self.rows.choose_row(row_id)
 
     def open_row(self, register: Register, row: "RegisterRow", field: str) -> None:
         """Show all columns of a row beside the table."""
@@ -175,19 +160,16 @@ class RegistersScreen(QWidget):
 
     def _make_widgets(self) -> None:
         self.head = HeadBar()
-        self.empty = EmptyState(icon="registers", sentence="", deed="Xem tất cả")
+        self.rows = RowsArea()
         self._nothing = EmptyState(icon="registers", sentence="")
-        self._tables = QStackedWidget()
         self._whole = QStackedWidget()
         self._pages = QStackedWidget()
         self._screen, self._book = QWidget(), QWidget()
 
     def _arrange(self) -> None:
-        self._tables.addWidget(self.empty)
-        self._tables.setMinimumSize(_NARROWEST_TABLE, _LOWEST_TABLE)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._tables)
+        splitter.addWidget(self.rows)
         splitter.addWidget(self.pane)
         splitter.setStretchFactor(0, 1)
         self.pane.setMinimumWidth(_NARROWEST_PANE)
@@ -220,11 +202,14 @@ class RegistersScreen(QWidget):
         self.list.row_chosen.connect(lambda row: self.presenter.choose(row.register.code) if row else None)
         self.list.row_activated.connect(lambda _row: self.entry_host.focus_first())
         self.filter.search.searched.connect(self.presenter.search)
-        self.filter.search.left_downwards.connect(self._on_search_left)
+        self.filter.search.left_downwards.connect(self.rows.enter_first)
         self.filter.search.serve(self)
         self.filter.kind_chosen.connect(self.presenter.choose_span)
         self.filter.moved.connect(self.presenter.move_span)
-        self.empty.started.connect(self._on_clear)
+        self.rows.row_chosen.connect(self._on_row_chosen)
+        self.rows.edit_wanted.connect(self.presenter.open_row)
+        self.rows.delete_wanted.connect(self.presenter.delete)
+        self.rows.empty.started.connect(self._on_clear)
         self.entry_host.left.connect(self.entry.leave)
         self.entry_host.typed.connect(self.entry.typed)
         self.entry_host.copy_wanted.connect(self._on_copy)
@@ -279,14 +264,8 @@ class RegistersScreen(QWidget):
             self.presenter.open_row(row.id)
 
     def _on_finding(self, steps: int) -> None:
-        row = self.table.current_row() if self.table is not None else None
+        row = self.rows.current_row()
         self.presenter.next_finding(row.id if row else "", steps)
-
-    def _on_search_left(self) -> None:
-        if self.table is not None:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            if self.table.current_row() is None:
-                self.table.choose_first()
 
     def _on_clear(self) -> None:
         self.filter.search.clear()
@@ -302,8 +281,7 @@ class RegistersScreen(QWidget):
 
     def _on_pane_closed(self) -> None:
         self.row.close()
-        if self.table is not None:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.rows.enter()
 
     def _on_page_left(self) -> None:
         self._pages.setCurrentWidget(self._book)

@@ -16,7 +16,8 @@ from cchc_desktop.services.workplace import Desk
 from ui.screens.registers.book_presenter import BookPresenter
 from ui.screens.registers.entry_presenter import EntryPresenter
 from ui.screens.registers.incoming_presenter import IncomingFacts, IncomingPresenter
-from ui.screens.registers.presenter import EmptyFacts, FilterFacts, RegistersPresenter
+from ui.screens.registers.page import EmptyFacts, FilterFacts
+from ui.screens.registers.presenter import RegistersPresenter
 from ui.screens.registers.row_presenter import RowPresenter
 from ui.screens.registers.saving import Unsaved
 from ui.screens.registers.view import RegistersScreen

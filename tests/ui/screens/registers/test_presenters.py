@@ -12,7 +12,7 @@ from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.fault import Fault
 from db.tables import officer
 from ui.screens.registers.entry_presenter import DRAFT, slip_count, slip_form, typed_form
-from ui.screens.registers.presenter import short_name
+from ui.screens.registers.register_list import short_name
 from ui.screens.registers.span import Span, link_days, span_of
 
 DIRECTIVE = {

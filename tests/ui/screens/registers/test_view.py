@@ -55,7 +55,7 @@ def test_a_whole_row_is_typed_without_the_mouse_and_the_next_one_begins(screen, 
     assert focused(screen) == "entry-ngay"
     assert (cell(screen, "ngay").text(), cell(screen, "ngay").selectedText()) == ("05/10/2025", "05/10/2025")
     assert cell(screen, "so_ky_hieu").text() == ""
-    assert screen.table.current_row().shown["so_ky_hieu"] == "12/KH-UBND"
+    assert screen.rows.table.current_row().shown["so_ky_hieu"] == "12/KH-UBND"
 
 
 def test_tab_goes_through_the_cells_like_enter(screen, qtbot) -> None:
@@ -166,9 +166,9 @@ def test_a_source_column_is_put_right_in_the_preview(screen, qtbot) -> None:
 def test_f2_opens_all_columns_and_each_is_saved_as_it_is_left(screen, qtbot, desk: Desk) -> None:
     add(desk)
     screen.refresh(frozenset())
-    screen.table.setFocus()
-    screen.table.choose_first()
-    qtbot.keyClick(screen.table, Qt.Key.Key_F2)
+    screen.rows.table.setFocus()
+    screen.rows.table.choose_first()
+    qtbot.keyClick(screen.rows.table, Qt.Key.Key_F2)
     assert screen.pane.isVisible()
     assert not screen.entry_host.isVisible()
     assert focused(screen) == "row-ngay"
@@ -185,7 +185,7 @@ def test_f2_opens_all_columns_and_each_is_saved_as_it_is_left(screen, qtbot, des
     qtbot.keyClick(number, Qt.Key.Key_Escape)
     assert not screen.pane.isVisible()
     assert screen.entry_host.isVisible()
-    assert screen.table.hasFocus()
+    assert screen.rows.table.hasFocus()
 
 
 def test_a_refused_column_keeps_its_text_with_the_sentence_below(screen, qtbot, desk: Desk) -> None:
@@ -215,11 +215,11 @@ def test_the_pane_follows_the_row_under_the_cursor(screen, qtbot, desk: Desk) ->
     for number in (1, 2):
         add(desk, so_ky_hieu=f"{number}/KH")
     screen.refresh(frozenset())
-    screen.table.setFocus()
-    screen.table.choose_first()
-    qtbot.keyClick(screen.table, Qt.Key.Key_F2)
-    screen.table.setFocus()
-    qtbot.keyClick(screen.table, Qt.Key.Key_Down)
+    screen.rows.table.setFocus()
+    screen.rows.table.choose_first()
+    qtbot.keyClick(screen.rows.table, Qt.Key.Key_F2)
+    screen.rows.table.setFocus()
+    qtbot.keyClick(screen.rows.table, Qt.Key.Key_Down)
     assert screen.pane.editors["so_ky_hieu"].text() == "2/KH"
     assert screen.pane.title.text() == "Dòng 2"
 
@@ -233,7 +233,7 @@ def test_a_link_to_another_register_stays_there_when_data_change(screen, qtbot, 
     screen.refresh(frozenset({"register_row"}))
     assert screen.presenter.register.code == "BD"
     assert screen.filter.days.text() == "Từ 15/09/2025 đến 14/12/2025"
-    assert screen.table.rows.matching == 1
+    assert screen.rows.table.rows.matching == 1
 
 
 def test_choices_numbers_and_yes_no_are_edited_in_the_pane(screen, qtbot, desk: Desk) -> None:
@@ -279,10 +279,10 @@ def test_delete_takes_the_selected_rows_and_the_notice_brings_them_back(screen, 
     for number in range(3):
         add(desk, so_ky_hieu=f"{number}/KH")
     screen.refresh(frozenset())
-    screen.table.setFocus()
-    screen.table.choose_first()
-    qtbot.keyClick(screen.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.keyClick(screen.table, Qt.Key.Key_Delete)
+    screen.rows.table.setFocus()
+    screen.rows.table.choose_first()
+    qtbot.keyClick(screen.rows.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(screen.rows.table, Qt.Key.Key_Delete)
     assert shown(screen, "so_ky_hieu") == ["2/KH"]
     book.posted[-1].deed.run()
     assert len(screen.presenter.rows) == 3
@@ -291,7 +291,7 @@ def test_delete_takes_the_selected_rows_and_the_notice_brings_them_back(screen, 
 def test_f8_goes_to_the_rows_that_owe_something(screen, qtbot, desk: Desk, book) -> None:
     ids = [add(desk, so_ky_hieu=number) for number in ("1/KH", "2/KH", "3/KH", "2/KH")]
     screen.refresh(frozenset())
-    screen.table.setFocus()
+    screen.rows.table.setFocus()
     seen = []
     for keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
         qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_F8, keys)
@@ -301,7 +301,7 @@ def test_f8_goes_to_the_rows_that_owe_something(screen, qtbot, desk: Desk, book)
     assert focused(screen) == "row-so_ky_hieu"
     desk.registers.delete([ids[3]])
     screen.refresh(frozenset({"register_row"}))
-    qtbot.keyClick(screen.table, Qt.Key.Key_F8)
+    qtbot.keyClick(screen.rows.table, Qt.Key.Key_F8)
     assert book.posted[-1].what == "Các dòng đang xem không có vấn đề nào."
 
 
@@ -309,12 +309,12 @@ def test_search_and_periods_narrow_the_table(screen, qtbot, desk: Desk) -> None:
     add(desk, ngay="14/9/2025", so_ky_hieu="1/KH", trich_yeu="Kiểm tra công vụ")
     add(desk, ngay="15/9/2025", so_ky_hieu="2/KH")
     screen.refresh(frozenset())
-    qtbot.keyClick(screen.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(screen.rows.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(screen.filter.search, "kiem tra")
     qtbot.waitUntil(lambda: shown(screen, "so_ky_hieu") == ["1/KH"])
     qtbot.mouseClick(screen.filter.chips["quarter"], Qt.MouseButton.LeftButton)
-    assert screen.empty.isVisible()
-    qtbot.mouseClick(screen.empty.button, Qt.MouseButton.LeftButton)
+    assert screen.rows.empty.isVisible()
+    qtbot.mouseClick(screen.rows.empty.button, Qt.MouseButton.LeftButton)
     assert shown(screen, "so_ky_hieu") == ["1/KH", "2/KH"]
     qtbot.mouseClick(screen.filter.chips["quarter"], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(screen.filter.back, Qt.MouseButton.LeftButton)
