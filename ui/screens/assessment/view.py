@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding, Level
@@ -27,6 +27,7 @@ from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.frozen_line import FrozenLine
+from ui.widgets.opening import open_with_machine
 from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.reconstruction_note import ReconstructionNote
 
@@ -155,7 +156,7 @@ class AssessmentView(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Open a file in the program that the user has for it."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        if not open_with_machine(path):
             self._context.notices.warn(
                 f"Máy này chưa có chương trình mở được tệp “{path.name}”.",
                 do="Hãy cài chương trình đọc loại tệp này rồi mở lại.",

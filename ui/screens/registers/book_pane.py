@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.screens.registers.opening import open_with_machine
 from ui.widgets import buttons, theme
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.opening import open_with_machine
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.runner import Runner
 

@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.register import Register
-from ui.screens.registers.opening import open_with_machine
 from ui.screens.registers.row_editors import Editor, editor_for, typed_of, value_of
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.file_drop_zone import FileDropZone
 from ui.widgets.labelled import FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle
+from ui.widgets.opening import open_with_machine
 from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.scroll_page import ScrollPage
 

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding
@@ -29,6 +29,7 @@ from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.frozen_line import FrozenLine
+from ui.widgets.opening import open_with_machine
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.reconstruction_note import ReconstructionNote
 
@@ -160,7 +161,7 @@ class ReportsScreen(QWidget):
 
     def open_path(self, path: Path) -> bool:
         """Open a file in the program that the user has for it."""
-        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        return open_with_machine(path)
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the shape of ``Runner.run``
         """A document is being written, or is written."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,6 +31,7 @@ from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.labels import HintLabel, SectionTitle
+from ui.widgets.opening import open_with_machine
 
 _LEFT, _RIGHT = 470, 670
 
@@ -197,7 +198,7 @@ class SubmissionsView(QWidget):
 
     def open_path(self, path: Path) -> bool:
         """Open a file or a folder with the program of the system."""
-        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        return open_with_machine(path)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)

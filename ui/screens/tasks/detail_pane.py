@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ui.screens.tasks.assignment_card import AssignmentCard, AssignmentDeeds
@@ -23,6 +22,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle, TextLabel
 from ui.widgets.looks import GREY, TASK_LOOKS
+from ui.widgets.opening import open_with_machine
 from ui.widgets.pill import Pill
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.reading_folder import ReadingFolder
@@ -133,7 +133,7 @@ class DetailPane(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Open a file with the program that the machine has for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        open_with_machine(path)
 
     def _make_widgets(self) -> None:
         self.title = SectionTitle()

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cchc_desktop.system.fault import Fault
@@ -16,6 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.confirm_bar import ConfirmBar, Question
 from ui.widgets.labels import HintLabel, SectionTitle, TextLabel, TitleLabel
 from ui.widgets.looks import AMBER, BLUE, GREEN
+from ui.widgets.opening import open_with_machine
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class TroublePage(QWidget):
         self.new.clicked.connect(self._on_start_new)
 
     def _on_look(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        open_with_machine(self._folder)
 
     def _on_restore(self) -> None:
         row = self.backups.current_row()
