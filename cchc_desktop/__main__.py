@@ -71,7 +71,7 @@ def _pack(given: argparse.Namespace) -> "Report":
 
     match given.action:
         case "check":
-            return pack.pack_check(given)
+            return pack.pack_check(given, data_folder(given.data), system_clock)
         case "export":
             return pack.pack_export(given, data_folder(given.data), system_clock)
         case _:

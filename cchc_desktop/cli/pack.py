@@ -12,30 +12,74 @@ from cchc_desktop.catalogue.problem import PackFault, Problem
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.services.data_care import holds_data
-from cchc_desktop.services.pack_export import write_packs
+from cchc_desktop.services.pack_export import holds_packs, write_packs
 from cchc_desktop.services.pack_import import PackImport, PackPreview, PackState, Preview
 from cchc_desktop.services.pack_stored import packs_in_use
 from cchc_desktop.services.workplace import open_workplace
 from cchc_desktop.system.clock import Clock
+from cchc_desktop.system.fault import Fault
 
 ALL = "all"
 
 
-def pack_check(arguments: argparse.Namespace) -> Report:
-    """Check a pack file, TOML or Excel, and say every fault by its place."""
+def pack_check(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
+    """Check a pack file, TOML or Excel, and say every fault by its place.
+
+    Where there are data the file is held against the packs in use there, as an import would do, else against those
+    of the program.
+    """
     try:
-        loaded = load_packs(arguments.file, beside=bundled().packs())
+        if not holds_data(folder):
+            return _checked_alone(arguments.file, f"không có thư mục dữ liệu tại {folder}")
+        with closing(open_workplace(folder, clock=clock, library=bundled())) as workplace:
+            if not workplace.is_new:
+                return _checked_beside(workplace.command_line_desk().pack_import.preview(arguments.file), folder)
+        return _checked_alone(arguments.file, f"thư mục {folder} chưa có dữ liệu đơn vị")
     except PackFault as fault:
-        return _of_pack_fault(fault)
-    lines: list[str] = []
-    for one in loaded:
-        lines.append(f"HỢP LỆ: {one.header.title} (mã {one.header.code}, lần {one.header.edition}).")
-        lines += [f"- Lưu ý {item.text}" for item in one.warnings]
+        return _of_pack_fault(fault, arguments.file)
+    except Fault as fault:
+        if fault.code != "already-open":
+            raise
+    try:
+        return _checked_alone(arguments.file, f"thư mục {folder} đang được mở ở cửa sổ khác")
+    except PackFault as fault:
+        return _of_pack_fault(fault, arguments.file)
+
+
+def _checked_alone(file: Path, reason: str) -> Report:
+    loaded = load_packs(file, beside=bundled().packs())
+    lines = [line for one in loaded for line in _valid_lines(one)]
+    lines.append(f"Chưa đối chiếu với các bộ đang dùng ({reason}); chỉ đối chiếu với các bộ kèm chương trình.")
+    return Report(Exit.DONE, lines, {**_valid_data(loaded), "checked_against": "bundled"})
+
+
+def _checked_beside(preview: Preview, folder: Path) -> Report:
+    """What the import would say of the file, without what it would change."""
+    loaded = [one.loaded for one in preview.packs]
+    findings = [*(item for one in preview.packs for item in one.findings), *preview.findings]
+    lines = [] if preview.blocking else [line for one in loaded for line in _valid_lines(one)]
+    told = {warning.text for one in loaded for warning in one.warnings} if lines else set()
+    lines += [_finding_line(item) for item in findings if item.text not in told]
+    if preview.blocking:
+        lines.append("Tệp chưa nạp được: sửa các lỗi đã nêu rồi kiểm tra lại.")
+    lines.append(f"Đã đối chiếu với các bộ danh mục đang dùng tại {folder}.")
+    data = _valid_data(loaded) | {"checked_against": str(folder), "findings": _finding_data(findings)}
+    if preview.blocking:
+        return Report(Exit.FINDINGS, lines, {**data, "verdict": "invalid"})
+    return Report(Exit.DONE, lines, data)
+
+
+def _valid_lines(one: LoadedPack) -> Iterator[str]:
+    yield f"HỢP LỆ: {one.header.title} (mã {one.header.code}, lần {one.header.edition})."
+    yield from (f"- Lưu ý: {item.text}" for item in one.warnings)
+
+
+def _valid_data(loaded: Sequence[LoadedPack]) -> dict[str, object]:
     packs = [{"code": one.header.code, "edition": one.header.edition, "sha256": one.sha256} for one in loaded]
     data: dict[str, object] = {"verdict": "valid", "packs": packs}
     if len(loaded) == 1:
         data |= {"code": loaded[0].header.code, "sha256": loaded[0].sha256}
-    return Report(Exit.DONE, lines, data)
+    return data
 
 
 def pack_export(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
@@ -48,6 +92,11 @@ def pack_export(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Re
         return wrong_use(f"Không có bộ danh mục mã {arguments.code}; hiện có: {', '.join(packs)}.")
     if arguments.out.suffix.lower() == TOML and len(chosen) > 1:
         return wrong_use("Tệp .toml chỉ chứa một bộ danh mục; hãy ghi mã một bộ hoặc kết xuất ra tệp .xlsx.")
+    if not arguments.overwrite and arguments.out.exists() and not holds_packs(arguments.out, chosen):
+        return wrong_use(
+            f"Tệp {arguments.out} đã có và khác với nội dung sẽ ghi; không ghi đè. "
+            "Hãy ghi tên tệp khác, hoặc thêm --overwrite để ghi đè."
+        )
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     write_packs(chosen, arguments.out)
     lines = [f"Đã kết xuất {len(chosen)} bộ danh mục: {arguments.out}"]
@@ -66,7 +115,7 @@ def pack_import(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Re
         try:
             preview = service.preview(arguments.file)
         except PackFault as fault:
-            return _of_pack_fault(fault)
+            return _of_pack_fault(fault, arguments.file)
         return _imported(service, preview, dry_run=arguments.dry_run, activate=arguments.activate)
 
 
@@ -93,8 +142,9 @@ def _packs_at_hand(folder: Path, clock: Clock) -> dict[str, LoadedPack]:
         return packs_in_use(workplace.store) or packs
 
 
-def _of_pack_fault(fault: PackFault) -> Report:
-    lines = [fault.what, *(f"- {problem.text}" for problem in fault.problems), fault.safe, fault.do]
+def _of_pack_fault(fault: PackFault, file: Path) -> Report:
+    what = f"Tệp «{file.name}» có {len(fault.problems)} lỗi:" if fault.code == "pack-invalid" else fault.what
+    lines = [what, *(f"- {problem.text}" for problem in fault.problems), fault.safe, fault.do]
     problems = [_problem_data(problem) for problem in fault.problems]
     return Report(Exit.FINDINGS, lines, {"verdict": "invalid", "code": fault.code, "problems": problems})
 

@@ -1,11 +1,15 @@
 """Packs go out as files: an Excel workbook to be edited, or the pack file itself."""
 
+import io
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from cchc_desktop.catalogue.exchange.pack_files import TOML, workbook_of
 from cchc_desktop.catalogue.library import LoadedPack
 from cchc_desktop.system.safe_write import write_bytes
+
+_TIMES = "docProps/core.xml"
 
 
 def write_packs(packs: Iterable[LoadedPack], path: Path) -> Path:
@@ -21,3 +25,21 @@ def write_packs(packs: Iterable[LoadedPack], path: Path) -> Path:
     else:
         write_bytes(path, workbook_of(chosen))
     return path
+
+
+def holds_packs(path: Path, packs: Iterable[LoadedPack]) -> bool:
+    """Whether a file is what ``write_packs`` writes for these packs: for a workbook, but for the time of writing."""
+    chosen = tuple(packs)
+    try:
+        found = path.read_bytes()
+        if path.suffix.lower() == TOML:
+            return [found] == [one.source for one in chosen]
+        return _parts(found) == _parts(workbook_of(chosen))
+    except (OSError, zipfile.BadZipFile):
+        return False
+
+
+def _parts(workbook: bytes) -> dict[str, int]:
+    """The checksums of the parts of a workbook, without the one that says when it was written."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return {part.filename: part.CRC for part in archive.infolist() if part.filename != _TIMES}

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from support.pack_files import CALENDAR, CRITERIA, PLAN, document, toml_file, workbook_file
+from support.pack_files import CALENDAR, CRITERIA, PLAN, REGISTERS, document, entry, toml_file, workbook_file
 from support.workplaces import empty_workplace, new_workplace
 
 from cchc_desktop.__main__ import main
@@ -127,3 +127,69 @@ def test_what_changes_is_told_in_lines_too(folder, tmp_path, capsys):
     assert "Thêm 0, sửa 2, bỏ 0, giữ nguyên 65" in told
     assert "- Sửa Nhiệm vụ TQ2025H2-02: Nhiệm vụ: «Ban hành Kế hoạch CCHC năm 2026.» thành «Tên mới»" in told
     assert "Chỉ xem trước, chưa áp dụng." in told
+
+
+def without_column(registers):
+    register = entry(registers, "registers", "KT")
+    register["columns"].remove(entry(register, "columns", "loai"))
+
+
+def test_a_check_finds_what_the_import_would_refuse(folder, tmp_path, capsys):
+    file = toml_file(tmp_path, document(REGISTERS, without_column, edition="2"))
+    code, answer = run(capsys, "--data", folder, "pack", "check", file)
+    assert (code, answer["verdict"]) == (1, "invalid")
+    assert any("Cột loai của sổ KT đang được" in one["message"] for one in answer["findings"])
+    assert {
+        one["message"] for one in run(capsys, "--data", folder, "pack", "import", file, "--dry-run")[1]["findings"]
+    } <= {one["message"] for one in answer["findings"]}
+
+
+def test_a_check_of_a_reused_edition_says_so(folder, tmp_path, capsys):
+    file = toml_file(tmp_path, document(PLAN, next_edition))
+    assert main(["--data", str(folder), "pack", "check", str(file)]) == 1
+    told = capsys.readouterr().out
+    assert "hãy ghi lần ban hành mới" in told
+    assert "Đã đối chiếu với các bộ danh mục đang dùng" in told
+
+
+def test_a_check_without_data_says_against_what_it_was_held(tmp_path, capsys):
+    file = toml_file(tmp_path, document(REGISTERS, without_column, edition="2"))
+    assert main(["--data", str(tmp_path / "trong"), "pack", "check", str(file)]) == 0
+    assert "Chưa đối chiếu với các bộ đang dùng (không có thư mục dữ liệu" in capsys.readouterr().out
+    assert not (tmp_path / "trong").exists()
+
+
+def test_a_check_beside_an_open_window_is_held_against_the_packs_of_the_program(folder, tmp_path, capsys):
+    file = toml_file(tmp_path, document(PLAN))
+    opened = empty_workplace(folder)
+    try:
+        assert main(["--data", str(folder), "pack", "check", str(file)]) == 0
+    finally:
+        opened.store.close(with_backup=False)
+    assert "đang được mở ở cửa sổ khác" in capsys.readouterr().out
+
+
+def test_each_fault_is_told_once(tmp_path, capsys):
+    def broken(found):
+        found["tasks"][3]["field"] = "XX"
+
+    file = toml_file(tmp_path, document(PLAN, broken))
+    assert main(["--data", str(tmp_path / "trong"), "pack", "check", str(file)]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("Tệp «bo.toml» có 1 lỗi:\n- Mục ")
+    assert told.count("XX") == 1
+
+
+@pytest.mark.parametrize("name", ["lich.xlsx", "lich.toml"])
+def test_a_file_that_holds_something_else_is_overwritten_only_when_that_is_asked_for(tmp_path, capsys, name):
+    out = tmp_path / name
+    asked = ["--data", tmp_path / "trong", "pack", "export", CALENDAR, "--out", out]
+    out.write_bytes(b"ghi chep cua toi")
+    code, answer = run(capsys, *asked)
+    assert (code, out.read_bytes()) == (2, b"ghi chep cua toi")
+    assert "--overwrite" in answer["error"]
+    assert run(capsys, *asked, "--overwrite")[0] == 0
+    assert run(capsys, *asked)[0] == 0
+    assert load_packs(out)[0].header.code == CALENDAR
+    other = ["--data", tmp_path / "trong", "pack", "export", PLAN, "--out", out]
+    assert run(capsys, *other)[0] == 2
