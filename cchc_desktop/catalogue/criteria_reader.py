@@ -30,6 +30,7 @@ def read_criteria(document: Table, header: PackHeader) -> CriteriaSet:
         deduction=_read_adjustments(document, "deduction"),
         deduction_cap=settings.decimal("deduction_cap"),
         grades=_read_grades(document),
+        form=settings.optional_text("form"),
     )
     settings.finish()
     return criteria_set
@@ -132,7 +133,9 @@ def _read_policy(entry: Table) -> NotArising:
 def _read_inputs(entry: Table) -> tuple[Input, ...]:
     inputs = []
     for row in entry.tables("inputs"):
-        inputs.append(Input(row.text("key"), row.text("code"), row.text("name"), row.text("unit")))
+        inputs.append(
+            Input(row.text("key"), row.text("code"), row.text("name"), row.text("unit"), row.optional_text("formula"))
+        )
         row.finish()
     return tuple(inputs)
 

@@ -6,6 +6,7 @@ Entries that are already ``faulty`` are left out, so that the same mistake is no
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from cchc_desktop.catalogue.criteria_formulas import input_formula_problems
 from cchc_desktop.catalogue.problem import Problem, problem
 from cchc_desktop.catalogue.rule_integrity import rule_problems
 from cchc_desktop.domain.criteria import Adjustment, CriteriaSet, Criterion, Grade, NotArising
@@ -53,6 +54,7 @@ def criteria_problems(criteria_set: CriteriaSet, faulty: frozenset[str] = frozen
     for node in nodes:
         if node.code not in faulty:
             yield from _node_problems(node, faulty)
+    yield from input_formula_problems(criteria_set, faulty)
     yield from _scale_problems(criteria_set, faulty)
     yield from _adjustment_problems((*criteria_set.bonus, *criteria_set.deduction), faulty)
     yield from _grade_problems(criteria_set.grades)

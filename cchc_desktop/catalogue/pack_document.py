@@ -12,7 +12,7 @@ from cchc_desktop.catalogue.reader import SCHEMA, Pack
 from cchc_desktop.catalogue.register_reader import DEFAULT_SHARE
 from cchc_desktop.catalogue.rule_reader import KINDS as RULE_READERS
 from cchc_desktop.catalogue.units_reader import UnitList
-from cchc_desktop.domain.criteria import Adjustment, CriteriaSet, Criterion
+from cchc_desktop.domain.criteria import Adjustment, CriteriaSet, Criterion, Input
 from cchc_desktop.domain.field_type import TableColumn, ValueSpec
 from cchc_desktop.domain.form import Basis, Form, FormAnnex, FormCheck, FormField, Section
 from cchc_desktop.domain.pack import PackHeader
@@ -134,6 +134,7 @@ def _criteria_set(found: CriteriaSet) -> Node:
             "scale": _number(found.scale),
             "bonus_cap": _number(found.bonus_cap),
             "deduction_cap": _number(found.deduction_cap),
+            **_given(form=found.form),
         },
         **_given(sources=sources),
         "criteria": [node for area in found.areas for node in _criteria(area, parent="")],
@@ -161,7 +162,7 @@ def _criteria(node: Criterion, *, parent: str) -> Iterator[Node]:
         tasks=node.tasks,
         sources=node.sources,
         note=node.note,
-        inputs=[{"key": one.key, "code": one.code, "name": one.name, "unit": one.unit} for one in node.inputs],
+        inputs=[_input(one) for one in node.inputs],
         examples=[
             {"values": {key: _number(value) for key, value in one.values}, "points": _number(one.points)}
             for one in node.examples
@@ -172,6 +173,10 @@ def _criteria(node: Criterion, *, parent: str) -> Iterator[Node]:
     yield entry
     for child in node.children:
         yield from _criteria(child, parent=node.code)
+
+
+def _input(one: Input) -> Node:
+    return {"key": one.key, "code": one.code, "name": one.name, "unit": one.unit, **_given(formula=one.formula)}
 
 
 _RULE_KINDS: Mapping[type[Rule], str] = {

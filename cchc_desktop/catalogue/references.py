@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from cchc_desktop.catalogue.criteria_formulas import unknown_report_fields
 from cchc_desktop.catalogue.form_references import unknown_registers
 from cchc_desktop.catalogue.integrity import unknown_tasks
 from cchc_desktop.catalogue.problem import Problem
@@ -25,13 +26,14 @@ def reference_problems(pack: Pack, beside: Iterable[Pack]) -> tuple[Problem, ...
 
 def _problems(pack: Pack, beside: tuple[Pack, ...]) -> Iterator[Problem]:
     tasks = frozenset(task.code for plan in beside if isinstance(plan, Plan) for task in plan.tasks)
+    forms = [found for found in beside if isinstance(found, Form)]
     match pack:
-        case CriteriaSet() if tasks:
-            yield from unknown_tasks(pack, tasks)
+        case CriteriaSet():
+            yield from unknown_tasks(pack, tasks) if tasks else ()
+            yield from unknown_report_fields(pack, forms) if forms else ()
         case Form():
             registers = [register for found in beside if isinstance(found, RegisterSet) for register in found.registers]
             yield from unknown_registers(pack, registers) if registers else ()
         case TargetSet():
-            forms = [found for found in beside if isinstance(found, Form)]
             yield from unknown_fields(pack, forms) if forms else ()
             yield from unknown_target_tasks(pack, tasks) if tasks else ()

@@ -21,12 +21,17 @@ class NotArising(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A number asked for by a rule: ``key`` is the variable (a, b, c, n, x), ``code`` its permanent code."""
+    """A number asked for by a rule: ``key`` is the variable (a, b, c, n, x), ``code`` its permanent code.
+
+    ``formula`` gives the same number from the fields of the yearly report (``CriteriaSet.form``); "" where the report
+    has no such number.
+    """
 
     key: str
     code: str
     name: str
     unit: str
+    formula: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -113,7 +118,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaSet:
-    """A whole set: areas in printed order, bonus, deduction, their caps, and the classification (best first)."""
+    """A whole set: areas in printed order, bonus, deduction, their caps, and the classification (best first).
+
+    ``form`` is the code of the report form whose yearly figures the formulas of inputs read; "" for none.
+    """
 
     header: PackHeader
     year: int
@@ -124,6 +132,7 @@ class CriteriaSet:
     deduction: tuple[Adjustment, ...]
     deduction_cap: Decimal
     grades: tuple[Grade, ...]
+    form: str = ""
 
     def leaves(self) -> Iterator[Criterion]:
         """All leaves in printed order."""

@@ -105,7 +105,9 @@ def unit_lists(draw: st.DrawFn) -> UnitList:
 @st.composite
 def criteria_sets(draw: st.DrawFn) -> CriteriaSet:
     """One area with leaves of several rules, whose points add up."""
-    leaves = tuple(draw(_leaf(f"1.{number}")) for number in range(1, draw(st.integers(2, 5))))
+    form = draw(st.sampled_from(["", "BC-THU"]))
+    formulas = ["", "A1", "A1 + B2.1"] if form else [""]
+    leaves = tuple(draw(_leaf(f"1.{number}", formulas)) for number in range(1, draw(st.integers(2, 5))))
     total = sum((leaf.max_points for leaf in leaves), Decimal(0))
     area = Criterion("1", draw(texts), total, children=leaves, note=draw(maybe))
     return CriteriaSet(
@@ -118,11 +120,12 @@ def criteria_sets(draw: st.DrawFn) -> CriteriaSet:
         deduction=(),
         deduction_cap=draw(numbers),
         grades=(Grade(draw(texts), Decimal(90)), Grade(draw(texts), Decimal(0))),
+        form=form,
     )
 
 
 @st.composite
-def _leaf(draw: st.DrawFn, code: str) -> Criterion:
+def _leaf(draw: st.DrawFn, code: str, formulas: list[str]) -> Criterion:
     top = draw(positive)
     bands = (Band(Decimal(80), top), Band(draw(st.sampled_from([None, Decimal(0)])), Decimal(0)))
     rule, keys = draw(
@@ -143,7 +146,7 @@ def _leaf(draw: st.DrawFn, code: str) -> Criterion:
         name=draw(texts),
         max_points=top,
         rule=rule,
-        inputs=tuple(Input(key, f"{code}.{key}", draw(texts), "cuộc") for key in keys),
+        inputs=tuple(Input(key, f"{code}.{key}", draw(texts), "cuộc", draw(st.sampled_from(formulas))) for key in keys),
         not_arising=draw(st.sampled_from([NotArising.FORBIDDEN, NotArising.ZERO, NotArising.FULL])),
         evidence=draw(line_lists),
         owner=draw(maybe),

@@ -18,6 +18,9 @@ CRITERIA_SHEETS = (
             SheetColumn("survey_max", "Điểm điều tra", CellKind.NUMBER, 14, "Để đối chiếu; có thể để trống."),
             SheetColumn("bonus_cap", "Trần điểm thưởng", CellKind.NUMBER, 14, "Điểm cộng nhiều nhất.", required=True),
             SheetColumn("deduction_cap", "Trần điểm trừ", CellKind.NUMBER, 14, "Điểm trừ nhiều nhất.", required=True),
+            SheetColumn(
+                "form", "Mẫu báo cáo", CellKind.CODE, 16, "Mã mẫu báo cáo năm có số liệu dùng chung; có thể để trống."
+            ),
         ),
         "Thang điểm của bộ tiêu chí.",
         table=True,
@@ -142,6 +145,13 @@ CRITERIA_SHEETS = (
             CODE,
             NAME,
             SheetColumn("unit", "Đơn vị tính", CellKind.TEXT, 16, "Ví dụ: cuộc, hồ sơ, có/không.", required=True),
+            SheetColumn(
+                "formula",
+                "Lấy từ báo cáo năm",
+                CellKind.TEXT,
+                30,
+                "Công thức trên mã chỉ tiêu của mẫu báo cáo, ví dụ BC3.2.4 + BC3.2.5; có thể để trống.",
+            ),
         ),
         "Số liệu đầu vào mà cách chấm cần.",
         owners=(code_of("Mã tiêu chí", "Tiêu chí"),),

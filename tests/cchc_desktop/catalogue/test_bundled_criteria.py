@@ -7,6 +7,8 @@ import pytest
 
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.domain.criteria import CriteriaSet, NotArising
+from cchc_desktop.domain.form import Form
+from cchc_desktop.domain.formula import parse
 from cchc_desktop.domain.rules import MinusPerCase, Survey
 
 
@@ -53,6 +55,22 @@ def test_32_worked_examples_travel_with_the_set() -> None:
     assert sum(len(rows) for rows in examples.values()) == 32
     assert examples["3.3.1"][0].values == (("a", Decimal(55289)), ("b", Decimal(54618)))
     assert examples["3.3.1"][0].points == Decimal("3.95")
+
+
+def test_inputs_take_from_the_report_only_what_the_criterion_names_as_its_indicator() -> None:
+    form = bundled().pack("BC-CCHC-XA").pack
+    assert isinstance(form, Form)
+    codes = {field.code for field in form.fields}
+    taken = {item.code: item.formula for leaf in the_set().leaves() for item in leaf.inputs if item.formula}
+    assert the_set().form == form.code
+    assert len(taken) == 49
+    assert taken["3.3.1.a"] == "BC3.2.4 + BC3.2.5 + BC3.2.6"
+    assert taken["3.3.1.b"] == "BC3.2.4 + BC3.2.5"
+    assert (taken["3.3.2.a"], taken["3.3.2.b"]) == ("BC3.2.6", "BC3.2.7")
+    for leaf in the_set().leaves():
+        for item in leaf.inputs:
+            if item.formula:
+                assert parse(item.formula).fields <= codes & set(leaf.indicators)
 
 
 def test_only_the_budget_revenue_may_exceed_its_plan() -> None:
