@@ -1,8 +1,8 @@
 """Self-assessment (tự chấm điểm): the sheet, answers, explanations, evidence, bonus and deduction."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,12 @@ from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.assessment import Assessment, NodeScore, assess, completion_findings
 from cchc_desktop.domain.criteria import Adjustment, CriteriaSet, Criterion
 from cchc_desktop.domain.finding import Finding, Level, Refusal
+from cchc_desktop.domain.report_offers import Offered, difference_findings
 from cchc_desktop.domain.scoring import LeafScore
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.services.evidence import Attached, Evidence, FileRow, files_of_answers
 from cchc_desktop.services.outcome import Outcome
+from cchc_desktop.services.report_figures import Offers, ReportFigures
 from cchc_desktop.services.session import Session
 from db.journal import Work
 from db.tables import adjustment, answer, submission
@@ -23,7 +25,10 @@ from db.tables import adjustment, answer, submission
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A node of the tree in printed order; ``leaf`` scores are None on inner nodes."""
+    """A node of the tree in printed order; ``leaf`` scores are None on inner nodes.
+
+    ``offered`` are the figures of the yearly report for the inputs of a leaf, by their keys.
+    """
 
     criterion: Criterion
     depth: int
@@ -32,6 +37,7 @@ class SheetRow:
     answer: Answer | None
     explanation: str
     files: tuple[FileRow, ...]
+    offered: Mapping[str, Offered] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,10 @@ class Sheet:
 class SelfAssessment:
     """Queries and commands on the self-assessment of the workspace's criteria set."""
 
-    def __init__(self, session: Session, evidence: Evidence) -> None:
+    def __init__(self, session: Session, evidence: Evidence, figures: ReportFigures) -> None:
         self._session = session
         self._evidence = evidence
+        self._figures = figures
 
     @property
     def _set(self) -> CriteriaSet:
@@ -143,6 +150,8 @@ class SelfAssessment:
             explanations=explanations,
             evidence_counts={code: len(found) for code, found in attached.items()},
         )
+        offered = self._figures.offered(self._set)
+        findings = _with_differences(findings, self._set, given, explanations=explanations, offered=offered)
         rows = tuple(
             SheetRow(
                 criterion=node,
@@ -152,6 +161,7 @@ class SelfAssessment:
                 answer=given.get(node.code),
                 explanation=explanations.get(node.code, ""),
                 files=attached.get(node.code, ()),
+                offered=offered.get(node.code, {}),
             )
             for node, depth in _flat(self._set.areas, 0)
         )
@@ -217,6 +227,24 @@ class SelfAssessment:
                 "muốn sửa, hãy mở lại hồ sơ ở màn hình Hồ sơ nộp và nêu lý do."
             )
             raise Refusal(Finding("assessment.frozen", Level.BLOCK, text, "submission"))
+
+
+def _with_differences(
+    findings: Sequence[Finding],
+    criteria: CriteriaSet,
+    given: Mapping[str, Answer],
+    *,
+    explanations: Mapping[str, str],
+    offered: Offers,
+) -> list[Finding]:
+    """The findings and those on numbers that the yearly report states otherwise, leaf by leaf in printed order."""
+    found = list(findings)
+    for code, of_leaf in offered.items():
+        explained = bool(explanations.get(code, "").strip())
+        entered = given.get(code, Answer())
+        found += difference_findings(criteria.criterion(code), entered, of_leaf, explained=explained)
+    place = {leaf.code: number for number, leaf in enumerate(criteria.leaves())}
+    return sorted(found, key=lambda finding: place[finding.target.split(":")[1]])
 
 
 def _flat(nodes: tuple[Criterion, ...], depth: int) -> list[tuple[Criterion, int]]:

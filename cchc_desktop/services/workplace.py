@@ -33,6 +33,7 @@ from cchc_desktop.services.plan_content import PlanContent
 from cchc_desktop.services.progress_content import ProgressContent
 from cchc_desktop.services.registers import Registers
 from cchc_desktop.services.report_content import ReportContent
+from cchc_desktop.services.report_figures import ReportFigures
 from cchc_desktop.services.reports import Reports
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import OfficerRow, Session, Workspace
@@ -210,14 +211,14 @@ class Workplace:
         session = self._session = Session(self.store, self.workspace(), row, self.packs, self.forget_workspace)
         tasks = Tasks(session)
         evidence = Evidence(session)
-        assessment = SelfAssessment(session, evidence)
+        registers = Registers(session, evidence)
+        assessment = SelfAssessment(session, evidence, ReportFigures(session, tasks, registers))
         providers: dict[Kind, ContentProvider] = {
             Kind.PROGRESS: ProgressContent(session, tasks),
             Kind.ASSESSMENT: AssessmentContent(session, assessment),
         }
         plan = CommunePlan(session, tasks)
         providers[Kind.PLAN] = PlanContent(session, plan)
-        registers = Registers(session, evidence)
         reports = Reports(session, tasks, registers, unit_names=[unit.full_name for unit in self.library.units])
         providers[Kind.REPORT] = ReportContent(session, reports)
         submissions = Submissions(session, providers, evidence)

@@ -1,7 +1,8 @@
 """The input that the rule of a leaf asks for: choices, ticks, numbers with their units, a date, conditions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
@@ -11,7 +12,8 @@ from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.number import format_decimal
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.screens.assessment.choice_row import ChoiceRow
-from ui.screens.assessment.leaf_form import ChoiceField, LeafForm, NumberField, ScoreFacts
+from ui.screens.assessment.leaf_form import ChoiceField, FigureOffer, LeafForm, NumberField, ScoreFacts
+from ui.screens.assessment.offer_line import OfferLine
 from ui.widgets import theme
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.labelled import FindingLine, Labelled
@@ -43,6 +45,7 @@ class AnswerForm(QWidget):
         self._form = form
         self._read_only = False
         self.numbers: dict[str, AutosaveNumber] = {}
+        self.offers: dict[str, OfferLine] = {}
         self.yes_no: list[QAbstractButton] = []
         self.options: list[QAbstractButton] = []
         self.ticks: list[QAbstractButton] = []
@@ -78,6 +81,11 @@ class AnswerForm(QWidget):
         if self.not_arising is not None:
             self.not_arising.setChecked(answer.not_arising)
         self._show_enabled()
+
+    def show_offers(self, offers: Mapping[str, FigureOffer]) -> None:
+        """Show beside each number what the yearly report has; nothing where it has nothing."""
+        for key, line in self.offers.items():
+            line.show_offer(offers.get(key))
 
     def show_findings(self, facts: ScoreFacts) -> None:
         """Write what is wrong under the field that it is about."""
@@ -123,7 +131,9 @@ class AnswerForm(QWidget):
             editor = AutosaveNumber(parse=number.parse, show=format_decimal)
             editor.setFixedWidth(168)
             named = len(fields) > 1 or field.key in ("a", "b", "c")
-            labelled = Labelled(f"{field.key}: {field.label}" if named else field.label, _with_unit(editor, field.unit))
+            offer = OfferLine(editor)
+            label = f"{field.key}: {field.label}" if named else field.label
+            labelled = Labelled(label, _with_unit(editor, field.unit, offer))
             labelled.label.setWordWrap(True)
             labelled.label.setBuddy(editor)
             labelled.editor = editor
@@ -132,9 +142,16 @@ class AnswerForm(QWidget):
             editor.textEdited.connect(lambda text, key=field.key: self.number_typed.emit(key, text))
             editor.committed.connect(lambda value, key=field.key: self.number_committed.emit(key, value))
             editor.refused.connect(lambda text, field=labelled: field.set_finding("block", text))
-            self.numbers[field.key] = editor
+            self.numbers[field.key], self.offers[field.key] = editor, offer
             self._fields[field.key] = labelled
             self._column.addWidget(labelled)
+        self._lead_tab()
+
+    def _lead_tab(self) -> None:
+        """Tab goes from number to number, as they are typed, then to what the report offers for each."""
+        offered = [button for line in self.offers.values() for button in (line.take, line.follow)]
+        for before, after in pairwise([*self.numbers.values(), *offered]):
+            QWidget.setTabOrder(before, after)
 
     def _build_yes_no(self, choices: tuple[ChoiceField, ...]) -> None:
         if not choices:
@@ -193,8 +210,9 @@ class AnswerForm(QWidget):
     def _show_enabled(self) -> None:
         declared = self.not_arising is not None and self.not_arising.isChecked()
         locked = self._read_only or declared
-        for editor in self.numbers.values():
+        for key, editor in self.numbers.items():
             editor.set_read_only(locked)
+            self.offers[key].set_read_only(locked)
         if self.day is not None:
             self.day.set_read_only(locked)
         for line in self.findChildren(ChoiceRow):
@@ -213,13 +231,17 @@ class AnswerForm(QWidget):
         return next((widget for widget in candidates if widget is not None), None)
 
 
-def _with_unit(editor: QWidget, unit: str) -> QWidget:
+def _with_unit(editor: QWidget, unit: str, offer: QWidget) -> QWidget:
     held = QWidget()
-    row = QHBoxLayout(held)
-    row.setContentsMargins(0, 0, 0, 0)
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    row = QHBoxLayout()
     row.setSpacing(theme.SPACE)
     row.addWidget(editor)
     row.addWidget(HintLabel(unit), 1)
+    column.addLayout(row)
+    column.addWidget(offer, 0, Qt.AlignmentFlag.AlignLeft)
     held.setFocusProxy(editor)
     return held
 

@@ -1,9 +1,11 @@
 """What the form of a leaf asks for and shows, as plain values made from the criterion, its answer and its score."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.answer import Answer, number_inputs
@@ -11,6 +13,7 @@ from cchc_desktop.domain.assessment import completion_findings
 from cchc_desktop.domain.criteria import CriteriaSet, Criterion, NotArising
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.number import format_decimal, format_exact_points, format_points, percent
+from cchc_desktop.domain.report_offers import Offered, difference_findings
 from cchc_desktop.domain.rule_words import in_words
 from cchc_desktop.domain.rules import MinusPerCase, OneOption, Survey, TickList, WithinDeadline, YesNo
 from cchc_desktop.domain.scoring import LeafScore, Outcome, deadline
@@ -72,6 +75,15 @@ class LeafForm:
     deadline: str = ""
     not_arising: str = ""
     survey: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOffer:
+    """A figure of the yearly report beside an input: its words, its value, and what leads to it."""
+
+    text: str
+    value: Decimal
+    follow: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +157,19 @@ def form_of(criterion: Criterion, year: int) -> LeafForm:
 
 
 def facts_of(
-    criteria: CriteriaSet, criterion: Criterion, *, answer: Answer, score: LeafScore, explanation: str, files: int
+    criteria: CriteriaSet,
+    criterion: Criterion,
+    *,
+    answer: Answer,
+    score: LeafScore,
+    explanation: str,
+    files: int,
+    offered: Mapping[str, Offered] | None = None,
 ) -> ScoreFacts:
-    """The score of a leaf in words, with its findings as completing the whole would find them."""
+    """The score of a leaf in words, with its findings as completing the whole would find them.
+
+    ``offered`` are the figures of the yearly report by key of input; a number that differs from one is told under it.
+    """
     found = completion_findings(
         replace(criteria, areas=(criterion,)),
         {criterion.code: answer},
@@ -157,18 +179,34 @@ def facts_of(
     )
     mark = mark_of(score)
     begun = not answer.is_empty and score.outcome is Outcome.UNANSWERED
+    differing = difference_findings(criterion, answer, offered or {}, explained=bool(explanation.strip()))
     of_points = "–" if score.points is None else format_points(score.points)
     return ScoreFacts(
         mark=mark,
         points=f"{of_points}/{format_points(score.max_points)}",
         arithmetic=_with_ratio(criterion, answer, score),
         remark=_part(criterion, found[0]).text if begun and found else "",
-        findings=tuple(
-            _part(criterion, finding)
-            for finding in found
-            if score.outcome is not Outcome.UNANSWERED or finding.target.endswith(":explanation")
+        findings=(
+            *(
+                _part(criterion, finding)
+                for finding in found
+                if score.outcome is not Outcome.UNANSWERED or finding.target.endswith(":explanation")
+            ),
+            *(_part(criterion, finding) for finding in differing),
         ),
     )
+
+
+def offers_of(offered: Mapping[str, Offered], follow: Callable[[str], None]) -> Mapping[str, FigureOffer]:
+    """The figures of the yearly report by key of input; ``follow`` opens a link."""
+    return {
+        key: FigureOffer(
+            f"{figure.report[:1].upper()}{figure.report[1:]}: {figure.shown}",
+            figure.value,
+            partial(follow, figure.target),
+        )
+        for key, figure in offered.items()
+    }
 
 
 def files_of(rows: tuple["FileRow", ...]) -> tuple[FileFacts, ...]:

@@ -86,6 +86,7 @@ class LeafPane(QWidget):
         """The same leaf as it is stored now."""
         if self.form is not None:
             self.form.show_answer(entries.answer)
+            self.form.show_offers(entries.offers)
         self.clear.setEnabled(not entries.answer.is_empty)
         self.explanation.refresh_value(entries.explanation)
         self.evidence.show_files(entries.files)
