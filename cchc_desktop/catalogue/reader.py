@@ -11,12 +11,13 @@ from cchc_desktop.catalogue.form_integrity import form_problems
 from cchc_desktop.catalogue.form_reader import read_form
 from cchc_desktop.catalogue.integrity import criteria_problems, plan_problems, unit_problems
 from cchc_desktop.catalogue.plan_reader import read_plan
-from cchc_desktop.catalogue.problem import PackFault, Problem, invalid_pack, problem
+from cchc_desktop.catalogue.problem import Problem, invalid_pack, problem
 from cchc_desktop.catalogue.register_integrity import register_problems
 from cchc_desktop.catalogue.register_reader import read_registers
 from cchc_desktop.catalogue.table import Table
 from cchc_desktop.catalogue.target_integrity import target_problems
 from cchc_desktop.catalogue.target_reader import read_targets
+from cchc_desktop.catalogue.toml_syntax import broken_file, syntax_fault
 from cchc_desktop.catalogue.units_reader import UnitList, read_units
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.finding import Level
@@ -50,7 +51,7 @@ def read_pack(text: str, *, name: str) -> Reading:
     try:
         pack = _read_document(document, problems)
     except RecursionError as error:
-        raise _damaged(name, "các mục lồng nhau quá sâu") from error
+        raise broken_file(name, "các mục lồng nhau quá sâu") from error
     blocking = tuple(item for item in problems if item.level is Level.BLOCK)
     if pack is None or blocking:
         raise invalid_pack(name, blocking)
@@ -165,14 +166,6 @@ def _parsed(text: str, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise _damaged(name, "các mục lồng nhau quá sâu") from error
+        raise broken_file(name, "các mục lồng nhau quá sâu") from error
     except ValueError as error:
-        raise _damaged(name, f"trình đọc TOML báo: {error}") from error
-
-
-def _damaged(name: str, detail: str) -> PackFault:
-    return PackFault(
-        "pack-damaged",
-        what=f"Tệp «{name}» bị hỏng, bị cắt cụt hoặc không phải là bộ danh mục dạng TOML ({detail}).",
-        do="Xin lại tệp từ nơi gửi rồi nạp lại.",
-    )
+        raise syntax_fault(text, error, name=name) from error
