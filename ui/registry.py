@@ -216,7 +216,17 @@ SCREENS: tuple[ScreenSpec, ...] = (
         _assessment,
         shortcut="Alt+6",
         topics=frozenset(
-            {"answer", "adjustment", "evidence", "evidence_use", "submission", "workspace", "pack_use"}
+            {
+                "answer",
+                "adjustment",
+                "evidence",
+                "evidence_use",
+                "report_field",
+                "register_row",
+                "submission",
+                "workspace",
+                "pack_use",
+            }
         ),
         targets=frozenset({"criterion", "assessment"}),
     ),

@@ -242,7 +242,6 @@ def _with_unit(editor: QWidget, unit: str, offer: QWidget) -> QWidget:
     row.addWidget(HintLabel(unit), 1)
     column.addLayout(row)
     column.addWidget(offer, 0, Qt.AlignmentFlag.AlignLeft)
-    held.setFocusProxy(editor)
     return held
 
 
