@@ -57,7 +57,13 @@ FIELD_NAMES = {
     ("register_row", "day"): "Ngày của dòng",
 }
 _ROW, _ROW_CONTENT, _ROW_DAY = (FIELD_NAMES["register_row", field] for field in ("", "content", "day"))
-ACTIONS = {"insert": "Thêm", "update": "Sửa", "delete": "Xóa"}
+ACTIONS = {
+    "insert": "Thêm",
+    "update": "Sửa",
+    "delete": "Xóa",
+    "restore": "Phục hồi dữ liệu",
+    "clock": "Đồng hồ máy không đúng",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def test_half_a_word_outlives_another_screen_and_is_in_the_file(program: Program
     program.press(Qt.Key.Key_N, CONTROL)
     program.settle()
     program.write(program.editor("Kết quả thực hiện"), "Đã ban hà")
-    program.press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    program.press(Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
     in_time(program, "SELECT result FROM progress_entry", ("Đã ban hà",))
     program.screen("assessment")
     program.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)

@@ -14,12 +14,11 @@ from cchc_desktop.domain.vietnamese import matches
 from ui.screens.plan.facts import TASK_FIELDS, TEXT_FIELDS, Counted, LineFacts, Sent, Show, ViewPort
 from ui.widgets.context import AppContext, header_facts
 from ui.widgets.notices import Deed
+from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
     from cchc_desktop.services.plan_rows import PlanLine, PlanPage
     from cchc_desktop.services.workplace import Desk
-
-_NOT_SAVED = "Chưa lưu được; chương trình sẽ lưu lại khi rời ô này."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class PlanPresenter:
         self._code = ""
         self._focus = ""
         self._reading = 0
+        self._saver = Saver(context, view, self.reload)
 
     @property
     def today(self) -> date:
@@ -127,7 +127,6 @@ class PlanPresenter:
         def added(outcome: Any) -> None:
             self._code, self._focus = outcome.value, "name"
             self._text, self._pressed = "", frozenset()
-            self._saved("name")
 
         self._run("name", lambda: self._desk.plan.add_task(chosen, name="", time=""), added)
 
@@ -136,8 +135,7 @@ class PlanPresenter:
         code = self._code
 
         def deleted(_outcome: object) -> None:
-            self._saved("name")
-            undo = Deed("Hoàn tác", lambda: self._run("name", self._desk.session.undo, lambda _: self._saved("name")))
+            undo = Deed("Hoàn tác", lambda: self._save("name", self._desk.session.undo))
             self._context.notices.success("Đã xóa nhiệm vụ riêng khỏi kế hoạch.", deed=undo)
 
         self._run("name", lambda: self._desk.plan.delete_task(code), deleted)
@@ -223,24 +221,20 @@ class PlanPresenter:
     def _lines(self) -> tuple[PlanLine, ...]:
         return self._loaded.page.lines if self._loaded else ()
 
+    def save_again(self) -> None:
+        """Offer again what the disk or the folder did not take."""
+        self._saver.run_failed()
+
     def _save(self, field: str, job: Callable[[], object]) -> None:
-        self._run(field, job, lambda _outcome: self._saved(field))
+        self._run(field, job, lambda _outcome: None)
 
     def _run(self, field: str, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self._context.save_state.saving()
+        def finished(outcome: Any) -> None:
+            self._view.refuse_field(field, "")
+            done(outcome)
+            self.reload()
 
         def refused(findings: tuple[Finding, ...]) -> None:
-            text = " ".join(finding.text for finding in findings)
-            self._view.refuse_field(field, text)
-            self._context.save_state.unsaved(text)
+            self._view.refuse_field(field, " ".join(finding.text for finding in findings))
 
-        def failed(error: Exception) -> None:
-            self._view.refuse_field(field, _NOT_SAVED)
-            self._context.save_state.unsaved(str(error))
-
-        self._context.runner.run(job, done=done, refused=refused, failed=failed, owner=self._view, initiator=self._view)
-
-    def _saved(self, field: str) -> None:
-        self._view.refuse_field(field, "")
-        self._context.save_state.saved(f"{self._desk.session.now():%H:%M:%S}")
-        self.reload()
+        self._saver.run((self._code, field), job, done=finished, refused=refused)

@@ -60,6 +60,10 @@ class PlanScreen(QWidget):
         del topics
         self.presenter.reload()
 
+    def save_again(self) -> None:
+        """Offer again what could not be written."""
+        self.presenter.save_again()
+
     def open_target(self, target: str) -> None:
         """Show "plan", "plan:<task code>[:<field>]" or "plan:<text field>"."""
         self.presenter.open_target(target)

@@ -87,4 +87,5 @@ def test_a_completed_plan_is_read_only_and_says_how_to_reopen_it(stage):
     stage.presenter.reload()
     assert stage.view.frozen
     stage.presenter.edit_text("title", "Khác")
-    assert "mở lại ở màn hình Hồ sơ nộp" in stage.view.refusals["title"]
+    assert "mở lại ở màn hình Hồ sơ nộp" in stage.notices.posted[-1].what
+    assert stage.view.page.title != "Khác"
