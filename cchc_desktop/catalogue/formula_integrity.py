@@ -71,9 +71,9 @@ def _parsed(text: str, entry: str, *, key: str) -> Generator[Problem, None, Form
 def _derived_problems(field: FormField, formula: Formula, codes: Mapping[str, FormField]) -> Iterator[Problem]:
     yield from _unknown_fields(field.code, formula, codes, key="formula")
     if formula.is_comparison != (field.spec.type is FieldType.YES_NO):
-        yield problem("formula-kind-differs", field.code, key="formula", value=field.spec.type.value)
+        yield problem("formula-kind-differs", field.code, key="formula", **_type_words(field.spec))
     elif not (field.spec.type.is_number or formula.is_comparison):
-        yield problem("formula-misplaced", field.code, key="formula", value=field.spec.type.value)
+        yield problem("formula-misplaced", field.code, key="formula", **_type_words(field.spec))
     else:
         gives = Kind.YES_NO if formula.is_comparison else Kind.NUMBER
         yield from type_problems(formula_faults(formula, _specs(codes), {}, gives=gives), field.code, key="formula")
@@ -85,6 +85,10 @@ def _check_problems(entry: str, formula: Formula, codes: Mapping[str, FormField]
         yield problem("rule-not-comparison", entry, key="rule")
     else:
         yield from type_problems(formula_faults(formula, _specs(codes), {}), entry, key="rule")
+
+
+def _type_words(spec: ValueSpec) -> dict[str, str]:
+    return {"value": spec.type.value, "label": spec.type.label}
 
 
 def _specs(codes: Mapping[str, FormField]) -> dict[str, ValueSpec]:

@@ -8,6 +8,8 @@ from cchc_desktop.catalogue.problem import PackFault
 MAX_BYTES = 4 * 1024 * 1024  # the largest bundled pack has about 0.1 MiB
 
 _ASK_AGAIN = "Xin lại tệp từ nơi gửi rồi nạp lại."
+_SAVE_AGAIN = "Lưu lại tệp với bảng mã UTF-8 không có BOM rồi nạp lại."
+_MAYBE_BROKEN = "Lưu lại tệp với bảng mã UTF-8; nếu tệp không phải là văn bản, xin lại tệp từ nơi gửi."
 _CODEC_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -52,11 +54,11 @@ def decoded(data: bytes, *, name: str) -> str:
             do="Giải nén hoặc chọn đúng tệp bộ danh mục (đuôi .toml).",
         )
     if data.startswith(_CODEC_MARKS):
-        raise _not_text(name, "có dấu thứ tự byte (BOM) ở đầu tệp")
+        raise _not_text(name, "có dấu thứ tự byte (BOM) ở đầu tệp", _SAVE_AGAIN)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _not_text(name, f"byte thứ {error.start + 1} không đúng bảng mã") from error
+        raise _not_text(name, f"byte thứ {error.start + 1} không đúng bảng mã", _MAYBE_BROKEN) from error
 
 
 def _unreadable(path: Path, reason: str) -> PackFault:
@@ -67,9 +69,9 @@ def _unreadable(path: Path, reason: str) -> PackFault:
     )
 
 
-def _not_text(name: str, reason: str) -> PackFault:
+def _not_text(name: str, reason: str, do: str) -> PackFault:
     return PackFault(
         "pack-not-text",
         what=f"Tệp «{name}» không phải là văn bản UTF-8 đúng quy định: {reason}.",
-        do="Lưu lại tệp với bảng mã UTF-8 không có BOM, hoặc xin lại tệp từ nơi gửi.",
+        do=do,
     )

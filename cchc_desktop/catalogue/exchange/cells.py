@@ -50,6 +50,8 @@ def encode(column: SheetColumn, value: object) -> Plain:
     """What to write for a value of the document; None for one that is not there."""
     if value is None:
         value = column.default
+    if column.blank and value == column.default:
+        return None
     match column.kind:
         case CellKind.FLAG:
             return None if value is None else YES if value else NO

@@ -14,7 +14,7 @@ from cchc_desktop.catalogue.exchange.shapes import sheet_shape
 from cchc_desktop.catalogue.exchange.sheets import HEADER, sheets_of
 from cchc_desktop.catalogue.exchange.tables import SheetRow, rows_of
 
-_NAMES = ("name", "title", "label", "text", "rule", "note")
+_NAMES = ("name", "title", "label", "text", "rule")
 _ORDER = "Thứ tự"
 
 
@@ -131,5 +131,11 @@ def _fields(sheet: SheetSpec, old: SheetRow | None, new: SheetRow | None) -> tup
 def _entry(change: Change, sheet: SheetSpec, row: SheetRow, fields: tuple[FieldChange, ...]) -> EntryChange:
     own = ", ".join(_identity(sheet, row)) or ("" if sheet.table else str(row.ordinal))
     code = " › ".join(part for part in (*row.owners, own) if part)
-    name = next((str(row.values[key]) for key in _NAMES if row.values.get(key)), "")
+    name = next((str(row.values[key]) for key in _NAMES if row.values.get(key)), "") or _content(sheet, row)
     return EntryChange(change, sheet.title, code, " ".join(name.split()), fields)
+
+
+def _content(sheet: SheetSpec, row: SheetRow) -> str:
+    """What an entry without a name says, such as the rule of a due date."""
+    told = ((column, shown(column, row.values.get(column.key))) for column in sheet.columns)
+    return "; ".join(f"{column.title}: {text}" for column, text in told if text and column.key not in sheet.identity)

@@ -245,7 +245,14 @@ TARGET_SHEETS = (
             SheetColumn("source", "Văn bản giao", CellKind.TEXT, 50, "Văn bản ấn định chỉ tiêu.", required=True),
             SheetColumn("place", "Vị trí", CellKind.TEXT, 24, "Mục, điểm trong văn bản."),
             SheetColumn("task", "Mã nhiệm vụ", CellKind.CODE, 18, "Nhiệm vụ tương ứng, nếu có."),
-            SheetColumn("field", "Lĩnh vực", CellKind.CODE, 12, "Mã lĩnh vực, nếu có."),
+            SheetColumn(
+                "field",
+                "Chỉ tiêu số liệu in kèm",
+                CellKind.CODE,
+                18,
+                "Mã chỉ tiêu số liệu của biểu mẫu mà dòng của nó trong bảng số liệu in kèm mức phải đạt này; "
+                "chỉ ghi khi chính số liệu đó được so với mức phải đạt, nếu không thì để trống.",
+            ),
         ),
         "Các chỉ tiêu của năm và cách tính.",
     ),

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from cchc_desktop.catalogue.exchange.layout import PACK_COLUMN, CellKind, SheetColumn, SheetSpec
 
 GUIDE = "Hướng dẫn"
+LISTS = "Danh sách chọn"
+"""The hidden sheet that the drop-downs take their words from."""
 
 TITLE = "BỘ DANH MỤC CỦA CCHC DESKTOP - HƯỚNG DẪN SỬA BẰNG EXCEL"
 

@@ -27,7 +27,8 @@ class SheetColumn:
     """A column of a sheet. ``key`` is that of the document; ``title`` and ``meaning`` are for people.
 
     ``choices`` pairs the values of a CHOICE with their words. ``default`` is what an empty cell means. ``refers`` names
-    the sheet whose codes are offered in a drop-down. ``kept`` writes an empty text instead of leaving the key out.
+    the sheet whose codes are offered in a drop-down. ``kept`` writes an empty text instead of leaving the key out;
+    ``blank`` leaves the cell of a default empty.
     """
 
     key: str
@@ -40,6 +41,7 @@ class SheetColumn:
     default: object = None
     refers: str = ""
     kept: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,19 @@ from cchc_desktop.catalogue.problem import Place, Problem
 
 _LAST_STEP = re.compile(r"(?:^|\.)[^.\[\]]*$|\[\d+\]\.?$")
 
+_IN_WORKBOOK: Mapping[str, str] = {
+    "policy-mismatch": "«Điều tra xã hội học» ghi cho tiêu chí chấm bằng điều tra xã hội học và chỉ cho tiêu chí đó.",
+    "date-column-not-date": "cột «{value}» phải là kiểu Ngày.",
+    "date-column-optional": "cột ngày «{value}» phải ghi Có ở cột «Bắt buộc» của trang Cột của sổ.",
+    "draft-misplaced": "mục ghi Không ở cột «Có lời văn» thì không có câu dự thảo.",
+    "override-without-formula": "cột «Được sửa số tính» chỉ ghi Có cho chỉ tiêu có công thức.",
+    "formula-without-form": "số liệu «{value}» có công thức nên phải ghi cột «Mẫu báo cáo» của bộ tiêu chí.",
+    "formula-kind-differs": "công thức so sánh chỉ dùng cho kiểu Có/Không, kiểu {label} cần công thức tính ra số.",
+    "formula-misplaced": "kiểu {label} không tính bằng công thức được.",
+    "due-rule-unclear": "ghi đúng một trong hai cột «Số ngày làm việc sau ngày chốt» và «Ngày trong tháng chốt».",
+}
+"""Sentences that name keys of the file, in the words of the workbook."""
+
 
 class Places:
     """The cells and rows of one pack, by the entry and key of its document."""
@@ -47,7 +60,10 @@ def with_place(problem: Problem, place: Place | None) -> Problem:
     if place is None:
         return problem
     named = f"Mục {problem.entry}, trường {problem.key}: " if problem.key else f"Mục {problem.entry}: "
-    return replace(problem, place=place, text=f"{place.words}: {problem.text.removeprefix(named)}")
+    sentence = problem.text.removeprefix(named)
+    if problem.code in _IN_WORKBOOK:
+        sentence = _IN_WORKBOOK[problem.code].format(**dict(problem.named))
+    return replace(problem, place=place, text=f"{place.words}: {sentence}")
 
 
 def _shortened(key: str) -> Iterator[str]:

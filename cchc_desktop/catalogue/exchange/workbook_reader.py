@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cchc_desktop.catalogue.exchange.assembly import Assembled, Assembly, orphan_problems
 from cchc_desktop.catalogue.exchange.grid import Step, placed, plain_title, read_grids
+from cchc_desktop.catalogue.exchange.guide import GUIDE, LISTS
 from cchc_desktop.catalogue.exchange.places import with_place
 from cchc_desktop.catalogue.exchange.shapes import file_shape
 from cchc_desktop.catalogue.exchange.sheets import HEADER, SHEETS, sheets_of
@@ -125,7 +126,7 @@ def _located(problems: Iterable[Problem], pack: Assembled, *, without: Iterable[
 
 
 def _missing_sheets(kinds: frozenset[str], titles: set[str], names: list[str]) -> list[Problem]:
-    known = {plain_title(sheet.title) for sheet in SHEETS}
+    known = {plain_title(title) for title in (GUIDE, LISTS, *(sheet.title for sheet in SHEETS))}
     strange = ", ".join(f"«{name}»" for name in names if plain_title(name) not in known)
     hint = f" Các trang không nhận ra: {strange}." if strange else ""
     return [

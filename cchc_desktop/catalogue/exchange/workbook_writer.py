@@ -15,15 +15,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_desktop.catalogue.exchange.cells import NO, YES, Plain, encode
-from cchc_desktop.catalogue.exchange.guide import COLUMNS, GUIDE, RULES, TITLE, guide_rows
+from cchc_desktop.catalogue.exchange.guide import COLUMNS, GUIDE, LISTS, RULES, TITLE, guide_rows
 from cchc_desktop.catalogue.exchange.layout import PACK_COLUMN, CellKind, SheetColumn, SheetSpec
 from cchc_desktop.catalogue.exchange.shapes import sheet_shape
 from cchc_desktop.catalogue.exchange.sheets import HEADER, SHEETS, sheets_of
 from cchc_desktop.catalogue.exchange.tables import SheetRow, rows_of
 from cchc_desktop.catalogue.problem import PackFault
-
-LISTS = "Danh sách chọn"
-"""The hidden sheet that the drop-downs take their words from."""
 
 MAX_TEXT = 32767  # characters that Excel holds in a cell
 _SPARE_ROWS = 2000
