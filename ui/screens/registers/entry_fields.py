@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.register import Column
 from cchc_desktop.domain.vietnamese import search_key
+from ui.screens.registers.option_menu import OptionMenu
 from ui.widgets.theme import mark
 
 _PATIENCE_MS = 1200
@@ -185,6 +186,8 @@ def cell_for(column: Column) -> TextCell | ChoiceCell:
     if column.spec.type is FieldType.YES_NO:
         return ChoiceCell(["Có", "Không"])
     cell = TextCell(placeholder=hint_of(column))
+    if column.spec.type is FieldType.MULTI_CHOICE:
+        OptionMenu(cell, column.spec)
     if column.spec.type.is_number:
         cell.setAlignment(Qt.AlignmentFlag.AlignRight)
     return cell
@@ -196,7 +199,7 @@ def hint_of(column: Column) -> str:
         case FieldType.DATE:
             return "ngày/tháng"
         case FieldType.MULTI_CHOICE:
-            return "cách nhau bằng dấu ;"
+            return "Chọn…"
         case FieldType.DOCUMENT:
             return "12/KH-UBND ngày 05/01/2025"
         case _:

@@ -1,4 +1,4 @@
-"""Where rows are typed: the entry line, or the card of slips for registers that are typed in series."""
+"""Where rows are typed: the entry line, or the card of registers that are typed in series."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cchc_desktop.domain.register import Register
 from ui.screens.registers.entry_line import EntryLine
-from ui.screens.registers.entry_presenter import slip_count, slip_form
+from ui.screens.registers.growing_scroll import GrowingScroll
+from ui.screens.registers.series import slip_count, slip_form
 from ui.screens.registers.slip_card import SlipCard
+from ui.widgets.labelled import FindingLine
 
 if TYPE_CHECKING:
     from cchc_desktop.services.register_rows import RegisterRow
@@ -22,6 +24,7 @@ class EntryHost(QWidget):
     typed = Signal()
     table_pasted = Signal()
     copy_wanted = Signal()
+    clear_wanted = Signal()
 
     def __init__(self, save: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,14 +32,19 @@ class EntryHost(QWidget):
         self._register: Register | None = None
         self.line: EntryLine | None = None
         self.slips: SlipCard | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._scroll = GrowingScroll()
+        self.told = FindingLine()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._scroll)
+        column.addWidget(self.told)
 
     def show_register(self, register: Register) -> None:
         """Show the cells of a register."""
         for old in (self.line, self.slips):
             if old is not None:
-                self._column.removeWidget(old)
+                self._scroll.body.removeWidget(old)
                 old.hide()
                 old.deleteLater()
         self._register, self.line, self.slips = register, None, None
@@ -51,10 +59,11 @@ class EntryHost(QWidget):
         made.left.connect(self.left)
         made.typed.connect(self.typed)
         made.table_pasted.connect(self.table_pasted)
-        self._column.addWidget(made)
+        made.clear_wanted.connect(self.clear_wanted)
+        self._scroll.body.addWidget(made)
 
     def show_rows(self, rows: "tuple[RegisterRow, ...]") -> None:
-        """Tell the running count of slips."""
+        """Tell the running count of rows typed in series."""
         form = slip_form(self._register) if self._register else None
         if form is not None and self.slips is not None:
             self.slips.show_count(slip_count(form, rows))
@@ -77,6 +86,10 @@ class EntryHost(QWidget):
         """Put the cursor into a cell and select its text."""
         if self._now:
             self._now.focus(column)
+
+    def tell(self, level: str, text: str) -> None:
+        """Say below the cells what is worth knowing of the row stored last; an empty text takes it away."""
+        self.told.show_finding(level, text)
 
     def focus_first(self) -> None:
         """Put the cursor where the next row begins."""

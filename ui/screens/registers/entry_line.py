@@ -18,13 +18,14 @@ from ui.widgets.labels import ElidedLabel
 class EntryLine(QFrame):
     """``left(column)`` when a cell was left, ``typed`` at each change, ``copy_wanted`` for the row before.
 
-    ``save`` stores the row and says whether it was taken.
+    ``clear_wanted`` on Esc. ``save`` stores the row and says whether it was taken.
     """
 
     left = Signal(str)
     typed = Signal()
     table_pasted = Signal()
     copy_wanted = Signal()
+    clear_wanted = Signal()
 
     def __init__(self, register: Register, save: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,9 @@ class EntryLine(QFrame):
         self.cells: dict[str, TextCell | ChoiceCell] = {}
         self.hint = ElidedLabel("Enter: sang ô kế tiếp, ở ô cuối: ghi dòng. Ngày gõ 5/10.", kind="hint")
         self.copy = buttons.quiet("Chép dòng trước", "copy", tip="Đưa nội dung dòng vừa nhập vào các ô (Ctrl+D)")
+        self.clear = buttons.quiet(
+            "Xóa dòng đang nhập", "trash", tip="Xóa các ô đang nhập dở (Esc); Esc lần nữa để lấy lại"
+        )
         self.store = buttons.primary("Ghi dòng", "plus", tip="Ghi dòng vào sổ (Ctrl+Enter)")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE + 4, theme.SPACE, theme.SPACE + 4, theme.SPACE)
@@ -40,20 +44,24 @@ class EntryLine(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE)
         foot.addWidget(self.hint, 1)
+        foot.addWidget(self.clear)
         foot.addWidget(self.copy)
         foot.addWidget(self.store)
         column.addWidget(self._made(register))
         column.addLayout(foot)
         self.store.clicked.connect(self._on_store)
         self.copy.clicked.connect(self.copy_wanted)
+        self.clear.clicked.connect(self.clear_wanted)
         self.setAccessibleName("Dòng mới")
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_store)
+        for keys, deed in (("Ctrl+Return", self._on_store), ("Esc", self.clear_wanted.emit)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
 
     def in_order(self) -> Iterator[QWidget]:
         """What Tab goes through."""
         yield from self.cells.values()
+        yield self.clear
         yield self.copy
         yield self.store
 

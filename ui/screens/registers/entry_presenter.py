@@ -1,7 +1,6 @@
 """Rows typed one after the other: each cell read as it is left, the row stored while the next one is typed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,6 +8,7 @@ from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.register import Column, Register
 from ui.screens.registers.saving import Unsaved
+from ui.screens.registers.series import slip_form
 from ui.widgets.notices import Notices
 from ui.widgets.runner import Runner
 
@@ -20,32 +20,6 @@ if TYPE_CHECKING:
 
 DRAFT = "dòng mới chưa ghi vào sổ; nhấn Ctrl+Enter để ghi"
 _PLACE = "new-row"
-
-
-@dataclass(frozen=True, slots=True)
-class SlipForm:
-    """How slips are typed in series: the ``kept`` columns stay, one key chooses the level, ``after`` follow."""
-
-    kept: tuple[Column, ...]
-    level: Column
-    after: tuple[Column, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SlipCount:
-    """The running count of slips in the days that are shown; ``satisfied`` counts the upper half of the levels."""
-
-    total: int
-    satisfied: int
-    by_level: tuple[tuple[str, int], ...]
-
-    @property
-    def words(self) -> str:
-        """The count in one sentence."""
-        if not self.total:
-            return "Chưa có phiếu nào trong khoảng đang xem."
-        share = f"{100 * self.satisfied / self.total:.1f}".replace(".", ",")
-        return f"Đã nhập {self.total} phiếu; hài lòng trở lên {share}%."
 
 
 class EntryPort(Protocol):
@@ -67,6 +41,10 @@ class EntryPort(Protocol):
         """Put the cursor into a cell and select its text."""
         ...
 
+    def tell(self, level: str, text: str) -> None:
+        """Say below the cells what is worth knowing of the row stored last; an empty text takes it away."""
+        ...
+
 
 class EntryPresenter:
     """One public method for each intent of the user at the entry line or at the slips."""
@@ -86,10 +64,12 @@ class EntryPresenter:
         self._register: Register | None = None
         self._drafts: dict[str, dict[str, str]] = {}
         self._last: dict[str, dict[str, str]] = {}
+        self._cleared: dict[str, dict[str, str]] = {}
 
     def open(self, register: Register) -> None:
         """Another register, whose cells stand there: its half typed row comes back."""
         self._register = register
+        self._view.tell("info", "")
         self._view.fill(self._drafts.pop(register.code, {}))
         self.typed()
 
@@ -125,6 +105,7 @@ class EntryPresenter:
         if register is None:
             return False
         texts = {code: text for code, text in self._view.texts().items() if text.strip()}
+        self._view.tell("info", "")
         reading = self._desk.registers.read_row(register, texts)
         for column in register.columns:
             problem = reading.problems.get(column.code, "")
@@ -134,10 +115,28 @@ class EntryPresenter:
             return False
         shown = {code: typed_form(register.column(code), text) for code, text in reading.shown.items()}
         self._last[register.code] = shown
+        self._cleared.pop(register.code, None)
         kept = self._kept()
         self._view.fill({code: text for code, text in shown.items() if code in kept})
         self._store(register, texts)
         return True
+
+    def clear(self) -> None:
+        """Take the half typed row away, so that the line stands as after the last row; asked again, bring it back."""
+        register = self._register
+        if register is None:
+            return
+        texts = {code: text for code, text in self._view.texts().items() if text}
+        last, kept = self._last.get(register.code, {}), self._kept()
+        begun = {code: text for code, text in last.items() if code in kept}
+        if texts != begun:
+            self._cleared[register.code] = texts
+            self._view.fill(begun)
+            self._view.tell("info", "Đã xóa dòng đang nhập. Nhấn Esc lần nữa để lấy lại.")
+        elif register.code in self._cleared:
+            self._view.fill(self._cleared.pop(register.code))
+            self._view.tell("info", "")
+        self.typed()
 
     def copy_last(self, rows: "tuple[RegisterRow, ...]") -> None:
         """Put the values of the row that was entered last (else of the last shown one) into the entry line."""
@@ -159,8 +158,8 @@ class EntryPresenter:
         def done(outcome: "Outcome[RowsWritten]") -> None:
             self._unsaved.saved()
             self.typed()
-            if outcome.value.notice:
-                self._notices.info(outcome.value.notice)
+            if outcome.value.notice and self._register is register:
+                self._view.tell("warn", outcome.value.notice)
             self._added(outcome.value.ids[0])
 
         def refused(findings: tuple[Finding, ...]) -> None:
@@ -211,25 +210,3 @@ def typed_form(column: Column, shown: str) -> str:
         day, month, year = shown.split("/")
         return f"{int(day):02}/{int(month):02}/{year}"
     return shown
-
-
-def slip_form(register: Register) -> SlipForm | None:
-    """How its slips are typed in series; None for a register that is not typed so."""
-    if not register.heads_down:
-        return None
-    for place, column in enumerate(register.columns):
-        if column.spec.type is FieldType.CHOICE and column.required and len(column.spec.options) <= 9:
-            return SlipForm(register.columns[:place], column, register.columns[place + 1 :])
-    return None
-
-
-def slip_count(form: SlipForm, rows: "tuple[RegisterRow, ...]") -> SlipCount:
-    """Count the slips by level; the levels stand from the best to the worst."""
-    options = form.level.spec.options
-    counts = {option.code: 0 for option in options}
-    for row in rows:
-        code = row.plain.get(form.level.code, "")
-        if code in counts:
-            counts[code] += 1
-    satisfied = sum(counts[option.code] for option in options[: len(options) // 2])
-    return SlipCount(sum(counts.values()), satisfied, tuple((option.label, counts[option.code]) for option in options))

@@ -1,11 +1,11 @@
-"""The table of a register, with the columns of its pack: the longest text takes what is left."""
+"""The table of a register, with the columns of its pack: the longest text takes what is left, or all scroll."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.register import Column as RegisterColumn
@@ -30,6 +30,9 @@ _WIDTHS = {
 _LETTER, _AROUND, _WIDEST = 8, 24, 160
 """A column is as wide as its title asks for, within reason."""
 
+_NARROWEST = 220
+"""Pixels that the longest text keeps."""
+
 
 class RegisterRows(RowsView["RegisterRow"]):
     """``edit_wanted(id)`` on F2 and Enter, ``delete_wanted(tuple of ids)`` on Delete."""
@@ -43,9 +46,22 @@ class RegisterRows(RowsView["RegisterRow"]):
         )
         super().__init__(self.rows, register.name, max_lines=2, parent=parent)
         self.rows.setParent(self)
+        self._pressing = _by_need(register)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.row_activated.connect(lambda row: self.edit_wanted.emit(row.id))
+
+    def _yield_columns(self) -> None:
+        """Columns never leave: where they do not fit, those that a row owes come first and the rest is scrolled to."""
+        columns, header = self.rows.columns, self.horizontalHeader()
+        wide = next(number for number, column in enumerate(columns) if column.stretch)
+        spare = self.viewport().width() - sum(column.width for column in columns) + columns[wide].width
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(wide, max(spare, _NARROWEST))
+        order = range(len(columns)) if spare >= _NARROWEST else self._pressing
+        for place, number in enumerate(order):
+            header.moveSection(header.visualIndex(number), place)
 
     def show_rows(self, rows: "Sequence[RegisterRow]") -> None:
         """Show exactly these rows."""
@@ -70,11 +86,10 @@ class RegisterRows(RowsView["RegisterRow"]):
 def columns_of(register: Register) -> "tuple[Column[RegisterRow], ...]":
     """The columns: number with a sign for what is owed, those of the register, files."""
     wide = widest(register)
-    kept = {register.date_column, wide.code, *_first_name(register, wide)}
     return (
         Column("STT", _number, width=60, icon=_icon, tooltip=_owed, sort_key=lambda row: row.number),
-        *(_column(item, is_wide=item is wide, yields=item.code not in kept) for item in register.columns),
-        Column("Tệp", _files, width=52, align="right", icon=_clip, tooltip=_names, optional=True),
+        *(_column(item, is_wide=item is wide) for item in register.columns),
+        Column("Tệp", _files, width=52, align="right", icon=_clip, tooltip=_names),
     )
 
 
@@ -84,13 +99,22 @@ def widest(register: Register) -> RegisterColumn:
     return max(texts or register.columns, key=lambda column: column.share)
 
 
-def _first_name(register: Register, wide: RegisterColumn) -> tuple[str, ...]:
-    """The short text by which people know a row, such as a document's number: it stays where there is little room."""
-    texts = [c for c in register.columns if c.spec.type is FieldType.TEXT and c.required and c is not wide]
-    return tuple(column.code for column in texts[:1])
+def _by_need(register: Register) -> tuple[int, ...]:
+    """The places of the table's columns as they come where not all fit: what a row owes, its deadlines, the rest."""
+    columns = register.columns
+    owed = [c for c in columns if c.required or c.code == register.date_column]
+    deadlines = [c for c in columns if c not in owed and is_deadline(c)]
+    rest = [c for c in columns if c not in owed and c not in deadlines]
+    return (0, *(columns.index(column) + 1 for column in (*owed, *deadlines, *rest)), len(columns) + 1)
 
 
-def _column(column: RegisterColumn, *, is_wide: bool, yields: bool) -> "Column[RegisterRow]":
+def is_deadline(column: RegisterColumn) -> bool:
+    """Whether the column is the day by which something is due."""
+    words = f"{column.code} {column.name}".replace("_", " ").lower().split()
+    return column.spec.type is FieldType.DATE and any(word in ("han", "hạn", "hẹn", "hen") for word in words)
+
+
+def _column(column: RegisterColumn, *, is_wide: bool) -> "Column[RegisterRow]":
     spec = column.spec
     is_number = spec.type.is_number
     return Column(
@@ -101,7 +125,6 @@ def _column(column: RegisterColumn, *, is_wide: bool, yields: bool) -> "Column[R
         stretch=is_wide,
         sort_key=lambda row: _key(row, column),
         header_tip=f"{column.name}. {column.note}" if column.note else column.name,
-        optional=yields,
     )
 
 

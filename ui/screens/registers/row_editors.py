@@ -7,6 +7,7 @@ from decimal import Decimal
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.number import format_decimal, parse
 from cchc_desktop.domain.register import Column, Register
+from ui.screens.registers.option_menu import OptionMenu
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveChoice, AutosaveLine, AutosaveText
 from ui.widgets.number_editor import AutosaveNumber
@@ -31,6 +32,10 @@ def editor_for(
             return AutosaveText(lines=2, max_lines=8)
         case FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY | FieldType.PERCENT:
             return AutosaveNumber(parse=parse, show=format_decimal, placeholder=column.spec.unit)
+        case FieldType.MULTI_CHOICE:
+            line = AutosaveLine()
+            OptionMenu(line, column.spec)
+            return line
         case _:
             return AutosaveLine()
 

@@ -1,4 +1,4 @@
-"""Slips typed in series: day and procedure stay, one key is the level, Enter is the next slip; nobody is named."""
+"""Rows typed in series: what stands before the choice stays, one key is the choice, Enter is the next row."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from cchc_desktop.domain.register import Column
 from ui.screens.registers.entry_fields import ChoiceCell, TextCell, cell_for, room_of
-from ui.screens.registers.entry_presenter import SlipCount, SlipForm
 from ui.screens.registers.flow import StretchFlow
+from ui.screens.registers.series import SlipCount, SlipForm
 from ui.widgets import buttons, theme
-from ui.widgets.labelled import FindingLine, Labelled
+from ui.widgets.labelled import Labelled
 from ui.widgets.labels import HintLabel, SectionTitle
+
+_AROUND, _WIDEST = 16, 460
+"""Pixels around the words of a choice; a longer one is cut and stands whole in its tip."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -32,9 +35,7 @@ class LevelKeys(QWidget):
         self._labels = [option.label for option in column.spec.options]
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE)
+        row = StretchFlow(self, gap=theme.SPACE)
         self.keys: list[QPushButton] = []
         for place, label in enumerate(self._labels):
             key = QPushButton(f"{place + 1}  {label}")
@@ -43,11 +44,11 @@ class LevelKeys(QWidget):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setMinimumHeight(44)
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            key.setToolTip(f"Nhấn phím {place + 1}")
+            key.setToolTip(f"{label} (phím {place + 1})")
             key.clicked.connect(self._on_clicked)
             self._group.addButton(key, place)
             self.keys.append(key)
-            row.addWidget(key)
+            row.add_field(key, least=min(key.sizeHint().width() + _AROUND, _WIDEST), stretch=2)
 
     def text(self) -> str:
         """The words of the chosen level; empty for none."""
@@ -81,31 +82,38 @@ class LevelKeys(QWidget):
 
 
 class SlipCard(QFrame):
-    """Implements ``EntryPort`` for slips; signals as those of the entry line."""
+    """Implements ``EntryPort`` for rows in series; signals as those of the entry line."""
 
     left = Signal(str)
     typed = Signal()
     table_pasted = Signal()
+    clear_wanted = Signal()
 
     def __init__(self, form: SlipForm, save: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName("Nhập phiếu")
+        self.setAccessibleName("Nhập theo loạt")
         self._form, self._save = form, save
         self.cells: dict[str, TextCell | ChoiceCell] = {}
         self.levels = LevelKeys(form.level)
-        self.finding = FindingLine()
+        self._choice = Labelled(form.level.name, self.levels, required=True)
+        self.finding = self._choice.finding
         self.count = SectionTitle()
+        self.count.setWordWrap(True)
         self.by_level = HintLabel()
-        self.store = buttons.primary("Phiếu tiếp theo", "plus", tip="Ghi phiếu (Enter ở ô cuối hoặc Ctrl+Enter)")
+        self.store = buttons.primary("Dòng tiếp theo", "plus", tip="Ghi dòng (Enter ở ô cuối hoặc Ctrl+Enter)")
+        self.clear = buttons.quiet(
+            "Xóa dòng đang nhập", "trash", tip="Xóa các ô đang nhập dở (Esc); Esc lần nữa để lấy lại"
+        )
         self._arrange()
-        self.levels.refused.connect(lambda text: self.finding.show_finding("block", text))
         self.levels.chosen.connect(self._on_chosen)
         self.levels.entered.connect(lambda: self._go_on(form.level.code))
         self.store.clicked.connect(self._on_store)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_store)
+        self.clear.clicked.connect(self.clear_wanted)
+        for keys, deed in (("Ctrl+Return", self._on_store), ("Esc", self.clear_wanted.emit)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
 
     def show_count(self, count: SlipCount) -> None:
         """Show the running count."""
@@ -140,12 +148,16 @@ class SlipCard(QFrame):
             self.cells[column].select()
 
     def focus_first(self) -> None:
-        """Put the cursor where the next slip begins: on the level once the day is there."""
-        kept = self._form.kept
-        if kept and not self.cells[kept[0].code].text():
-            self.focus(kept[0].code)
-        else:
-            self.focus(self._form.level.code)
+        """Put the cursor where the next row begins: on a column that it owes, else on the choice.
+
+        The day stays once it is there; any other required column is passed with its old text selected.
+        """
+        form = self._form
+        for column in form.kept:
+            if form.owes(column) and (column.code != form.day or not self.cells[column.code].text()):
+                self.focus(column.code)
+                return
+        self.focus(form.level.code)
 
     def in_order(self) -> Iterator[QWidget]:
         """What Tab goes through."""
@@ -153,6 +165,7 @@ class SlipCard(QFrame):
         yield from (self.cells[code] for code in codes)
         yield self.levels
         yield from (cell for code, cell in self.cells.items() if code not in codes)
+        yield self.clear
         yield self.store
 
     def _arrange(self) -> None:
@@ -160,19 +173,24 @@ class SlipCard(QFrame):
         column.setContentsMargins(theme.SPACE + 4, theme.SPACE, theme.SPACE + 4, theme.SPACE + 4)
         column.setSpacing(theme.SPACE)
         column.addWidget(self._part(self._form.kept))
-        column.addWidget(self.levels)
-        column.addWidget(self.finding)
+        column.addWidget(self._choice)
         foot = QHBoxLayout()
         foot.setSpacing(2 * theme.SPACE)
         after = self._part(self._form.after)
-        after.setMaximumWidth(320)
+        is_short = len(self._form.after) <= 1
+        if is_short:
+            after.setMaximumWidth(320)
+        else:
+            column.addWidget(after)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
         words.addWidget(self.count)
         words.addWidget(self.by_level)
-        foot.addWidget(after, 1, Qt.AlignmentFlag.AlignBottom)
+        if is_short:
+            foot.addWidget(after, 1, Qt.AlignmentFlag.AlignBottom)
         foot.addLayout(words, 2)
+        foot.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.store, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(foot)
 
@@ -184,7 +202,9 @@ class SlipCard(QFrame):
             cell.setObjectName(f"entry-{column.code}")
             hint = f" ({column.spec.unit})" if column.spec.unit else ""
             least, stretch = room_of(column)
-            label = Labelled(f"{column.name}{hint}", cell, required=column.required)
+            label = Labelled(f"{column.name}{hint}", cell, required=self._form.owes(column))
+            if column.note:
+                cell.setToolTip(column.note)
             flow.add_field(label, least=max(least, label.label.sizeHint().width()), stretch=stretch)
             cell.entered.connect(partial(self._go_on, column.code))
             cell.left.connect(partial(self.left.emit, column.code))

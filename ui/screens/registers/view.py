@@ -213,6 +213,7 @@ class RegistersScreen(QWidget):
         self.entry_host.left.connect(self.entry.leave)
         self.entry_host.typed.connect(self.entry.typed)
         self.entry_host.copy_wanted.connect(self._on_copy)
+        self.entry_host.clear_wanted.connect(self.entry.clear)
         self.entry_host.table_pasted.connect(self.paste)
         self._connect_pane()
         self._connect_pages()

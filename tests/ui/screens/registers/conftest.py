@@ -74,6 +74,7 @@ class Cells:
     now: dict[str, str] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     focused: list[str] = field(default_factory=list)
+    told: str = ""
 
     def texts(self) -> Mapping[str, str]:
         return dict(self.now)
@@ -87,6 +88,9 @@ class Cells:
 
     def focus(self, column: str) -> None:
         self.focused.append(column)
+
+    def tell(self, level: str, text: str) -> None:
+        self.told = text
 
 
 @dataclass

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from support.small_registers import VISITS
 
 from cchc_desktop.domain.field_type import FieldType, Option, ValueSpec
 from cchc_desktop.domain.register import Column, Register
+from cchc_desktop.services.registers import Registers
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.fault import Fault
 from db.tables import officer
-from ui.screens.registers.entry_presenter import DRAFT, slip_count, slip_form, typed_form
+from ui.screens.registers.entry_presenter import DRAFT, typed_form
 from ui.screens.registers.register_list import short_name
+from ui.screens.registers.series import slip_count, slip_form
 from ui.screens.registers.span import Span, link_days, span_of
 
 DIRECTIVE = {
@@ -199,16 +202,47 @@ def test_slips_keep_day_and_procedure(bench) -> None:
     assert bench.saves.said[-1] == "saved 09:00:00"
 
 
-def test_the_running_count_takes_the_upper_half_of_the_levels_as_satisfied(bench, desk: Desk) -> None:
+def test_the_running_count_of_a_survey_tells_who_was_satisfied(bench, desk: Desk) -> None:
     register = desk.registers.register("KS")
     form = slip_form(register)
     assert form is not None
-    assert slip_count(form, ()).words == "Chưa có phiếu nào trong khoảng đang xem."
+    assert slip_count(form, ()).words == "Chưa có dòng nào trong khoảng đang xem."
     for level in ("rat_hai_long", "hai_long", "khong_hai_long"):
         desk.registers.add("KS", {"ngay": "5/12", "muc": level})
     count = slip_count(form, desk.registers.table("KS").rows)
-    assert count.words == "Đã nhập 3 phiếu; hài lòng trở lên 66,7%."
+    assert count.words == "Đã nhập 3 dòng; hài lòng trở lên 66,7%."
     assert count.by_level[0] == ("Rất hài lòng", 1)
+
+
+def test_the_running_count_of_another_register_tells_its_own_choices(desk: Desk) -> None:
+    registers = Registers(desk.session, desk.evidence, [VISITS])
+    for work in ("dvc", "dvc", "tap_huan"):
+        registers.add("CDS", {"ngay": "5/12", "thon": "Tân Yên", "viec": work})
+    form = slip_form(VISITS)
+    assert form is not None
+    count = slip_count(form, registers.table("CDS").rows)
+    labels = [option.label for option in form.level.spec.options]
+    assert (count.words, count.by_level) == ("Đã nhập 3 dòng.", tuple(zip(labels, (1, 2, 0), strict=True)))
+
+
+def test_escape_takes_a_half_typed_row_away_and_brings_it_back(bench) -> None:
+    bench.type(ngay="5/12", trich_yeu="Kế hoạch tuyên truyền")
+    bench.entry.clear()
+    assert bench.cells.now == {}
+    assert bench.saves.said[-1].startswith("saved")
+    assert bench.cells.told == "Đã xóa dòng đang nhập. Nhấn Esc lần nữa để lấy lại."
+    bench.entry.clear()
+    assert bench.cells.now == {"ngay": "05/12/2025", "trich_yeu": "Kế hoạch tuyên truyền"}
+    assert (bench.cells.told, bench.saves.said[-1]) == ("", f"unsaved {DRAFT}")
+
+
+def test_what_is_told_of_a_row_goes_with_its_register(bench) -> None:
+    for _ in range(2):
+        bench.type(**DIRECTIVE)
+        bench.entry.save()
+    assert "hãy kiểm tra dòng nhập trùng" in bench.cells.told
+    bench.open("TT")
+    assert bench.cells.told == ""
 
 
 def test_registers_that_are_not_typed_in_series_have_no_slips(desk: Desk) -> None:

@@ -336,7 +336,7 @@ def test_slips_take_one_key_for_the_level_and_enter_for_the_next(screen, qtbot, 
     rows = desk.registers.table("KS").rows
     assert [row.plain["muc"] for row in rows] == ["rat_hai_long", "khong_hai_long", "hai_long"]
     assert {row.plain["thu_tuc"] for row in rows} == {"Khai sinh"}
-    assert slips.count.text() == "Đã nhập 3 phiếu; hài lòng trở lên 66,7%."
+    assert slips.count.text() == "Đã nhập 3 dòng; hài lòng trở lên 66,7%."
     assert slips.cells["thu_tuc"].text() == "Khai sinh"
 
 
