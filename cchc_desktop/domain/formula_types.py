@@ -203,7 +203,9 @@ class _Typing:
         elif second.literal is not None:
             self._with_literal(first, second.literal, written)
         elif len(kinds) > 1 and kinds not in _COMPARABLE:
-            self._fault(f"“{written}”: không so sánh được {first.words} với {second.words}{_number_remedy(kinds)}")
+            self._fault(
+                f"“{written}”: không so sánh được {first.words} với {second.words}{_kind_remedy(first, second)}"
+            )
 
     def _with_literal(self, side: _Operand, text: str, written: str) -> None:
         match side.kind:
@@ -274,7 +276,7 @@ def _apart_remedy(side: _Operand) -> str:
     return "; kiểu này không dùng trong công thức, hãy thêm một chỉ tiêu số hoặc Có/Không cho điều cần tính"
 
 
-def _number_remedy(kinds: frozenset[Kind | None]) -> str:
-    if kinds == {Kind.CHOICE, Kind.NUMBER}:
+def _kind_remedy(first: _Operand, second: _Operand) -> str:
+    if {first.kind, second.kind} == {Kind.CHOICE, Kind.NUMBER} and not (first.code and second.code):
         return "; mã lựa chọn viết trong dấu nháy"
     return "; hai vế của phép so sánh phải cùng kiểu"
