@@ -42,6 +42,10 @@ class Entries:
         """Let the derived figure count again."""
         self._save_field(code, lambda form, period: self._desk.reports.clear_override(form, period, code))
 
+    def leave_override(self, code: str) -> None:
+        """The derived figure is left as it is: what was refused in its place is owed no more."""
+        self._save(("field", code), lambda _form, _period: None)
+
     def accept_offered(self, code: str) -> None:
         """Take over the value of the previous period; all that are offered for an empty code."""
         self._save_field(code, lambda form, period: self._desk.reports.accept_offered(form, period, code))

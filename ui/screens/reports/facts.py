@@ -5,6 +5,7 @@ from enum import Enum
 
 from cchc_desktop.domain.field_type import ValueSpec
 from cchc_desktop.domain.field_value import EMPTY, FieldValue
+from cchc_desktop.domain.period import Window
 
 
 class Mode(Enum):
@@ -26,10 +27,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is wrong or worth knowing: "block", "warn" or "info" and the sentence."""
+    """What is wrong or worth knowing: "block", "warn" or "info", the sentence, and the code of the finding."""
 
     level: str
     text: str
+    code: str = ""
+
+    @property
+    def owes_explanation(self) -> bool:
+        """Whether it passes only with a written explanation."""
+        return self.level == "warn" and bool(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,10 @@ class NarrativeFacts:
 
 @dataclass(frozen=True, slots=True)
 class SectionFacts:
-    """The section in sight; ``children`` lead on where it has neither figures nor text of its own."""
+    """The section in sight; ``children`` lead on where it has neither figures nor text of its own.
+
+    ``window`` are the days that are reported: dates typed without a year fall into or nearest to them.
+    """
 
     code: str
     heading: str
@@ -96,6 +106,7 @@ class SectionFacts:
     narrative: NarrativeFacts | None
     children: tuple[Link, ...]
     has_comparison: bool
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)

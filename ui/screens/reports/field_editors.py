@@ -4,7 +4,7 @@ Every editor has ``entered(FieldValue)`` when its value changed, ``refused(str)`
 ("" when it can again), and the same few methods whatever is inside.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol, cast
@@ -12,21 +12,25 @@ from typing import Any, Protocol, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from cchc_desktop.domain.field_text import parse_typed, shown
+from cchc_desktop.domain.field_text import parse_cell, parse_typed, shown
 from cchc_desktop.domain.field_type import FieldType, ValueSpec
 from cchc_desktop.domain.field_value import EMPTY, FieldValue, Scalar, ValueState, of
+from cchc_desktop.domain.period import Window
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveChoice, AutosaveLine, AutosaveText
 from ui.widgets.looks import VIOLET
 from ui.widgets.number_editor import AutosaveNumber
 
 Today = Callable[[], date]
+Unread = Mapping[str, str]
+"""Texts that were typed and cannot be read, by the part of the editor in which they stand."""
 
 NARROW = frozenset(
     {FieldType.INTEGER, FieldType.DECIMAL, FieldType.PERCENT, FieldType.MONEY, FieldType.DATE, FieldType.YES_NO}
 )
 """The types whose editor fits into the column of values; all others stand below the name, in the full width."""
 
+_DAY = ValueSpec(FieldType.DATE)
 _EMPTY_WORDS = "chưa nhập"
 _NOT_CHOSEN = "Chưa chọn"
 
@@ -36,6 +40,8 @@ class FieldEditor(QWidget):
 
     entered = Signal(object)
     refused = Signal(str)
+    grown = Signal(object)
+    """Parts that came later: a tuple of widgets, each of them takes the cursor."""
 
     def show_value(self, value: FieldValue) -> None:
         """Show the value of another field or report: nothing pending is kept."""
@@ -61,12 +67,21 @@ class FieldEditor(QWidget):
         """The widgets that take the cursor, in their order."""
         raise NotImplementedError
 
-    def unread_text(self) -> str:
+    def unread(self) -> Unread:
         """What was typed and cannot be read; empty where all is well."""
-        return ""
+        return {}
 
-    def restore_unread(self, text: str) -> None:
+    def restore_unread(self, texts: Unread) -> None:
         """Put back what was typed and could not be read."""
+
+    def judge(self) -> None:
+        """Read now what is still being typed, as on leaving: half a date is then refused."""
+        self.commit()
+
+    def after(self, widget: QWidget) -> QWidget | None:
+        """Where Enter leads from a part of the editor; None to the next field."""
+        del widget
+        return None
 
 
 class Inner(Protocol):
@@ -147,18 +162,22 @@ class SingleEditor(FieldEditor):
         """The one editor."""
         return (self.inner,)
 
-    def unread_text(self) -> str:
+    def unread(self) -> Unread:
         """The text that was refused."""
         if self.inner.property("invalid") and isinstance(self.inner, QLineEdit):
-            return self.inner.text()
-        return ""
+            return {"": self.inner.text()}
+        return {}
 
-    def restore_unread(self, text: str) -> None:
+    def restore_unread(self, texts: Unread) -> None:
         """Put the refused text back and judge it again."""
         if isinstance(self.inner, AutosaveNumber | AutosaveDate | AutosaveLine):
-            self.inner.setText(text)
-            self.inner.clock.dirty = True
-            self.inner.commit()
+            put_back(self.inner, texts.get("", ""))
+
+    def judge(self) -> None:
+        """Read now what is still being typed."""
+        self.commit()
+        if isinstance(self.inner, AutosaveDate):
+            judge_date(self.inner)
 
     def _on_committed(self, value: Any) -> None:
         found = self._outward(value)
@@ -171,7 +190,7 @@ class SingleEditor(FieldEditor):
         if isinstance(self.inner, QLineEdit | QPlainTextEdit):
             self.inner.setPlaceholderText(words)
         elif isinstance(self.inner, QComboBox):
-            self.inner.setPlaceholderText(words if state is ValueState.NOT_ARISING else _NOT_CHOSEN)
+            self.inner.setItemText(0, words if state is ValueState.NOT_ARISING else _NOT_CHOSEN)
         if (state is ValueState.NOT_ARISING) is not (self._state is ValueState.NOT_ARISING):
             self.inner.setStyleSheet(_NOT_ARISING if state is ValueState.NOT_ARISING else "")
         self._state = state
@@ -183,17 +202,30 @@ class SingleEditor(FieldEditor):
             number.set_value(number.value())
 
 
-def _number(spec: ValueSpec) -> FieldEditor:
+def put_back(line: AutosaveNumber | AutosaveDate | AutosaveLine, text: str) -> None:
+    """Put a text back that could not be read, and judge it again."""
+    if text:
+        line.setText(text)
+        line.clock.dirty = True
+        line.commit()
+
+
+def judge_date(line: AutosaveDate) -> None:
+    """Refuse a date that is still half typed: nobody goes on typing it."""
+    if line.clock.dirty and line.text().strip() and not line.property("invalid"):
+        line.set_refusal(f"“{line.text().strip()}” chưa phải là ngày. Nhập ngày/tháng/năm, ví dụ 14/3/2025.")
+
+
+def date_line(today: Today, window: Window | None) -> AutosaveDate:
+    """A line for a date; one without a year is the one that falls into or nearest to ``window``."""
+    return AutosaveDate(parse=lambda text: cast(date, parse_typed(text, _DAY, window=window)), today=today)
+
+
+def _number(spec: ValueSpec, *, in_table: bool) -> FieldEditor:
+    read = parse_cell if in_table else parse_typed
     return SingleEditor(
-        AutosaveNumber(
-            parse=lambda text: cast(Decimal, parse_typed(text, spec)),
-            show=lambda value: shown(value, spec),
-        )
+        AutosaveNumber(parse=lambda text: cast(Decimal, read(text, spec)), show=lambda value: shown(value, spec))
     )
-
-
-def _date(spec: ValueSpec, today: Today) -> FieldEditor:
-    return SingleEditor(AutosaveDate(parse=lambda text: cast(date, parse_typed(text, spec)), today=today))
 
 
 def _line() -> FieldEditor:
@@ -205,12 +237,12 @@ def _long_text() -> FieldEditor:
 
 
 def _yes_no() -> FieldEditor:
-    options = ((None, ""), (True, "Có"), (False, "Không"))
+    options = ((None, _NOT_CHOSEN), (True, "Có"), (False, "Không"))
     return _choice_editor(AutosaveChoice(options))
 
 
 def _choice(spec: ValueSpec) -> FieldEditor:
-    options = ((None, ""), *((option.code, option.label) for option in spec.options))
+    options = ((None, _NOT_CHOSEN), *((option.code, option.label) for option in spec.options))
     return _choice_editor(AutosaveChoice(options))
 
 
@@ -223,12 +255,17 @@ def _text(value: Scalar | None) -> str:
     return "" if value is None else str(value)
 
 
-def simple_editor(spec: ValueSpec, today: Today) -> FieldEditor:
-    """The editor of a field of one part; a line of text for a type that has no editor of its own."""
+def simple_editor(
+    spec: ValueSpec, today: Today, *, window: Window | None = None, in_table: bool = False
+) -> FieldEditor:
+    """The editor of a field of one part; a line of text for a type that has no editor of its own.
+
+    A number ``in_table`` is refused where it is out of bounds; elsewhere the findings of the report say so.
+    """
     if spec.type.is_number:
-        return _number(spec)
+        return _number(spec, in_table=in_table)
     makers: dict[FieldType, Callable[[], FieldEditor]] = {
-        FieldType.DATE: lambda: _date(spec, today),
+        FieldType.DATE: lambda: SingleEditor(date_line(today, window)),
         FieldType.LONG_TEXT: _long_text,
         FieldType.YES_NO: _yes_no,
         FieldType.CHOICE: lambda: _choice(spec),

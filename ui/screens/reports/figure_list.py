@@ -65,7 +65,7 @@ class FigureList(QFrame):
             return
         if self._built and self._facts.rows[self._built - 1].mode is not Mode.HEADING:
             self._column.addWidget(_rule())
-        row = FigureRow(facts, self._today, compares=self._facts.has_comparison)
+        row = FigureRow(facts, self._today, compares=self._facts.has_comparison, window=self._facts.window)
         row.set_read_only(value=self._read_only)
         self.rows[facts.code] = row
         self._column.addWidget(row)

@@ -5,33 +5,47 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.field_value import EMPTY, NOT_ARISING, FieldValue, ValueState
+from cchc_desktop.domain.period import Window
 from ui.screens.reports.facts import FigureFacts, Mode, Remark
-from ui.screens.reports.field_editors import NARROW, FieldEditor, Today
+from ui.screens.reports.field_editors import NARROW, FieldEditor, Today, Unread
 from ui.screens.reports.field_editors_compound import field_editor
 from ui.screens.reports.figure_line import FigureLine
 from ui.screens.reports.figures import UNKNOWN
 from ui.screens.reports.override_box import OverrideBox, OverrideLine
+from ui.screens.reports.remark_line import RemarkLine
 from ui.screens.reports.row_parts import SmallButton, ValueBox, estimate_toggle, not_arising_toggle
 from ui.widgets import buttons, theme
-from ui.widgets.labelled import FindingLine
+
+_OVERRIDE, _REASON = "override", "reason"
 
 
 class FigureRow(QFrame):
     """A row; each of its signals begins with the code of the figure.
 
     ``entered(code, FieldValue)``, ``override_done(code, text, reason)``, ``unread(code, sentence)``; ``origin_wanted``
-    tells a link.
+    tells a link, ``explain_wanted`` a finding, ``grown`` the widgets of a row that was added to a table.
     """
 
     entered = Signal(str, object)
     override_done = Signal(str, str, str)
     override_dropped = Signal(str)
+    override_left = Signal(str)
+    explain_wanted = Signal(str)
+    grown = Signal(object)
     offer_accepted = Signal(str)
     origin_wanted = Signal(str)
     unread = Signal(str, str)
     focused = Signal(str)
 
-    def __init__(self, facts: FigureFacts, today: Today, *, compares: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        facts: FigureFacts,
+        today: Today,
+        *,
+        compares: bool,
+        window: Window | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.facts = facts
         self._read_only = False
@@ -42,12 +56,12 @@ class FigureRow(QFrame):
         self._override_line: OverrideLine | None = None
         self._offer: QPushButton | None = None
         self._refusal = self._submitted = ""
-        self._lines: list[FindingLine] = []
+        self._lines: list[RemarkLine] = []
         self.not_arising: SmallButton | None = None
         self.estimate: SmallButton | None = None
         self.source: SmallButton | None = None
         self.replace: SmallButton | None = None
-        self._make_parts(today)
+        self._make_parts(today, window)
         narrow = self.box or (self.editor if facts.spec.type in NARROW else None)
         self.line = FigureLine(facts, value=narrow, deeds=self._deeds())
         self._column = QVBoxLayout(self)
@@ -108,6 +122,19 @@ class FigureRow(QFrame):
             return self.editor.inputs()
         return (self.box,) if self.box is not None else ()
 
+    def unsaved_texts(self) -> Unread:
+        """What was typed and is not stored: text that cannot be read, or an override that was not written yet."""
+        if self.override is not None:
+            return {_OVERRIDE: self.override.value.text(), _REASON: self.override.reason.text()}
+        return self.editor.unread() if self.editor is not None else {}
+
+    def put_back(self, texts: Unread) -> None:
+        """Put back what was typed and is not stored."""
+        if self.editor is not None:
+            self.editor.restore_unread(texts)
+        elif texts.get(_OVERRIDE) or texts.get(_REASON):
+            self.open_override(texts.get(_OVERRIDE, ""), texts.get(_REASON, ""))
+
     def toggle_not_arising(self) -> None:
         """Declare that the matter did not arise, or take it back."""
         if self.not_arising is not None and self.not_arising.isEnabled():
@@ -118,8 +145,8 @@ class FigureRow(QFrame):
         if self.estimate is not None and self.estimate.isEnabled():
             self.estimate.click()
 
-    def open_override(self) -> None:
-        """Begin to put a typed figure in the place of the derived one."""
+    def open_override(self, typed: str = "", reason: str = "") -> None:
+        """Begin to put a typed figure in the place of the derived one; ``typed`` stood here before."""
         if not self.facts.overridable or self._read_only or self.override is not None:
             return
         self.override = OverrideBox(derived=self.facts.derived_shown)
@@ -127,7 +154,7 @@ class FigureRow(QFrame):
         self.override.left.connect(self._on_override_left)
         self._column.addWidget(self.override)
         text = self.facts.shown if self.facts.mode is Mode.OVERRIDDEN else ""
-        self.override.begin(text, self.facts.reason)
+        self.override.begin(typed or text, reason or self.facts.reason)
 
     def close_override(self) -> None:
         """Take the box of the override away."""
@@ -159,15 +186,16 @@ class FigureRow(QFrame):
         if self.inputs():
             self.inputs()[0].setFocus(Qt.FocusReason.MouseFocusReason)
 
-    def _make_parts(self, today: Today) -> None:
+    def _make_parts(self, today: Today, window: Window | None) -> None:
         facts = self.facts
         if facts.mode is Mode.TYPED:
-            self.editor = field_editor(facts.spec, today)
+            self.editor = field_editor(facts.spec, today, window)
+            self.editor.grown.connect(self._on_grown)
             self.editor.entered.connect(self._on_entered)
             self.editor.refused.connect(self._on_refused)
         else:
             self.box = ValueBox()
-            self.box.override_wanted.connect(self.open_override)
+            self.box.override_wanted.connect(lambda: self.open_override())
         if facts.may_not_arise and facts.mode is Mode.TYPED:
             self.not_arising = not_arising_toggle()
             self.not_arising.clicked.connect(self._on_not_arising)
@@ -179,15 +207,22 @@ class FigureRow(QFrame):
             self.source.clicked.connect(self.go_to_source)
         if self.box is not None and facts.overridable:
             self.replace = SmallButton("Thay số", tip="Nhập số khác với số tự tính, kèm lý do (F2)")
-            self.replace.clicked.connect(self.open_override)
+            self.replace.clicked.connect(lambda: self.open_override())
 
     def _deeds(self) -> tuple[SmallButton, ...]:
         every = (self.not_arising, self.estimate, self.source, self.replace)
         return tuple(deed for deed in every if deed is not None)
 
     def _name_parts(self) -> None:
+        self._name(self.inputs())
+
+    def _on_grown(self, widgets: tuple[QWidget, ...]) -> None:
+        self._name(widgets)
+        self.grown.emit(widgets)
+
+    def _name(self, widgets: tuple[QWidget, ...]) -> None:
         unit = f", {self.facts.spec.unit}" if self.facts.spec.unit else ""
-        for widget in self.inputs():
+        for widget in widgets:
             own = widget.accessibleName()
             words = f"{self.facts.name}{unit}"
             widget.setAccessibleName(f"{words}: {own}" if own else words)
@@ -238,6 +273,7 @@ class FigureRow(QFrame):
 
     def _on_override_left(self) -> None:
         self.close_override()
+        self.override_left.emit(self.facts.code)
         if self.box is not None:
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -246,12 +282,14 @@ class FigureRow(QFrame):
             self.replace.setVisible(not overridden)
         if overridden and self._override_line is None:
             self._override_line = OverrideLine()
-            self._override_line.changed.connect(self.open_override)
+            self._override_line.changed.connect(lambda: self.open_override())
             self._override_line.dropped.connect(lambda: self.override_dropped.emit(self.facts.code))
             self._column.insertWidget(1, self._override_line)
         if overridden and self.override is not None and self.facts.reason == self._submitted:
             self._submitted = ""
-            self._on_override_left()
+            self.close_override()
+            if self.box is not None:
+                self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._override_line is not None:
             self._override_line.setVisible(overridden)
             if overridden:
@@ -284,9 +322,9 @@ class FigureRow(QFrame):
         shown = [Remark("block", self._refusal)] if self._refusal else []
         shown += self.facts.remarks
         while len(self._lines) < len(shown):
-            line = FindingLine()
+            line = RemarkLine()
+            line.explain_wanted.connect(self.explain_wanted)
             self._column.addWidget(line)
             self._lines.append(line)
         for number, line in enumerate(self._lines):
-            remark = shown[number] if number < len(shown) else Remark("info", "")
-            line.show_finding(remark.level, remark.text)
+            line.show_remark(shown[number] if number < len(shown) else Remark("info", ""), read_only=self._read_only)

@@ -62,7 +62,9 @@ def tags(row: "ReportField") -> str:
 
 def remarks(findings: tuple[Finding, ...]) -> tuple[Remark, ...]:
     """The findings as sentences, the gravest first."""
-    return tuple(Remark(level.value, found.text) for level in Level for found in findings if found.level is level)
+    return tuple(
+        Remark(level.value, found.text, found.code) for level in Level for found in findings if found.level is level
+    )
 
 
 def is_filled(row: "ReportField") -> bool:

@@ -3,13 +3,16 @@
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.finding import Finding, Level
+from cchc_desktop.domain.period import Period
 from ui.screens.reports.facts import Explaining
 from ui.screens.reports.page import ViewPort
+from ui.screens.reports.sections import find_field
 
 if TYPE_CHECKING:
     from cchc_desktop.services.report_rows import ReportSheet
 
 UNREAD = "report.unread"
+Report = tuple[str, Period]
 
 
 class Findings:
@@ -19,11 +22,22 @@ class Findings:
         self._view = view
         self._sheet: ReportSheet | None = None
         self._chosen = ""
-        self._unread: dict[str, str] = {}
+        self._unread: dict[Report, dict[str, str]] = {}
 
     def forget(self) -> None:
-        """Another report is opened."""
-        self._sheet, self._chosen, self._unread = None, "", {}
+        """Another report is opened; what cannot be read in this one is kept for when it comes back."""
+        self._sheet, self._chosen = None, ""
+
+    def unsaved(self) -> str:
+        """What is not saved because it cannot be read, wherever it stands; "" where there is nothing of the kind."""
+        for (_form, period), texts in self._unread.items():
+            for code, sentence in texts.items():
+                return f"ô {code} ({period.label}): {sentence}"
+        return ""
+
+    def drop_unread(self, report: Report) -> bool:
+        """Nothing of this report can be put right any more; true where something was unread."""
+        return bool(self._unread.pop(report, None))
 
     def show(self, sheet: "ReportSheet") -> tuple[Finding, ...]:
         """Show the findings of this reading and return them, with those of the editors."""
@@ -38,20 +52,23 @@ class Findings:
         self._chosen = finding.code if finding is not None else ""
         self._show_explaining()
 
-    def keep_unread(self, code: str, sentence: str) -> bool:
+    def keep_unread(self, report: Report, code: str, sentence: str) -> bool:
         """Note that what stands in a figure's editor cannot be read ("" when it is fine again); true for news."""
-        if self._unread.get(code, "") == sentence:
+        texts = self._unread.setdefault(report, {})
+        if texts.get(code, "") == sentence:
             return False
-        self._unread.pop(code, None)
+        texts.pop(code, None)
         if sentence:
-            self._unread[code] = sentence
+            texts[code] = sentence
         return True
 
     def _unread_findings(self, sheet: "ReportSheet") -> tuple[Finding, ...]:
         prefix = f"report:{sheet.form.code}:{sheet.period.code}"
+        texts = self._unread.get((sheet.form.code, sheet.period), {})
+        names = {code: row.field.name for code in texts if (row := find_field(sheet, code)) is not None}
         return tuple(
-            Finding(f"{UNREAD}:{code}", Level.BLOCK, f"{sheet.field(code).field.name}: {sentence}", f"{prefix}:{code}")
-            for code, sentence in self._unread.items()
+            Finding(f"{UNREAD}:{code}", Level.BLOCK, f"{name}: {texts[code]}", f"{prefix}:{code}")
+            for code, name in names.items()
         )
 
     def _show_explaining(self) -> None:

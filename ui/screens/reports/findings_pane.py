@@ -74,6 +74,12 @@ class FindingsPane(QWidget):
         else:
             self.text.refresh_value(explaining.text)
 
+    def explain(self, code: str) -> None:
+        """Choose this finding and put the cursor where its explanation is written."""
+        self._choose_again(code)
+        if self.box.isVisibleTo(self):
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_read_only(self, *, value: bool) -> None:
         """Let the explanations be read only."""
         self.text.set_read_only(value)

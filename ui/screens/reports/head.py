@@ -37,11 +37,8 @@ def _due_words(sheet: "ReportSheet", before: date | None) -> str:
     due = sheet.due.due
     words = f"Hạn gửi: {_WEEKDAYS[due.weekday()]} {format_date(due)}"
     if sheet.due.falls_on_day_off:
-        words += " (ngày nghỉ)"
-    earlier = before or (sheet.due.last_working_day if sheet.due.falls_on_day_off else None)
-    if earlier is None:
-        return words
-    return f"{words}; nên gửi trước, chậm nhất ngày làm việc {_short(earlier, due.year)}"
+        return f"{words} (ngày nghỉ); ngày làm việc cuối trước hạn: {_short(sheet.due.last_working_day, due.year)}"
+    return f"{words}; nên gửi từ {_short(before, due.year)} trở về trước" if before else words
 
 
 def _short(day: date, year: int) -> str:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ui.screens.reports.facts import Difference, NarrativeFacts
+from ui.screens.reports.facts import Difference, NarrativeFacts, Remark
 from ui.screens.reports.narrative_text import NarrativeText
+from ui.screens.reports.remark_line import RemarkLine
 from ui.widgets import buttons, theme
-from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import ElidedLabel, SectionTitle, TextLabel
 from ui.widgets.looks import BLUE, GREEN, RED
 
@@ -21,6 +21,7 @@ class NarrativePane(QWidget):
 
     written = Signal(object)
     redraft_wanted = Signal()
+    explain_wanted = Signal(str)
 
     def __init__(self, code: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +33,7 @@ class NarrativePane(QWidget):
         )
         self._legend = _Legend()
         self.changes = DifferenceBox()
-        self._lines: list[FindingLine] = []
+        self._lines: list[RemarkLine] = []
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE)
         head.addWidget(SectionTitle("Nội dung"))
@@ -58,12 +59,12 @@ class NarrativePane(QWidget):
         self.changes.show_differences(facts.differences, is_first=not facts.generated)
         self.redraft.setEnabled(facts.can_draft and not self.text.isReadOnly())
         while len(self._lines) < len(facts.remarks):
-            line = FindingLine()
+            line = RemarkLine()
+            line.explain_wanted.connect(self.explain_wanted)
             self._column.addWidget(line)
             self._lines.append(line)
         for number, line in enumerate(self._lines):
-            remark = facts.remarks[number] if number < len(facts.remarks) else None
-            line.show_finding(remark.level if remark else "info", remark.text if remark else "")
+            line.show_remark(facts.remarks[number] if number < len(facts.remarks) else Remark("info", ""))
 
     def set_read_only(self, *, value: bool) -> None:
         """Let the text be read only."""

@@ -75,6 +75,10 @@ class ViewPort(Protocol):
         """Make everything read only and say why, or open it again."""
         ...
 
+    def drop_unread(self) -> None:
+        """Forget what was typed and could not be read: the report was completed."""
+        ...
+
     def show_refusal(self, code: str, text: str) -> None:
         """Show under a figure why what was typed is not taken."""
         ...

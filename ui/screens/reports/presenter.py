@@ -1,6 +1,7 @@
 """The report screen as a whole: which report, which section, which figure; follows links, steps, searches."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from cchc_desktop.domain.period import parse as parse_period
 from ui.screens.reports import annex, details, head, outline
 from ui.screens.reports.entries import Entries
 from ui.screens.reports.findings import Findings
+from ui.screens.reports.foot import Foot
 from ui.screens.reports.page import ViewPort
 from ui.screens.reports.preview import Preview
 from ui.screens.reports.reading import Reading, read
@@ -38,10 +40,11 @@ class ReportsPresenter:
     def __init__(self, context: AppContext, view: ViewPort) -> None:
         self._context, self._view = context, view
         self._desk: Desk = context.services
-        self._saver = Saver(context, view, self._load)
+        self.findings = Findings(view)
+        self._foot = Foot(context.save_state, self.findings.unsaved, lambda: f"{self._desk.session.now():%H:%M:%S}")
+        self._saver = Saver(replace(context, save_state=self._foot), view, self._load)
         self.entries = Entries(context, view, self._saver, self._where)
         self.preview = Preview(context, view)
-        self.findings = Findings(view)
         self._form, self._period = "", None  # type: str, Period | None
         self._reading: Reading | None = None
         self._is_reading = self._reads_again = False
@@ -55,8 +58,17 @@ class ReportsPresenter:
     def shown(self) -> None:
         """The screen came into sight; the first time it reads its data."""
         self._show_header()
+        self._foot.remind()
         if self._reading is None:
             self._load()
+
+    def left(self) -> None:
+        """The screen goes out of sight: what is not saved on it is told, because nobody sees it any more."""
+        unsaved = self.findings.unsaved()
+        if unsaved:
+            self._context.notices.warn(
+                "Một ô của báo cáo chưa được lưu.", safe="Các ô khác đã lưu.", do=f"Hãy quay lại sửa {unsaved}"
+            )
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Data of these topics changed."""
@@ -66,6 +78,7 @@ class ReportsPresenter:
     def save_again(self) -> None:
         """Offer to the database what it could not take before."""
         self._saver.run_failed()
+        self._foot.remind()
 
     def choose_form(self, code: str) -> None:
         """Show the report of another form, of the period that people work on."""
@@ -132,11 +145,18 @@ class ReportsPresenter:
         self._follow()
 
     def open_target(self, target: str) -> None:
-        """Follow "report:<form>:<period>[:<field>|:#<section>]" here, any other link to the screen that owns it."""
+        """Follow "report:<form>:<period>[:<field>|:#<section>]" here, any other link to the screen that owns it.
+
+        Of a link into a report what is known is followed; it never leaves this screen, or it would come back for ever.
+        """
         found = target_of(target)
         if found is None:
-            if target and target != "reports":
+            if target:
                 self._context.open_target(target)
+            return
+        if not found.form:
+            if self._reading is None and not self._is_reading:
+                self._load()
             return
         self._wanted = found.rest
         if (found.form, found.period) == self._where() and self.sheet is not None:
@@ -146,7 +166,9 @@ class ReportsPresenter:
 
     def keep_unread(self, code: str, sentence: str) -> None:
         """What stands in a figure's editor cannot be read ("" when it is fine again); until then it blocks."""
-        if self.findings.keep_unread(code, sentence):
+        where = self._where()
+        if where is not None and self.findings.keep_unread(where, code, sentence):
+            self._foot.tell()
             self._show_findings()
 
     def complete(self) -> None:
@@ -203,6 +225,10 @@ class ReportsPresenter:
     def _show_sheet(self, sheet: "ReportSheet", *, is_other: bool) -> None:
         if self._find_section(self._section) is None:
             self._section, is_other = first_section(sheet), True
+        if sheet.frozen and self.findings.drop_unread((sheet.form.code, sheet.period)):
+            self._foot.tell()
+            self._view.drop_unread()
+            is_other = True
         self._show_findings()
         if is_other:
             self._show_section()
@@ -223,6 +249,7 @@ class ReportsPresenter:
         wanted, self._wanted = self._wanted, ""
         section = wanted[1:] if wanted.startswith("#") else section_of(self.sheet, wanted)
         if self._find_section(section) is None:
+            self._context.notices.info(f"Báo cáo này không có số liệu hoặc mục {wanted.lstrip('#')}.")
             return
         self._view.show_report_tab()
         if section != self._section:

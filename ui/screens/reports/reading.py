@@ -52,8 +52,10 @@ def read(desk: "Desk", form: str, period: Period | None) -> Reading:
     if not codes:
         return Reading((), "", (), None, None, None)
     code = form if form in codes else codes[0]
-    chosen = period if period is not None and code == (form or code) else reports.default_period(code)
     periods = tuple(reports.periods(code))
+    chosen = period if code == (form or code) else None
+    if chosen is None or not (chosen in periods or forms[codes.index(code)].serves(chosen)):
+        chosen = reports.default_period(code)
     if chosen is None:
         return Reading(forms, code, periods, None, None, None)
     sheet = reports.sheet(code, chosen)

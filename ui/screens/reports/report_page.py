@@ -133,6 +133,11 @@ class ReportPage(QSplitter):
         self._presenter.step_section(by)
         self.section.focus_first()
 
+    def explain(self, finding: str) -> None:
+        """Open the box in which this finding is explained, with the cursor in it."""
+        self.side_tabs.setCurrentIndex(_FINDINGS)
+        self.findings.explain(finding)
+
     def go_to_finding(self, by: int) -> None:
         """Go to the next or previous finding."""
         self.side_tabs.setCurrentIndex(_FINDINGS)
@@ -179,6 +184,8 @@ class ReportPage(QSplitter):
         row.entered.connect(entries.commit)
         row.override_done.connect(entries.override)
         row.override_dropped.connect(entries.clear_override)
+        row.override_left.connect(entries.leave_override)
+        row.explain_wanted.connect(self.explain)
         row.offer_accepted.connect(entries.accept_offered)
         row.origin_wanted.connect(self.followed)
         row.unread.connect(presenter.keep_unread)
@@ -187,6 +194,7 @@ class ReportPage(QSplitter):
     def _on_narrative_made(self, pane: NarrativePane) -> None:
         entries, code = self._presenter.entries, pane.code
         pane.written.connect(lambda text: entries.write(code, text))
+        pane.explain_wanted.connect(self.explain)
         pane.redraft_wanted.connect(lambda: entries.redraft(code))
         pane.text.entered.connect(self._presenter.enter_text)
 

@@ -7,11 +7,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.screens.reports.facts import Mode, SectionFacts
-from ui.screens.reports.field_editors import Today
+from ui.screens.reports.field_editors import Today, Unread
 from ui.screens.reports.figure_list import FigureList
 from ui.screens.reports.figure_row import FigureRow
 from ui.screens.reports.narrative_pane import NarrativePane
 from ui.screens.reports.row_parts import ValueBox
+from ui.screens.reports.table_editor import TableEditor
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.labels import HintLabel, TitleLabel
@@ -33,7 +34,7 @@ class SectionPage(ScrollPage):
         self._today = today
         self._facts: SectionFacts | None = None
         self._report = ("", "")
-        self._unread: dict[str, str] = {}
+        self._unread: dict[tuple[str, str], dict[str, Unread]] = {}
         self._read_only = False
         self._figures: FigureList | None = None
         self.narrative: NarrativePane | None = None
@@ -60,7 +61,25 @@ class SectionPage(ScrollPage):
         """Another report (form and period) comes: nothing that still stands in the old one may be written into it."""
         if report == self._report:
             return
-        self._report, self._unread, self._facts = report, {}, None
+        self._silence()
+        if self._facts is not None:
+            self._keep_unread()
+        self._report, self._facts = report, None
+
+    def judge(self) -> None:
+        """Read now what is still being typed, as if every field were left."""
+        for row in self.rows.values():
+            if row.editor is not None:
+                row.editor.judge()
+
+    def drop_unread(self) -> None:
+        """The report was completed: what could not be read has no place any more; a section must be shown next."""
+        self._silence()
+        self._unread.pop(self._report, None)
+        self._facts = None
+
+    def _silence(self) -> None:
+        """Nothing that still stands here may be written any more."""
         for part in (*self.rows.values(), self.narrative):
             if part is not None:
                 part.blockSignals(True)  # noqa: FBT003 - Qt takes no keyword here
@@ -134,10 +153,22 @@ class SectionPage(ScrollPage):
             return False
         if key in _ENTER:
             flush_editors(self._content)
-            return self._step(watched, 1, typed_only=True)
+            return self._enter(watched)
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not isinstance(watched, QComboBox):
             return self._step(watched, 1 if key == Qt.Key.Key_Down else -1, typed_only=False)
         return False
+
+    def _enter(self, watched: QWidget) -> bool:
+        """Go on within a table, and from its end to the next field."""
+        row = next((item for item in self.rows.values() if watched in item.inputs()), None)
+        if row is None or not isinstance(row.editor, TableEditor):
+            return self._step(watched, 1, typed_only=True)
+        cell = row.editor.after(watched)
+        if cell is None:
+            return self._step(row.editor.add, 1, typed_only=True)
+        self._settle_layout()
+        self._go_to(cell, cell)
+        return True
 
     def _step(self, watched: QWidget, by: int, *, typed_only: bool) -> bool:
         """Go on from a field; false leaves the key to the field itself."""
@@ -191,12 +222,16 @@ class SectionPage(ScrollPage):
             self.narrative_made.emit(self.narrative)
 
     def _on_row_made(self, row: FigureRow) -> None:
-        for widget in row.inputs():
-            widget.installEventFilter(self)
+        self._watch(row.inputs())
+        row.grown.connect(self._watch)
         self.row_made.emit(row)
-        text = self._unread.get(row.facts.code, "")
-        if text and row.editor is not None:
-            row.editor.restore_unread(text)
+        texts = self._unread.get(self._report, {}).get(row.facts.code)
+        if texts:
+            row.put_back(texts)
+
+    def _watch(self, widgets: tuple[QWidget, ...]) -> None:
+        for widget in widgets:
+            widget.installEventFilter(self)
 
     def _on_scrolled(self, value: int) -> None:
         """Build more of a long list before its end comes into sight."""
@@ -205,17 +240,20 @@ class SectionPage(ScrollPage):
             self._figures.go_on()
 
     def _leave(self) -> None:
-        """Commit what is pending and keep what cannot be read; of another report nothing is kept."""
+        """Commit what is pending and keep what cannot be read; of another report that was done before."""
         if self._facts is None:
             return
         flush_editors(self._content)
+        self.judge()
+        self._keep_unread()
+
+    def _keep_unread(self) -> None:
+        kept = self._unread.setdefault(self._report, {})
         for code, row in self.rows.items():
-            text = row.editor.unread_text() if row.editor is not None else ""
-            self._unread.pop(code, None)
-            if text:
-                self._unread[code] = text
-            else:
-                row.unread.emit(code, "")  # parts that cannot be put back are not held against the report
+            texts = row.unsaved_texts()
+            kept.pop(code, None)
+            if texts:
+                kept[code] = texts
 
     def _settle_layout(self) -> None:
         """Let a section that was just built take its size, so that a place in it can be found."""

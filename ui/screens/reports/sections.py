@@ -16,23 +16,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportTarget:
-    """Where a link leads: form, period, and "<field>", "#<section>" or ""."""
+    """Where a link leads: form, period, and "<field>", "#<section>" or ""; what is not said is empty."""
 
     form: str
-    period: Period
+    period: Period | None
     rest: str
 
 
 def target_of(target: str) -> ReportTarget | None:
     """Read a link into a report; None for any other link."""
-    parts = target.split(":", 3)
-    if parts[0] != "report" or len(parts) < 3:
+    kind, form, period, rest = (*target.split(":", 3), "", "", "")[:4]
+    if kind not in ("report", "reports"):
         return None
     try:
-        period = parse_period(parts[2])
+        return ReportTarget(form, parse_period(period), rest)
     except ValueError:
-        return None
-    return ReportTarget(parts[1], period, parts[3] if len(parts) > 3 else "")
+        return ReportTarget(form, None, rest)
 
 
 def first_section(sheet: "ReportSheet") -> str:
@@ -75,6 +74,7 @@ def section_facts(sheet: "ReportSheet", code: str) -> SectionFacts:
         if lonely
         else (),
         has_comparison=any(row.previous or row.last_year for row in rows),
+        window=sheet.window,
     )
 
 

@@ -10,7 +10,7 @@ from cchc_desktop.domain.vietnamese import search_key, sort_key
 from ui.models.rows_model import Column, RowsModel
 from ui.models.rows_view import RowsView
 from ui.screens.reports.facts import AnnexRow, GoalRow, Mode
-from ui.screens.reports.figures import GOAL_WORDS
+from ui.screens.reports.figures import GOAL_WORDS, UNKNOWN
 from ui.widgets import theme
 from ui.widgets.count_chip import Chip, ChipRow
 from ui.widgets.empty_state import EmptyState
@@ -77,7 +77,7 @@ class AnnexTab(QWidget):
         self._all = rows
         self.chips.set_chips(
             (
-                Chip(_EMPTY, "Chưa nhập", sum(row.is_empty for row in rows)),
+                Chip(_EMPTY, "Chưa có số liệu", sum(row.is_empty for row in rows)),
                 Chip(_WARNED, "Có cảnh báo", sum(row.has_findings for row in rows)),
                 Chip(_DEVIATING, "Lệch kỳ trước", sum(row.deviates for row in rows)),
             )
@@ -128,7 +128,9 @@ def _is_asked(row: AnnexRow, chosen: frozenset[Hashable]) -> bool:
 
 
 def _value(row: AnnexRow) -> str:
-    return row.shown or ("Chưa nhập" if row.is_empty else "")
+    if row.shown or not row.is_empty:
+        return row.shown
+    return UNKNOWN if row.mode is Mode.DERIVED else "Chưa nhập"
 
 
 def _value_look(row: AnnexRow) -> Look | None:
@@ -165,7 +167,7 @@ _ANNEX_COLUMNS: tuple[Column[AnnexRow], ...] = (
 _GOAL_COLUMNS: tuple[Column[GoalRow], ...] = (
     Column("Chỉ tiêu", lambda row: row.name, stretch=True, sort_key=lambda row: sort_key(row.name)),
     Column("Mức giao", lambda row: row.threshold, width=176),
-    Column("Đạt được", lambda row: row.shown or "Chưa có", width=96, align="right"),
+    Column("Đạt được", lambda row: row.shown or UNKNOWN, width=128, align="right"),
     Column("Kết quả", lambda row: GOAL_WORDS[row.state], width=112, look=lambda row: _GOAL_LOOKS[row.state]),
     Column(
         "So kỳ trước", lambda row: row.trend, width=124, look=lambda row: _TREND_LOOKS.get(row.trend), optional=True

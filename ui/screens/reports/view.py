@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding
@@ -63,12 +63,20 @@ class ReportsScreen(QWidget):
         self.presenter.refresh(topics)
 
     def save_again(self) -> None:
-        """Offer again what could not be written."""
+        """Offer again what could not be written; what is half typed is judged now."""
+        self.page.section.judge()
         self.presenter.save_again()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another screen comes into sight: tell what is left behind."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self.window() is not self and self.window().isVisible():
+            self.page.section.judge()
+            self.presenter.left()
 
     def open_target(self, target: str) -> None:
         """Show a report, a section or a figure."""
-        flush_editors(self)
+        self._settle()
         self.presenter.open_target(target)
 
     def show_head(self, facts: HeadFacts) -> None:
@@ -130,6 +138,10 @@ class ReportsScreen(QWidget):
         self.frozen_line.setVisible(frozen)
         self.complete.setVisible(not frozen)
         self.page.set_read_only(value=frozen)
+
+    def drop_unread(self) -> None:
+        """Forget what could not be read."""
+        self.page.section.drop_unread()
 
     def show_refusal(self, code: str, text: str) -> None:
         """Show why what was typed is not taken."""
@@ -242,12 +254,17 @@ class ReportsScreen(QWidget):
 
     def _to_other(self, show: Callable[[str], None], code: str) -> None:
         """Show another report, after what is pending was saved."""
-        flush_editors(self._whole)
+        self._settle()
         show(code)
 
     def _on_ad_hoc(self, start: date | None, end: date | None) -> None:
-        flush_editors(self._whole)
+        self._settle()
         self.presenter.open_ad_hoc(start, end)
+
+    def _settle(self) -> None:
+        """Save what is pending and judge what is half typed, before something else comes into sight."""
+        flush_editors(self)
+        self.page.section.judge()
 
     def _on_tab(self, number: int) -> None:
         flush_editors(self._stack)

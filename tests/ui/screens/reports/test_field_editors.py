@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from cchc_desktop.domain.field_type import FieldType, Option, TableColumn, ValueSpec
 from cchc_desktop.domain.field_value import EMPTY, NOT_ARISING, DocumentReference, FieldValue, Scalar, of
 from ui.screens.reports.field_editors import FieldEditor
-from ui.screens.reports.field_editors_compound import TableEditor, field_editor
+from ui.screens.reports.field_editors_compound import field_editor
+from ui.screens.reports.table_editor import TableEditor
 from ui.widgets.editors import AutosaveChoice
 from ui.widgets.number_editor import AutosaveNumber
 
@@ -147,19 +148,19 @@ def test_what_cannot_be_read_stays_with_the_sentence(qtbot: QtBot, kind: FieldTy
 
     assert entered == []
     assert words in refused[-1]
-    assert editor.unread_text() == typed
+    assert editor.unread() == {"": typed}
 
     editor.refresh_value(of(VALUES[kind]))
-    assert editor.unread_text() == typed
+    assert editor.unread() == {"": typed}
 
 
 def test_what_could_not_be_read_is_put_back_and_judged_again(qtbot: QtBot) -> None:
     editor, _entered = made(qtbot, FieldType.INTEGER)
     refused: list[str] = []
     editor.refused.connect(refused.append)
-    editor.restore_unread("1,234.5")
+    editor.restore_unread({"": "1,234.5"})
 
-    assert editor.unread_text() == "1,234.5"
+    assert editor.unread() == {"": "1,234.5"}
     assert "1.234,5" in refused[-1]
 
 
@@ -232,3 +233,117 @@ def test_an_unfinished_row_survives_a_refresh(qtbot: QtBot) -> None:
     editor.refresh_value(EMPTY)
 
     assert len(editor.inputs()) == 5
+
+
+QUARTER = (date(2025, 9, 15), date(2025, 12, 14))
+VILLAGES = ValueSpec(
+    FieldType.TABLE,
+    columns=(
+        TableColumn("thon", "Thôn", ValueSpec(FieldType.TEXT)),
+        TableColumn("so_ho", "Số hộ", ValueSpec(FieldType.INTEGER, minimum=Decimal(0))),
+        TableColumn("ngay", "Từ ngày", ValueSpec(FieldType.DATE)),
+    ),
+)
+
+
+def villages(qtbot: QtBot, rows: int) -> tuple[TableEditor, list[str]]:
+    """A table with empty rows, and what it refuses."""
+    table = TableEditor(VILLAGES, lambda: date(2025, 12, 16), QUARTER)
+    qtbot.addWidget(table)
+    refused: list[str] = []
+    table.refused.connect(refused.append)
+    for _row in range(rows):
+        table.add.click()
+    return table, refused
+
+
+def test_a_cell_refuses_a_number_out_of_bounds_and_says_where_it_stands(qtbot: QtBot) -> None:
+    table, refused = villages(qtbot, 1)
+    entered: list[FieldValue] = []
+    table.entered.connect(entered.append)
+    qtbot.keyClicks(table.inputs()[1], "-5")
+    table.commit()
+
+    assert refused[-1] == "Dòng 1, cột “Số hộ”: Số phải từ 0 trở lên."
+    assert entered == []
+
+
+def test_one_refused_cell_is_still_told_after_another_one_is_put_right(qtbot: QtBot) -> None:
+    table, refused = villages(qtbot, 1)
+    for place, typed in ((1, "22abc"), (2, "31/2")):
+        qtbot.keyClicks(table.inputs()[place], typed)
+    table.judge()
+    number = table.inputs()[1]
+    assert isinstance(number, AutosaveNumber)
+    number.selectAll()
+    qtbot.keyClicks(number, "22")
+    table.judge()
+
+    assert refused[-1].startswith("Dòng 1, cột “Từ ngày”: ")
+    assert table.unread() == {"0:ngay": "31/2"} or table.unread() == {"1:ngay": "31/2"}
+
+
+def test_refused_cells_are_put_back_beside_the_stored_rows(qtbot: QtBot) -> None:
+    first, _refused = villages(qtbot, 2)
+    qtbot.keyClicks(first.inputs()[0], "Thon A")
+    qtbot.keyClicks(first.inputs()[1], "22abc")
+    qtbot.keyClicks(first.inputs()[4], "9abc")
+    first.judge()
+    again, refused = villages(qtbot, 0)
+    again.show_value(of(({"thon": "Thon A"},)))
+    again.restore_unread(first.unread())
+
+    texts = [widget.text() for widget in again.inputs()[:6] if isinstance(widget, QLineEdit)]
+    assert texts == ["Thon A", "22abc", "", "", "9abc", ""]
+    assert refused[-1].startswith("Dòng 1, cột “Số hộ”: ")
+
+
+def test_a_row_that_is_taken_away_takes_its_refusal_with_it(qtbot: QtBot) -> None:
+    table, refused = villages(qtbot, 1)
+    qtbot.keyClicks(table.inputs()[1], "22abc")
+    table.judge()
+    table._rows[0].remove.click()
+
+    assert refused[-1] == ""
+    assert table.unread() == {}
+
+
+def test_dates_without_a_year_lie_in_the_period_in_fields_documents_and_cells(qtbot: QtBot) -> None:
+    day = date(2025, 12, 1)
+    for spec, place, value in (
+        (SPECS[FieldType.DATE], 0, day),
+        (SPECS[FieldType.DOCUMENT], 1, DocumentReference("", day, "")),
+        (VILLAGES, 2, ({"ngay": day},)),
+    ):
+        editor = field_editor(spec, lambda: date(2026, 5, 1), QUARTER)
+        qtbot.addWidget(editor)
+        if isinstance(editor, TableEditor):
+            editor.add.click()
+        entered: list[FieldValue] = []
+        editor.entered.connect(entered.append)
+        qtbot.keyClicks(editor.inputs()[place], "1/12")
+        editor.commit()
+        assert entered == [of(value)]
+
+
+def test_ticks_stay_ticked_and_clear_when_nothing_can_be_changed(qtbot: QtBot) -> None:
+    editor, entered = made(qtbot, FieldType.MULTI_CHOICE)
+    editor.show_value(of(("phat_phieu",)))
+    editor.set_read_only(True)
+    for box in editor.inputs():
+        assert isinstance(box, QCheckBox)
+        box.click()
+
+    assert shown(editor) == [True, False]
+    assert all(box.isEnabled() for box in editor.inputs())
+    assert entered == []
+
+
+@pytest.mark.parametrize("kind", [FieldType.YES_NO, FieldType.CHOICE])
+def test_a_choice_that_was_not_made_says_so(qtbot: QtBot, kind: FieldType) -> None:
+    editor, _entered = made(qtbot, kind)
+    editor.show_value(EMPTY)
+    assert shown(editor) == ["Chưa chọn"]
+
+    editor.show_value(NOT_ARISING)
+    assert shown(editor) == ["Không phát sinh"]

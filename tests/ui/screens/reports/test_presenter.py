@@ -52,7 +52,7 @@ def test_the_head_tells_window_due_day_and_the_working_day_before(presenter: Rep
     head = view.last("show_head")
 
     assert head.window == "Số liệu từ 15/6/2025 đến 14/9/2025"
-    assert head.due == "Hạn gửi: Thứ Ba 16/9/2025; nên gửi trước, chậm nhất ngày làm việc 15/9"
+    assert head.due == "Hạn gửi: Thứ Ba 16/9/2025; nên gửi từ 15/9 trở về trước"
     assert head.filled.endswith("/92")
 
 
@@ -360,3 +360,67 @@ def _name_signer(stage: Any, leader_id: str) -> None:
         leader_id=leader_id,
         reference_day=PERIOD.window[1],
     )
+
+
+@pytest.mark.parametrize(
+    ("target", "period"),
+    [
+        ("report", "2025-Y"),
+        ("reports", "2025-Y"),
+        ("report:NO-FORM", "2025-Y"),
+        ("report:NO-FORM:2025-Q3:BC3.2.1", "2025-Y"),
+        (f"report:{FORM}", "2025-Y"),
+        (f"report:{FORM}:XX", "2025-Y"),
+        (f"report:{FORM}:2025-Q2", "2025-Y"),
+        (f"report:{FORM}:2025-Q3:NOPE", "2025-Q3"),
+        (f"report:{FORM}:2025-Q3:#NOPE", "2025-Q3"),
+    ],
+)
+def test_a_link_that_leads_nowhere_opens_what_is_known_of_it(stage: Any, view: Any, target: str, period: str) -> None:
+    ReportsPresenter(stage.context, view).open_target(target)
+
+    assert (view.last("show_choices").form, view.last("show_choices").period) == (FORM, period)
+    assert view.count("show_section") > 0
+    assert stage.targets == []
+
+
+def test_the_foot_never_says_saved_while_typed_text_is_unread(presenter: ReportsPresenter, stage: Any) -> None:
+    presenter.keep_unread("BC3.2.1", "“22abc” không phải là số.")
+    assert stage.said[-1].startswith("unsaved")
+    presenter.entries.commit("BC3.2.4", of(Decimal(7)))
+    assert stage.said[-1].startswith("unsaved")
+    assert "22abc" in stage.said[-1]
+
+    presenter.keep_unread("BC3.2.1", "")
+    assert stage.said[-1].startswith("saved")
+
+
+def test_unread_text_of_another_report_is_still_owed(presenter: ReportsPresenter, stage: Any, view: Any) -> None:
+    presenter.keep_unread("BC3.2.1", "“22abc” không phải là số.")
+    presenter.open_target(f"report:{FORM}:2025-Q1")
+    presenter.save_again()
+    presenter.left()
+
+    assert "Quý III năm 2025" in stage.said[-1]
+    assert stage.posted[-1].what == "Một ô của báo cáo chưa được lưu."
+
+
+def test_a_completed_report_shows_what_was_frozen_and_nothing_to_explain(filled: Any, view: Any) -> None:
+    presenter = _opened(filled, view)
+    presenter.open_target(f"{PREFIX}:BC1.6.1")
+    before = row(view, "BC1.6.1").shown
+    filled.desk.submissions.complete(Kind.REPORT, PERIOD, form=FORM)
+    talk = {"ngay": "01/7/2025", "chu_de": "cchc", "hinh_thuc": "tin_bai", "noi_dung": "Tin mới"}
+    filled.desk.registers.add("TT", talk)
+    presenter.refresh(frozenset({"submission"}))
+
+    assert row(view, "BC1.6.1").shown == before
+    assert any("báo cáo đã chốt ghi" in remark.text for remark in row(view, "BC1.6.1").remarks)
+    assert (view.last("show_head").blocking, view.last("show_head").warning) == (0, 0)
+
+
+def test_due_on_a_day_off_names_the_last_working_day_before(stage: Any, view: Any) -> None:
+    ReportsPresenter(stage.context, view).open_target(f"report:{FORM}:2025-M09")
+    due = view.last("show_head").due
+
+    assert ("(ngày nghỉ); ngày làm việc cuối trước hạn: " in due) or ("; nên gửi từ " in due)

@@ -17,7 +17,7 @@ from cchc_desktop.domain.field_type import FieldType, Option, TableColumn, Value
 from cchc_desktop.domain.form import Section
 from cchc_desktop.domain.period import parse
 from cchc_desktop.services.packs import take_into_use
-from ui.screens.reports.field_editors_compound import TableEditor
+from ui.screens.reports.table_editor import TableEditor
 from ui.screens.reports.view import ReportsScreen
 from ui.widgets.editors import AutosaveChoice
 
@@ -49,6 +49,7 @@ UNSEEN = form(
     fields=(
         *(field(code, section="A", spec=spec) for code, spec in SPECS.items()),
         field("X.13", section="A", formula="X.3 + X.3"),
+        field("X.14", section="A"),
         *(field(f"Y.{number}", section="B") for number in range(1, MANY + 1)),
     ),
     periods=("Q",),
@@ -181,3 +182,68 @@ def test_the_form_is_chosen_at_the_head(stage: Any, screen: ReportsScreen) -> No
     screen.head.form_chosen.emit("BC-CCHC-XA")
 
     assert stage.headers[-1].plan.startswith("Báo cáo cải cách hành chính")
+
+
+def press_enter(screen: ReportsScreen, qtbot: QtBot) -> None:
+    focus = screen.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
+
+
+def type_here(screen: ReportsScreen, qtbot: QtBot, text: str) -> None:
+    focus = screen.focusWidget()
+    assert focus is not None
+    qtbot.keyClicks(focus, text)
+
+
+def test_enter_goes_from_cell_to_cell_into_new_rows_and_from_an_empty_one_to_the_next_field(
+    stage: Any, screen: ReportsScreen, qtbot: QtBot
+) -> None:
+    table = screen.page.section.rows["X.12"].editor
+    assert isinstance(table, TableEditor)
+    table.add.click()
+    for typed in ("Cuoc hop", "3", "Toa dam", "4"):
+        type_here(screen, qtbot, typed)
+        press_enter(screen, qtbot)
+    press_enter(screen, qtbot)
+
+    assert shown(stage, "X.12") == "Cuoc hop; 3\nToa dam; 4"
+    assert len(table.inputs()) == 5
+    assert screen.focusWidget() is screen.page.section.rows["X.14"].inputs()[0]
+
+
+def test_enter_on_the_button_of_a_table_begins_a_row(screen: ReportsScreen, qtbot: QtBot) -> None:
+    table = screen.page.section.rows["X.12"].editor
+    assert isinstance(table, TableEditor)
+    table.add.setFocus()
+    qtbot.keyClick(table.add, Qt.Key.Key_Return)
+
+    assert screen.focusWidget() is table.inputs()[0]
+
+
+def test_a_refused_cell_keeps_the_foot_unsaved_counts_and_stays_over_other_sections(
+    stage: Any, screen: ReportsScreen, qtbot: QtBot
+) -> None:
+    table = screen.page.section.rows["X.12"].editor
+    assert isinstance(table, TableEditor)
+    table.add.click()
+    qtbot.keyClicks(table.inputs()[0], "Thon A")
+    qtbot.keyClicks(table.inputs()[1], "22abc")
+    screen.presenter.choose_section("B")
+    assert stage.said[-1].startswith("unsaved")
+    assert "Số" in stage.said[-1]
+
+    screen.presenter.choose_section("A")
+    again = screen.page.section.rows["X.12"].inputs()
+    assert [widget.text() for widget in again[:2] if isinstance(widget, QLineEdit)] == ["Thon A", "22abc"]
+    assert any(item.code == "report.unread:X.12" for item in screen.page.findings._findings)
+
+
+def test_half_a_date_is_refused_when_the_window_is_about_to_close(
+    stage: Any, screen: ReportsScreen, qtbot: QtBot
+) -> None:
+    line = screen.page.section.rows["X.7"].inputs()[0]
+    qtbot.keyClicks(line, "31/2")
+    screen.save_again()
+
+    assert stage.said[-1].startswith("unsaved")

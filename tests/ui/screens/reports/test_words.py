@@ -79,6 +79,23 @@ def test_a_link_names_form_period_and_place(target: str, rest: str) -> None:
     assert (found.form, found.period, found.rest) == ("BC-CCHC-XA", parse("2026-Q1"), rest)
 
 
-@pytest.mark.parametrize("target", ["", "reports", "report:BC-CCHC-XA", "report:BC-CCHC-XA:2026-Q9", "task:1"])
+@pytest.mark.parametrize(
+    ("target", "form", "rest"),
+    [
+        ("report", "", ""),
+        ("reports", "", ""),
+        ("report:NO-FORM", "NO-FORM", ""),
+        ("report:BC-CCHC-XA:2026-Q9", "BC-CCHC-XA", ""),
+        ("report:BC-CCHC-XA:XX:BC1.1", "BC-CCHC-XA", "BC1.1"),
+    ],
+)
+def test_of_a_link_that_says_too_little_what_is_known_is_kept(target: str, form: str, rest: str) -> None:
+    found = target_of(target)
+
+    assert found is not None
+    assert (found.form, found.period, found.rest) == (form, None, rest)
+
+
+@pytest.mark.parametrize("target", ["", "reporting:1", "task:1"])
 def test_other_links_are_none_of_a_report(target: str) -> None:
     assert target_of(target) is None
