@@ -12,8 +12,8 @@ from cchc_desktop.catalogue.references import reference_problems
 from cchc_desktop.domain.finding import Finding, Level
 
 _PLACES = {"formula": "chỉ tiêu", "field": "chỉ tiêu", "rule": "điều kiện kiểm tra", "draft": "câu dự thảo của mục"}
-_BREAKING = frozenset({"register-unknown", "form-unknown"})
-"""Warnings for a pack that stands alone, but what it has now must not be taken from a pack in use."""
+_BREAKING = frozenset({"register-unknown"})
+"""A warning for a pack that comes without its registers, but those that it counts now must not be taken from it."""
 
 
 def consequences(new: Sequence[Pack], used: Sequence[Pack]) -> Iterator[Finding]:
@@ -25,20 +25,28 @@ def consequences(new: Sequence[Pack], used: Sequence[Pack]) -> Iterator[Finding]
             continue
         before = set(reference_problems(pack, used))
         for problem in reference_problems(pack, after):
-            if problem not in before:
-                blocks = problem.level is Level.BLOCK or problem.code in _BREAKING
-                level = Level.BLOCK if blocks else Level.WARN
-                yield Finding(f"pack.{problem.code}", level, _sentence(pack, problem), f"pack:{pack.header.code}")
+            level = _level(problem, is_new=problem not in before)
+            if level is not None:
+                text = _sentence(pack, problem, is_new=problem not in before)
+                yield Finding(f"pack.{problem.code}", level, text, f"pack:{pack.header.code}")
 
 
-def _sentence(pack: Pack, problem: Problem) -> str:
-    header = pack.header
-    used_by = f"đang được {header.title} (mã {header.code}), {_place(problem, header.kind)} dùng"
+def _level(problem: Problem, *, is_new: bool) -> Level | None:
+    """What the import would break stands against it; what is broken already is only told."""
+    if not is_new:
+        return Level.WARN if problem.level is Level.BLOCK else None
+    return Level.BLOCK if problem.level is Level.BLOCK or problem.code in _BREAKING else Level.WARN
+
+
+def _sentence(pack: Pack, problem: Problem, *, is_new: bool) -> str:
+    header, place = pack.header, _place(problem, pack.header.kind)
     lost = _lost(problem)
     if not lost:
-        return f"{header.title} (đang dùng), {_place(problem, header.kind)}: {_bare(problem)}"
-    keep = f"hãy giữ lại, hoặc nạp cùng lúc lần ban hành mới của {header.code} không còn dùng"
-    return f"{lost} {used_by}, nhưng tệp nạp không còn; {keep}."
+        return f"{header.title} (đang dùng), {place}: {_bare(problem)}"
+    used_by = f"{lost} đang được {header.title} (mã {header.code}), {place} dùng"
+    if not is_new:
+        return f"{used_by}, nhưng các bộ danh mục đang dùng không có; hãy nạp lần ban hành mới của một trong hai bộ."
+    return f"{used_by}, nhưng tệp nạp không còn; hãy giữ lại, hoặc nạp cùng lúc {header.code} lần mới không dùng nữa."
 
 
 def _lost(problem: Problem) -> str:

@@ -14,6 +14,7 @@ from support.pack_files import (
 from support.workplaces import desk_of
 
 from cchc_desktop.catalogue.exchange.changes import Change
+from cchc_desktop.catalogue.library import load_pack
 from cchc_desktop.catalogue.problem import PackFault
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.finding import Level, Refusal
@@ -21,6 +22,7 @@ from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.period import parse
 from cchc_desktop.services.pack_carry_over import Carried, Homeless
 from cchc_desktop.services.pack_import import PackState
+from cchc_desktop.services.packs import take_into_use
 from db.tables import pack, pack_use, register_row
 
 TASK = "TQ2025H2-06"
@@ -259,6 +261,17 @@ def test_registers_that_lose_what_a_form_in_use_counts_are_refused_with_the_plac
     with pytest.raises(Refusal):
         desk.pack_import.apply(preview)
     assert used_edition(desk, REGISTERS) != "2"
+
+
+def test_what_is_broken_already_is_told_and_does_not_stand_against_another_file(desk, tmp_path):
+    lost = load_pack(toml_file(tmp_path, document(REGISTERS, lambda found: without(found, "KT", "loai"), edition="2")))
+    with desk.session.command("Bản trước đã nhận") as work:
+        take_into_use(work, lost, at="2026-01-01T00:00:00+07:00")
+    preview = desk.pack_import.preview(toml_file(tmp_path, document(PLAN, corrected, edition="2"), name="khac.toml"))
+    assert preview.is_applicable
+    assert any("Cột loai của sổ KT" in found.text and found.level is Level.WARN for found in preview.findings)
+    mended = document(REGISTERS, edition="3")
+    assert desk.pack_import.preview(toml_file(tmp_path, mended, name="sua.toml")).findings == ()
 
 
 def test_a_form_that_loses_a_field_of_a_target_in_use_is_refused(desk, tmp_path):
