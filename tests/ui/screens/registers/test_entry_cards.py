@@ -1,5 +1,7 @@
 """Rows of any register: typed in series by one key, several choices ticked, columns that do not all fit."""
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from ui.screens.registers.entry_host import EntryHost
 from ui.screens.registers.entry_line import EntryLine
 from ui.screens.registers.option_menu import OptionMenu
 from ui.screens.registers.register_table import RegisterRows
+from ui.screens.registers.row_editors import editor_for
 from ui.screens.registers.series import SlipForm, slip_count, slip_form
 from ui.screens.registers.slip_card import SlipCard
 
@@ -118,3 +121,15 @@ def test_columns_that_a_row_owes_and_its_deadline_come_first_where_not_all_fit(q
     table.resize(1400, 200)
     qtbot.waitUntil(lambda: shown() == names)
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_choices_ticked_beside_the_table_are_saved_like_typed_ones(qtbot: QtBot) -> None:
+    column = RECEPTIONS.column("hinh_thuc")
+    editor = editor_for(RECEPTIONS, column, read_day=date.fromisoformat, today=date.today)
+    qtbot.addWidget(editor)
+    _put_in_front(qtbot, editor)
+    menu = editor.findChild(OptionMenu)
+    assert menu is not None
+    with qtbot.waitSignal(editor.committed) as committed:
+        menu.actions()[2].toggle()
+    assert committed.args == ["Đoàn"]
