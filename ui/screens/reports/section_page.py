@@ -93,6 +93,7 @@ class SectionPage(ScrollPage):
         old.hide()
         old.deleteLater()
         self._build(facts)
+        self._content.show()  # now, not with the next event: a figure in it may be wanted at once
         self.set_read_only(value=self._read_only)
         self.verticalScrollBar().setValue(0)
 

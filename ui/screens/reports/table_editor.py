@@ -134,6 +134,8 @@ class TableEditor(FieldEditor):
             editor.entered.connect(self._on_entered)
             editor.refused.connect(lambda text, code=code: self._on_cell_refused(row, code, text))
         self._grid.addWidget(row.remove, place, len(self._columns))
+        if self.isVisible():
+            row.show_parts()  # now, not with the next event: the cursor goes into it at once
         row.remove.clicked.connect(lambda: self._on_remove(row))
         self._rows.append(row)
         self.grown.emit(row.inputs())
@@ -230,6 +232,11 @@ class _TableRow:
         self._cells = dict(row)
         for code, editor in self.editors.items():
             editor.show_value(of(row[code]) if code in row else EMPTY)
+
+    def show_parts(self) -> None:
+        """Let the editors be seen."""
+        for widget in (*self.editors.values(), self.remove):
+            widget.show()
 
     def inputs(self) -> tuple[QWidget, ...]:
         """What takes the cursor."""

@@ -247,3 +247,15 @@ def test_half_a_date_is_refused_when_the_window_is_about_to_close(
     screen.save_again()
 
     assert stage.said[-1].startswith("unsaved")
+
+
+def test_a_figure_far_down_in_a_section_that_was_just_opened_comes_into_sight(
+    screen: ReportsScreen, qtbot: QtBot
+) -> None:
+    qtbot.waitExposed(screen)
+    screen.open_target("report:BC-CCHC-XA:2025-Q3")
+    screen.open_target(f"{PREFIX}:X.14")
+    qtbot.wait(50)
+
+    line = screen.page.section.rows["X.14"].inputs()[0]
+    assert not line.visibleRegion().isEmpty()
