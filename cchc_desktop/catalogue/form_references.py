@@ -45,6 +45,9 @@ TASK_COLUMNS: _Columns = MappingProxyType(
 """The columns of the register that the program itself fills with the tasks of the plan."""
 
 
+_TRUTH = frozenset({"true", "false", "yes", "no"})
+
+
 def unknown_registers(form: Form, registers: Iterable[Register]) -> Iterator[Problem]:
     """Registers, columns and options that formulas, checks, annexes and drafts of a form name and none has."""
     at_hand = {register.code: register for register in registers}
@@ -69,9 +72,17 @@ def _in_annex(annex: FormAnnex, known: Mapping[str, _Columns], *, entry: str) ->
         yield problem("register-unknown", entry, key="register", value=annex.register)
     elif annex.condition:
         condition, columns = parse_condition(annex.condition), known[annex.register]
-        for column in sorted(condition.columns - set(columns)):
-            yield problem("column-unknown", entry, key="condition", value=column, register=annex.register)
+        yield from _missing(condition.columns - set(columns), annex.register, entry=entry, key="condition")
         yield from type_problems(condition_faults(condition, columns), entry, key="condition")
+
+
+def _missing(columns: Iterable[str], register: str, *, entry: str, key: str) -> Iterator[Problem]:
+    for column in sorted(columns):
+        if column.lower() in _TRUTH:
+            words = f"{column} không phải là mã cột; cột Có/Không viết một mình (là Có) hoặc KHONG cột (là Không)"
+            yield problem("formula-types", entry, key=key, words=words)
+        else:
+            yield problem("column-unknown", entry, key=key, value=column, register=register)
 
 
 def _in_formula(formula: Formula, known: Mapping[str, _Columns], *, entry: str, key: str) -> Iterator[Problem]:
@@ -79,8 +90,7 @@ def _in_formula(formula: Formula, known: Mapping[str, _Columns], *, entry: str, 
         if register not in known:
             yield problem("register-unknown", entry, key=key, value=register)
             continue
-        for column in sorted(used - set(known[register])):
-            yield problem("column-unknown", entry, key=key, value=column, register=register)
+        yield from _missing(used - set(known[register]), register, entry=entry, key=key)
     for register, date_column in sorted(formula.registers):
         spec = known.get(register, {}).get(date_column)
         if spec is not None and spec.type is not FieldType.DATE:

@@ -29,6 +29,7 @@ CHANGED = [
     (FORM, "{so:TT:noi_dung}", "{so:T:noi_dung}", ("register-unknown", "I.3", "draft")),
     (FORM, "{so:TT:noi_dung}", "{so:SK:tac_gia}", ("draft-personal", "I.3", "draft")),
     (FORM, "\"TONG_SO('KT', 'so_van_de')\"", "\"TONG_SO('KT', 'noi_dung')\"", ("formula-types", "BC1.2.3", "formula")),
+    (FORM, "xin_loi = 'yes'", "xin_loi = true", ("formula-types", "BC3.2.7", "formula")),
     (FORM, "xin_loi = 'yes'", "xin_loi = 'rồi'", ("formula-types", "BC3.2.7", "formula")),
     (FORM, 'register = "VB"', 'register = "VBB"', ("register-unknown", "annexes[1]", "register")),
     (TARGETS, 'form = "BC-CCHC-XA"', 'form = "BC-KHAC"', ("form-unknown", "CT2025-01", "form")),
