@@ -11,6 +11,7 @@ from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.submission import Kind
 from ui.screens.reports.figure_row import FigureRow
+from ui.screens.reports.remark_line import RemarkLine
 from ui.screens.reports.view import ANNEX, GOALS, PREVIEW, REPORT, ReportsScreen
 
 FORM = "BC-CCHC-XA"
@@ -124,6 +125,52 @@ def test_what_could_not_be_read_never_goes_into_another_report(qtbot: QtBot, sta
     shown = screen.page.section.rows["BC3.2.4"].inputs()[0]
     assert isinstance(shown, QLineEdit)
     assert shown.text() == ""
+
+    screen.open_target(f"{PREFIX}:BC3.2.4")
+    back = screen.page.section.rows["BC3.2.4"].inputs()[0]
+    assert isinstance(back, QLineEdit)
+    assert back.text() == "1,234.5"
+
+
+def test_a_warning_at_a_figure_leads_to_where_it_is_explained(qtbot: QtBot, filled: Any, opened: Open) -> None:
+    screen = opened(filled)
+    explained = next(iter(filled.desk.reports.sheet(FORM, PERIOD).explanations))
+    filled.desk.reports.explain(FORM, PERIOD, explained, "")
+    screen.refresh(frozenset({"report_explanation"}))
+    warning = next(item for item in screen.page.findings._findings if item.code == explained)
+    screen.open_target(warning.target)
+    links = [line for line in screen.findChildren(RemarkLine) if line.explain.isVisible()]
+    link = next(line for line in links if line.text() == warning.text)
+    link.explain.click()
+    qtbot.keyClicks(screen.page.findings.text, "Dung so")
+    screen.page.findings.text.commit()
+
+    assert in_cursor(screen) is screen.page.findings.text
+    assert filled.desk.reports.sheet(FORM, PERIOD).explanations[explained] == "Dung so"
+
+
+def test_a_replacement_that_is_given_up_is_no_longer_owed(qtbot: QtBot, stage: Any, screen: ReportsScreen) -> None:
+    row = figure(screen, "BC1.2.3")
+    row.open_override()
+    assert row.override is not None
+    row.override.begin("1,234.5", "So chua ghi du")
+    row.override.deed.click()
+    assert stage.said[-1].startswith("unsaved")
+
+    qtbot.keyClick(row.override, Qt.Key.Key_Escape)
+    assert stage.said[-1].startswith("saved")
+
+
+def test_a_replacement_that_was_not_written_yet_is_still_there_after_another_section(screen: ReportsScreen) -> None:
+    row = figure(screen, "BC1.2.3")
+    row.open_override()
+    assert row.override is not None
+    row.override.begin("77", "So chua ghi du")
+    screen.open_target(f"{PREFIX}:#IV")
+    again = figure(screen, "BC1.2.3").override
+
+    assert again is not None
+    assert (again.value.text(), again.reason.text()) == ("77", "So chua ghi du")
 
 
 def test_not_arising_is_declared_by_key_and_taken_back_by_typing(
