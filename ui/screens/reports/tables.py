@@ -150,7 +150,7 @@ _ANNEX_COLUMNS: tuple[Column[AnnexRow], ...] = (
     Column("Chỉ tiêu thống kê", lambda row: row.name, stretch=True, sort_key=lambda row: sort_key(row.name)),
     Column("Đơn vị", lambda row: row.unit, width=96, optional=True),
     Column(
-        "Số liệu", _value, width=132, align="right", look=_value_look, icon=lambda row: _MODE_ICONS.get(row.mode, "")
+        "Số liệu", _value, width=152, align="right", look=_value_look, icon=lambda row: _MODE_ICONS.get(row.mode, "")
     ),
     Column("Kỳ trước", lambda row: row.previous, width=124, align="right"),
     Column("Cùng kỳ", lambda row: row.last_year, width=124, align="right", optional=True),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +9,10 @@ from cchc_desktop.domain.field_value import NOT_ARISING, of
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.submission import Kind
+from cchc_desktop.domain.working_calendar import DueDate
 from cchc_desktop.system.fault import Fault
 from ui.screens.reports.facts import Mode
+from ui.screens.reports.head import head
 from ui.screens.reports.presenter import ReportsPresenter
 
 FORM = "BC-CCHC-XA"
@@ -49,11 +53,11 @@ def test_the_first_sight_is_the_report_that_people_write_today(stage: Any, view:
 
 
 def test_the_head_tells_window_due_day_and_the_working_day_before(presenter: ReportsPresenter, view: Any) -> None:
-    head = view.last("show_head")
+    shown = view.last("show_head")
 
-    assert head.window == "Số liệu từ 15/6/2025 đến 14/9/2025"
-    assert head.due == "Hạn gửi: Thứ Ba 16/9/2025; nên gửi từ 15/9 trở về trước"
-    assert head.filled.endswith("/92")
+    assert shown.window == "Số liệu từ 15/6/2025 đến 14/9/2025"
+    assert shown.due == "Hạn gửi: Thứ Ba 16/9/2025; nên gửi từ 15/9 trở về trước"
+    assert shown.filled.endswith("/92")
 
 
 def test_the_first_section_in_sight_is_one_in_which_something_is_entered(
@@ -419,8 +423,9 @@ def test_a_completed_report_shows_what_was_frozen_and_nothing_to_explain(filled:
     assert (view.last("show_head").blocking, view.last("show_head").warning) == (0, 0)
 
 
-def test_due_on_a_day_off_names_the_last_working_day_before(stage: Any, view: Any) -> None:
-    ReportsPresenter(stage.context, view).open_target(f"report:{FORM}:2025-M09")
-    due = view.last("show_head").due
+def test_due_on_a_day_off_names_the_last_working_day_before(stage: Any) -> None:
+    due = DueDate(date(2025, 12, 20), date(2025, 12, 19))
+    sheet = replace(stage.desk.reports.sheet(FORM, PERIOD), due=due)
 
-    assert ("(ngày nghỉ); ngày làm việc cuối trước hạn: " in due) or ("; nên gửi từ " in due)
+    words = head(sheet, (), working_day_before=date(2025, 12, 19)).due
+    assert words == "Hạn gửi: Thứ Bảy 20/12/2025 (ngày nghỉ); ngày làm việc cuối trước hạn: 19/12"
