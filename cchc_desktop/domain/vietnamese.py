@@ -17,6 +17,8 @@ _DATE_FORMS = tuple(
     )
 )
 _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _RESERVED_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{port}" for port in range(1, 10)), *(f"lpt{port}" for port in range(1, 10))}
@@ -24,8 +26,24 @@ _RESERVED_NAMES = frozenset(
 
 
 def nfc(text: str) -> str:
-    """The text in Unicode form NFC, which is the form of all text inside the program."""
+    """The text in Unicode form NFC, which is the form of all text inside the program.
+
+    Halves of letters that no file can hold (lone surrogates) become the replacement character.
+    """
+    if _SURROGATES.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", text)
+
+
+def unprintable(text: str) -> str:
+    """The first character that neither a screen nor a spreadsheet nor XML has a place for; "" where there is none."""
+    found = _UNPRINTABLE.search(text)
+    return found[0] if found else ""
+
+
+def printable(text: str) -> str:
+    """The text in NFC without the characters that ``unprintable`` finds."""
+    return _UNPRINTABLE.sub("", nfc(text))
 
 
 def search_key(text: str) -> str:

@@ -232,4 +232,4 @@ def _due(rows: tuple[TaskRow, ...]) -> tuple[DueRow, ...]:
         and row.status not in DONE
         and row.involvement is not Involvement.NOT_NAMED
     ]
-    return tuple(sorted(found, key=lambda row: (row.due, int(row.number) if row.number.isdigit() else 0)))
+    return tuple(sorted(found, key=lambda row: (row.due, int(row.number) if row.number.isdecimal() else 0)))

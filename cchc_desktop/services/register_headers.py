@@ -13,6 +13,7 @@ _SERIAL = frozenset({"stt", "tt", "so tt", "so thu tu", "tt so"})
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _ALIKE = 0.5
+_LONGEST_NUMBER = 9
 
 
 def find_header(register: Register, rows: Sequence[Sequence[str]]) -> int | None:
@@ -79,7 +80,8 @@ def _key(cell: str) -> str:
 
 def _is_serial(rows: Sequence[Sequence[str]]) -> bool:
     first = [cells[0].strip().rstrip(".") for cells in rows if cells and cells[0].strip()]
-    return bool(first) and all(text.isdigit() for text in first) and _is_counting([int(text) for text in first])
+    counted = all(text.isdecimal() and len(text) <= _LONGEST_NUMBER for text in first)
+    return bool(first) and counted and _is_counting([int(text) for text in first])
 
 
 def _is_counting(numbers: list[int]) -> bool:

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.period import Window
 from cchc_desktop.domain.register import Column
+from cchc_desktop.domain.vietnamese import printable
 from cchc_desktop.services.register_rows import RegisterRow, RegisterTable
 from cchc_desktop.services.register_typing import is_owed
 
@@ -97,7 +98,7 @@ def _store(cell: Cell, column: Column, row: RegisterRow) -> None:
         cell.value = value / 100 if spec.type is FieldType.PERCENT else value
         cell.number_format = _number_format(column)
     else:
-        text = row.shown[column.code]
+        text = printable(row.shown[column.code])  # rows of former versions may hold what Excel has no place for
         cell.value = text
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(_FORMULA_STARTS)

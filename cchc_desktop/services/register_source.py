@@ -3,8 +3,6 @@
 Nothing is read into the texts here, save that a number or a day of a workbook is written as an official would type it.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from cchc_desktop.domain.number import format_count
 from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.separated_text import records
 from cchc_desktop.system.spreadsheet_file import (
     SAFE,
     FileKind,
@@ -29,6 +28,9 @@ Step = Callable[[int, int], None]
 MAX_LINES = 50_000
 MAX_COLUMNS = 100
 _CHUNK = 200
+_HEAD = 100_000
+_LONGEST_QUOTED = 100_000
+PASTE = "Phần dán"
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 _ERROR_CELLS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
 
@@ -44,23 +46,18 @@ class SourceRow:
 
 def rows_of_text(text: str) -> tuple[SourceRow, ...]:
     """The cells of a pasted text: tabs between cells, line breaks inside cells that are in quotes."""
-    found = [SourceRow(line, cells) for line, cells in enumerate(split_cells(text), start=1)]
-    return _checked(found, "Phần dán")
+    return _checked(_taken(split_cells(text), PASTE, lambda _done, _total: None), PASTE)
 
 
 def rows_of_file(path: Path, progress: Step) -> tuple[SourceRow, ...]:
     """The cells of a workbook or a text table; ``progress`` is called with (0, 0): how many there are is not known yet.
 
-    Raises Fault as ``spreadsheet_file`` says, "text-unknown" for odd encodings, "too-many-lines".
+    Raises Fault as ``spreadsheet_file`` and ``separated_text`` say, "text-unknown" for odd encodings, "too-many-lines",
+    "too-many-columns".
     """
     data = read_capped(path)
     if path.suffix.lower() in _TEXT_SUFFIXES and kind_of(data) is FileKind.TEXT:
-        text = _decoded(data, path.name)
-        if "\t" in text.partition("\n")[0]:
-            return _checked([SourceRow(n, cells) for n, cells in enumerate(split_cells(text), start=1)], path.name)
-        first = text.partition("\n")[0]
-        reader = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") >= first.count(",") else ",")
-        return _checked([SourceRow(line, tuple(cells)) for line, cells in enumerate(reader, start=1)], path.name)
+        return _checked(_text_rows(_decoded(data, path.name), path.name, progress), path.name)
     progress(0, 0)
     workbook = open_guarded(data, name=path.name, read_only=True)
     rows: list[SourceRow] = []
@@ -75,6 +72,35 @@ def rows_of_file(path: Path, progress: Step) -> tuple[SourceRow, ...]:
     return _checked(rows, path.name)
 
 
+def _text_rows(text: str, name: str, progress: Step) -> list[SourceRow]:
+    first = text[:_HEAD].partition("\n")[0]
+    if "\t" in first:
+        return _taken(split_cells(text), name, progress)
+    separator = ";" if first.count(";") >= first.count(",") else ","
+    return _taken((tuple(cells) for cells, _end in records(text, separator, name=name)), name, progress)
+
+
+def _taken(lines: Iterable[tuple[str, ...]], name: str, progress: Step) -> list[SourceRow]:
+    """The lines numbered, one more than may be at most, each with no more columns than may be."""
+    rows = []
+    for line, cells in enumerate(islice(lines, MAX_LINES + 1), start=1):
+        if line % _CHUNK == 0:
+            progress(0, 0)
+        if any(cell.strip() for cell in cells[MAX_COLUMNS:]):
+            raise _too_wide(name, line)
+        rows.append(SourceRow(line, cells[:MAX_COLUMNS]))
+    return rows
+
+
+def _too_wide(name: str, line: int) -> Fault:
+    return Fault(
+        "too-many-columns",
+        what=f"{name}: dòng {format_count(line)} có hơn {MAX_COLUMNS} cột.",
+        safe=SAFE,
+        do="Hãy kiểm tra dấu ngăn cách các ô, hoặc chỉ sao chép các cột của sổ.",
+    )
+
+
 def _some(lines: Iterator[SourceRow], name: str) -> list[SourceRow]:
     """The next rows of a sheet, which is parsed only now; progress is told outside, where it may end the work."""
     with telling_damage(name):
@@ -87,9 +113,11 @@ def split_cells(text: str) -> Iterator[tuple[str, ...]]:
     cells: list[str] = []
     if not rest.endswith("\n"):
         rest += "\n"
-    place = 0
+    place, line = 0, -1
     while place < len(rest):
-        cell, place = _next_cell(rest, place)
+        if place > line:
+            line = rest.index("\n", place)
+        cell, place = _next_cell(rest, place, line)
         cells.append(cell)
         if rest[place] == "\n":
             yield tuple(cells)
@@ -97,11 +125,11 @@ def split_cells(text: str) -> Iterator[tuple[str, ...]]:
         place += 1
 
 
-def _next_cell(text: str, start: int) -> tuple[str, int]:
-    """The cell that begins at ``start`` and the place of the tab or line break behind it."""
+def _next_cell(text: str, start: int, line: int) -> tuple[str, int]:
+    """The cell that begins at ``start`` and the place of the tab or line break behind it; ``line`` ends its line."""
     if text.startswith('"', start):
         end = start + 1
-        while (end := text.find('"', end)) >= 0:
+        while (end := text.find('"', end, start + _LONGEST_QUOTED)) >= 0:
             if text.startswith('""', end):
                 end += 2
                 continue
@@ -109,7 +137,6 @@ def _next_cell(text: str, start: int) -> tuple[str, int]:
             if text[end + 1] in "\t\n" and any(mark in inner for mark in '\n\t"'):
                 return inner.replace('""', '"'), end + 1
             break
-    line = text.index("\n", start)
     tab = text.find("\t", start, line)
     end = line if tab < 0 else tab
     return text[start:end], end

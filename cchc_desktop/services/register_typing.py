@@ -11,12 +11,14 @@ from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.field_value import Scalar
 from cchc_desktop.domain.number import format_decimal
 from cchc_desktop.domain.register import Column, Register
-from cchc_desktop.domain.vietnamese import nfc, parse_date
+from cchc_desktop.domain.vietnamese import nfc, parse_date, unprintable
 
 _AHEAD = timedelta(days=31)
 """A day and month without a year belongs to the present year unless that lies further ahead than this."""
 
 _DAY_AND_MONTH = 2
+_LONGEST = 32_767
+"""Letters that a cell of Excel holds; more could not be exported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,26 @@ def read_row(register: Register, typed: Mapping[str, str], *, today: date) -> Ro
 def read_cell(register: Register, code: str, text: str, *, today: date, day: date | None = None) -> CellReading:
     """Read one cell. ``day`` is the day of the row: other dates that are typed without a year lie nearest to it."""
     column = register.column(code)
-    typed = nfc(text).strip()
+    typed = nfc(text.replace("\v", "\n").replace("\f", "\n")).strip()
     if not typed:
         return CellReading(problem=missing(column) if is_owed(register, column) else "")
+    if problem := _unfit(typed):
+        return CellReading(problem=problem)
     try:
         value = _value(column, typed, today=today, day=None if code == register.date_column else day)
         _refuse_out_of_bounds(column, value)
     except ValueError as error:
         return CellReading(problem=str(error))
     return CellReading(field_text.to_plain(value, column.spec), field_text.shown(value, column.spec))
+
+
+def _unfit(typed: str) -> str:
+    """What is wrong with the text before its type is looked at; "" where nothing is."""
+    if len(typed) > _LONGEST:
+        return f"Nội dung dài quá {format_decimal(Decimal(_LONGEST))} ký tự."
+    if hidden := unprintable(typed):
+        return f"Có ký tự không in được (mã U+{ord(hidden):04X}) ở vị trí {typed.index(hidden) + 1}; hãy gõ lại ô này."
+    return ""
 
 
 def is_owed(register: Register, column: Column) -> bool:
