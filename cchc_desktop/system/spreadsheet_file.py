@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
-MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+MAX_UNPACKED_BYTES = 100 * 1024 * 1024
+MAX_PARTS_READ_WHOLE = {"xl/sharedstrings.xml": 16 * 1024 * 1024, "xl/styles.xml": 8 * 1024 * 1024}
+"""Parts of a workbook that stand in memory before the first row is read; real ones have a tenth of it."""
 MAX_MEMBERS = 2000
 MAX_RATIO = 200  # the XML of sheets packs 10 to 60 times; a bomb about 1000 times
 SMALL_MEMBER_BYTES = 4 * 1024 * 1024
@@ -155,7 +157,7 @@ def is_bomb(members: Sequence[zipfile.ZipInfo]) -> bool:
     """
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         return True
-    return any(_swells(member) for member in members)
+    return any(_swells(member) or _is_too_long(member) for member in members)
 
 
 def damaged(name: str) -> Fault:
@@ -199,6 +201,10 @@ def _refuse_bomb(data: bytes, name: str) -> None:
 
 def _swells(member: zipfile.ZipInfo) -> bool:
     return member.file_size > SMALL_MEMBER_BYTES and member.file_size > MAX_RATIO * max(member.compress_size, 1)
+
+
+def _is_too_long(member: zipfile.ZipInfo) -> bool:
+    return member.file_size > MAX_PARTS_READ_WHOLE.get(member.filename.lower(), MAX_UNPACKED_BYTES)
 
 
 class _Reached(Exception):

@@ -82,9 +82,10 @@ def _cuts(row: Row) -> list[Choice]:
 def _cut(row: Row, answer: str) -> Row:
     number = answer.removeprefix("cut-")
     readings = row.line.readings
-    if not number.isdigit() or not 1 <= int(number) <= len(readings):
+    known = {str(index): reading for index, reading in enumerate(readings, start=1)}
+    if number not in known:
         return row
-    cells = tuple(cell.text for cell in readings[int(number) - 1].cells)
+    cells = tuple(cell.text for cell in known[number].cells)
     return with_cells(row, cells + ("",) * (len(row.cells) - len(cells)))
 
 

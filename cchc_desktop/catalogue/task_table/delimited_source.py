@@ -1,16 +1,18 @@
 """A task table as text with separators: a CSV or TSV file, or cells pasted from Excel or Word."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, Source, Step, no_step
+from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, Cell, Grid, Line, Source, Step, no_step
 from cchc_desktop.catalogue.task_table.legacy_encoding import proposal
+from cchc_desktop.catalogue.task_table.limits import count_lines
+from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.separated_text import records
 
 _SEPARATORS = ("\t", ";", ",", "|")
 _SAMPLE = 200_000
+_SAMPLE_RECORDS = 400
 _EVERY = 500
-_LONGEST_CELL = 1_000_000
+_MOST_TOLD = 20
 
 
 def decoded(data: bytes) -> str:
@@ -47,33 +49,41 @@ def separator_of(text: str) -> str | None:
 
 
 def read_delimited(text: str, separator: str, *, name: str, step: Step = no_step) -> Source:
-    """Read the records; quoted cells may hold separators and line breaks. Places count records, as Excel does."""
-    lines = tuple(_lines(text, separator, step))
-    return Source(name, (Grid("", lines, ragged=True),))
+    """Read the records; quoted cells may hold separators and line breaks. Places count records, as Excel does.
 
-
-def _lines(text: str, separator: str, step: Step) -> Iterator[Line]:
-    total = text.count("\n")
-    for number, (record, end) in enumerate(_records(text, separator), start=1):
-        if end % _EVERY == 0:
+    Raises Fault as ``system.separated_text`` and ``limits`` say: no row is lost without a word.
+    """
+    remarks: list[str] = []
+    lines: list[Line] = []
+    total, widest = text.count("\n") + 1, 0
+    for number, (record, end) in enumerate(records(text, separator, name=name), start=1):
+        if number % _EVERY == 0:
             step(end, total, f"Đang đọc dòng {end}/{total}")
         if any(cell.strip() for cell in record):
-            yield Line(number, tuple(Cell(cell) for cell in record[:MOST_COLUMNS]))
-        if number >= MOST_LINES:
-            return
+            widest = max(widest, len(record))
+            lines.append(Line(number, tuple(Cell(cell) for cell in record[:MOST_COLUMNS])))
+            if len(remarks) < _MOST_TOLD and any(_holds_rows(cell, separator, widest) for cell in record):
+                remarks.append(f"Dòng {number}: {_ROWS_IN_CELL}")
+        count_lines(name, filled=len(lines), number=number)
+    return Source(name, (Grid("", tuple(lines), ragged=True),), tuple(remarks))
+
+
+_ROWS_IN_CELL = (
+    'một ô trong ngoặc kép chứa cả dòng khác của bảng; kiểm tra xem có thừa hoặc thiếu dấu ngoặc kép (") không.'
+)
+
+
+def _holds_rows(cell: str, separator: str, widest: int) -> bool:
+    """Whether a quoted cell has lines inside that look like rows of the table."""
+    return any(line.count(separator) >= max(2, widest - 1) for line in cell.split("\n")[1:])
 
 
 def _sample_rows(text: str, separator: str) -> list[list[str]]:
-    return [row for row, _end in _records(text[:_SAMPLE], separator) if any(cell.strip() for cell in row)][:400]
-
-
-def _records(text: str, separator: str) -> Iterable[tuple[list[str], int]]:
-    """Each record with the number of its last line; a broken one ends the reading."""
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    while True:
-        try:
-            record = next(reader)
-        except (StopIteration, csv.Error):
-            return
-        yield record, reader.line_num
+    found: list[list[str]] = []
+    try:
+        for row, _end in islice(records(text[:_SAMPLE], separator, name=""), _SAMPLE_RECORDS):
+            if any(cell.strip() for cell in row):
+                found.append(row)
+    except Fault:
+        return found  # the sample ends inside a cell, or this is not the separator
+    return found

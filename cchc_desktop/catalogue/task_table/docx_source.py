@@ -2,7 +2,8 @@
 
 Fault
 |-- docx-bomb         unpacks to more than any plan
-`-- docx-damaged      cut or broken
+|-- docx-damaged      cut or broken
+`-- table-too-long    as limits says, or its XML is longer than that of any plan
 """
 
 import io
@@ -11,7 +12,8 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, Source, Step, no_step
+from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, Cell, Grid, Line, Source, Step, no_step
+from cchc_desktop.catalogue.task_table.limits import count_lines, too_long
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.spreadsheet_file import SAFE, is_bomb
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from docx.oxml.table import CT_Row, CT_Tc
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LONGEST_XML = 40 * 1024 * 1024  # 13 times as much stands in memory; a plan of 300 pages has a tenth of it
 _EVERY = 50  # rows between two steps
 _BROKEN = (
     ValueError,
@@ -45,7 +48,7 @@ def read_docx(data: bytes, *, name: str, step: Step = no_step) -> Source:
     try:
         tables = Document(io.BytesIO(data)).tables
         grids = tuple(
-            Grid(f"bảng {number}" if len(tables) > 1 else "", tuple(_lines(table._tbl.tr_lst, step)))  # noqa: SLF001
+            Grid(f"bảng {number}" if len(tables) > 1 else "", tuple(_lines(table._tbl.tr_lst, name, step)))  # noqa: SLF001
             for number, table in enumerate(tables, start=1)
         )
     except (*_BROKEN, OpcError) as error:
@@ -53,18 +56,23 @@ def read_docx(data: bytes, *, name: str, step: Step = no_step) -> Source:
     return Source(name, grids)
 
 
-def _lines(rows: "list[CT_Row]", step: Step) -> Iterator[Line]:
+def _lines(rows: "list[CT_Row]", name: str, step: Step) -> Iterator[Line]:
     """Rows straight from their elements: python-docx's own grid of cells takes time that grows with the square."""
     open_merges: dict[int, Cell] = {}
-    for number, row in enumerate(rows[:MOST_LINES], start=1):
+    filled = 0
+    for number, row in enumerate(rows, start=1):
         if number % _EVERY == 0:
             step(number, len(rows), f"Đang đọc dòng {number}/{len(rows)}")
-        cells: list[Cell] = [Cell()] * row.grid_before
+        cells: list[Cell] = [Cell()] * min(row.grid_before, MOST_COLUMNS)
         for element in row.tc_lst:
+            if len(cells) >= MOST_COLUMNS:
+                break
             cell = _merged(element, number, len(cells), open_merges)
             cells.append(cell)
-            cells += [Cell(cell.text, cell.top, across=True)] * (element.grid_span - 1)
-        yield Line(number, tuple(cells[:MOST_COLUMNS]))
+            cells += [Cell(cell.text, cell.top, across=True)] * min(element.grid_span - 1, MOST_COLUMNS - len(cells))
+        filled += any(cell.text.strip() for cell in cells)
+        count_lines(name, filled=filled, number=number)
+        yield Line(number, tuple(cells))
 
 
 def _merged(element: "CT_Tc", number: int, column: int, open_merges: dict[int, Cell]) -> Cell:
@@ -82,10 +90,11 @@ def _merged(element: "CT_Tc", number: int, column: int, open_merges: dict[int, C
 def _text(element: "CT_Tc") -> str:
     """Paragraphs and typed line breaks as lines; deleted text of tracked changes is left out, list marks are kept."""
     lines = []
-    for paragraph in element.iter(f"{_W}p"):
+    paragraphs = list(element.iter(f"{_W}p"))
+    for paragraph in paragraphs:
         text = "".join(_run_text(node) for node in paragraph.iter() if not _is_deleted(node))
         listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None
-        lines.append(f"- {text}" if listed and text.strip() and len(list(element.iter(f"{_W}p"))) > 1 else text)
+        lines.append(f"- {text}" if listed and text.strip() and len(paragraphs) > 1 else text)
     return "\n".join(lines)
 
 
@@ -117,6 +126,8 @@ def _refuse_bomb(data: bytes, name: str) -> None:
             safe=SAFE,
             do="Hãy hỏi lại nơi gửi tệp; không nên mở tệp này bằng chương trình khác.",
         )
+    if any(member.file_size > _LONGEST_XML for member in members if member.filename.endswith((".xml", ".rels"))):
+        raise too_long(name, "dài bất thường")
 
 
 def _damaged(name: str) -> Fault:

@@ -7,7 +7,6 @@ Step = Callable[[int, int, str], None]
 """Told how far a long reading is: done, total (0 = unknown), words. It may raise to stop the reading."""
 
 MOST_COLUMNS = 40
-MOST_LINES = 100_000
 
 
 def no_step(_done: int, _total: int, _text: str) -> None:

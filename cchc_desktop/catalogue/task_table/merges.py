@@ -1,5 +1,6 @@
 """Merged cells: the text of the first cell repeated over the block, with where it began."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,16 +18,24 @@ class Block:
 
 
 def repeated(lines: Sequence[Line], blocks: Iterable[Block]) -> Iterator[Line]:
-    """The lines with each block filled; only filled cells of the first one count, as in Excel."""
+    """The lines with each block filled; only filled cells of the first one count, as in Excel.
+
+    Blocks never overlap in a sound workbook; ValueError once they cover more than there is.
+    """
     by_number = {line.number: list(line.cells) for line in lines}
+    numbers = sorted(by_number)
+    room = (len(lines) + 1) * MOST_COLUMNS
     for block in blocks:
         first = by_number.get(block.top, [])
         text = first[block.left].text if block.left < len(first) else ""
         right = min(block.right, MOST_COLUMNS - 1)
         spans = block.bottom > block.top
-        for number in range(block.top, min(block.bottom, block.top + len(lines) * 2 + 50) + 1):
-            if number in by_number:
-                _fill(by_number[number], block.left, right, Cell(text, block.top if spans else 0))
+        covered = numbers[bisect_left(numbers, block.top) : bisect_right(numbers, block.bottom)]
+        room -= len(covered) * max(right + 1 - block.left, 0)
+        if room < 0:
+            raise ValueError("merged cells overlap")
+        for number in covered:
+            _fill(by_number[number], block.left, right, Cell(text, block.top if spans else 0))
     for line in lines:
         yield replace(line, cells=tuple(by_number[line.number]))
 

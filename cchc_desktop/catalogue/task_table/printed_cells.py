@@ -20,6 +20,7 @@ SURE = 2.0
 _KEPT = 3
 _RAGGED = 6  # letters by which lines of the same column differ, because letters differ in width
 _MOST_ATOMS = 120
+_WORDS = 80  # letters by which the kind of an agency or document shows
 _LONGEST: Mapping[Role, int] = {
     Role.TIME: 9,
     Role.DUE: 9,
@@ -79,13 +80,15 @@ def atoms_of(pieces: Sequence[Piece]) -> tuple[Atom, ...]:
     for piece in pieces:
         starts = [0]
         for space in _CAPITAL.finditer(piece.text):
-            rest = piece.text[space.end() :]
+            rest = piece.text[space.end() : space.end() + _WORDS]
             begins = says_agency(rest) or says_product(rest) or _TIME_HEAD.match(rest)
             if begins and any(letter.isalnum() for letter in piece.text[: space.start()]):
                 starts.append(space.end())
         for begin, end in zip(starts, [*starts[1:], len(piece.text)], strict=True):
             last = end == len(piece.text)
             found.append(Atom(piece.text[begin:end].strip(), piece.gap, begin > 0, piece.open_end if last else True))
+        if len(found) >= _MOST_ATOMS:
+            break
     return tuple(found[:_MOST_ATOMS])
 
 

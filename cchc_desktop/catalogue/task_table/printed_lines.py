@@ -21,6 +21,7 @@ _TITLES = (
 _TITLE = re.compile(rf"(?:s?tt|{_TITLES})(?= |$)")
 _HEADER = re.compile(rf"s?tt(?: (?:{_TITLES})){{3,}}")
 _HEADER_PIECES = 18
+_LONGEST_HEADER = 600
 _NUMBERED = re.compile(r"(\d{1,3})(?:[.)])?(?:\s+(.*))?")
 _FIELD = re.compile(r"([IVXL]{1,6})\s*[.:]?\s+(\S.*)")
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -86,7 +87,7 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 def _first_header(pieces: Sequence[Piece]) -> tuple[int, int]:
     for start in range(len(pieces)):
-        if search_key(pieces[start].text).startswith(("stt", "tt")):
+        if search_key(pieces[start].text[:_LONGEST_HEADER]).startswith(("stt", "tt")):
             end = _header_end(pieces, start)
             if end:
                 return start, end
@@ -95,9 +96,12 @@ def _first_header(pieces: Sequence[Piece]) -> tuple[int, int]:
 
 def _header_end(pieces: Sequence[Piece], start: int) -> int:
     """The end of the header that begins here; 0 if none does."""
-    end = 0
+    end, text = 0, ""
     for stop in range(start + 1, min(start + _HEADER_PIECES, len(pieces)) + 1):
-        if _HEADER.fullmatch(search_key(" ".join(piece.text for piece in pieces[start:stop]))):
+        text = f"{text} {pieces[stop - 1].text}".strip()
+        if len(text) > _LONGEST_HEADER:
+            break
+        if _HEADER.fullmatch(search_key(text)):
             end = stop
     return end
 

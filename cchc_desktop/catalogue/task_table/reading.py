@@ -8,6 +8,7 @@ from cchc_desktop.catalogue.task_table.goals import GoalRuns, Run
 from cchc_desktop.catalogue.task_table.grid import Grid, Source, Step, no_step
 from cchc_desktop.catalogue.task_table.header import LOOKED_FOR, Header
 from cchc_desktop.catalogue.task_table.legacy_encoding import proposal
+from cchc_desktop.catalogue.task_table.limits import MOST_QUESTIONS, doubtful
 from cchc_desktop.catalogue.task_table.prepared import Options, columns, decoded, headers, texts
 from cchc_desktop.catalogue.task_table.result import (
     Choice,
@@ -49,8 +50,9 @@ class _Draft:
 
 
 def read_table(source: Source, options: Options, *, step: Step = no_step) -> TaskTable:
-    """Read the table; Fault "header-missing" where no line has the words of a header.
+    """Read the table.
 
+    Fault "header-missing" where no line has the words of a header, "table-doubtful" where too many rows are doubtful.
     A text in an old encoding is not read before the encoding is confirmed: only the proposal comes back then.
     """
     proposed = None if options.encoding or options.unicode_confirmed else proposal(texts(source))
@@ -66,7 +68,10 @@ def read_table(source: Source, options: Options, *, step: Step = no_step) -> Tas
             reader.leave_out(grid)
         else:
             reader.read(grid, header, number=number, step=step)
-    return reader.table(source, columns(grids, heads), proposed)
+    table = reader.table(source, columns(grids, heads), proposed)
+    if len(table.questions) > MOST_QUESTIONS and proposed is None:
+        raise doubtful(source.name)
+    return table
 
 
 class _Reader:
@@ -80,6 +85,7 @@ class _Reader:
         self._remarks: list[Remark] = []
         self._questions: list[Question] = []
         self._numbers: set[tuple[str, str]] = set()
+        self._opened: set[str] = set()
         self._after_break = False
         self._last_number = 0
 
@@ -157,7 +163,7 @@ class _Reader:
         if kind is Kind.TASK:
             if question.suggested not in (Answer.JOIN.value, Answer.DROP.value):
                 self._goal_of(moved(row, question.suggested, above))  # the tasks below may share its goal
-            if row.text(Role.NUMBER).isdigit():
+            if row.text(Role.NUMBER).isdecimal():
                 self._last_number = int(row.text(Role.NUMBER))
         self._after_break = False
 
@@ -210,6 +216,7 @@ class _Reader:
         run = self._goal_of(row)
         self._tell_of_goal(row, run)
         values = {role: row.text(role) for role in _PARTS}
+        self._opened.add(self._section)
         self._drafts.append(_Draft(row, number, self._section, name, values, run))
         self._after_break = False
 
@@ -225,9 +232,9 @@ class _Reader:
         return next(free, f"{stem}-{len(self._numbers)}")
 
     def _tell_of_gap(self, row: Row, number: str) -> None:
-        if not number.isdigit():
+        if not number.isdecimal():
             return
-        opens = not any(draft.section == self._section for draft in self._drafts)
+        opens = self._section not in self._opened
         expected = self._last_number + 1
         if int(number) != expected and not (opens and int(number) == 1) and self._last_number:
             text = f"Số thứ tự nhảy từ {self._last_number} sang {number}; kiểm tra xem có thiếu dòng không."

@@ -3,6 +3,8 @@
 Fault
 |-- file-missing, file-unreadable, file-too-large, password-protected, xls-old, bomb, damaged: as spreadsheet_file says
 |-- docx-bomb, docx-damaged: as docx_source says
+|-- table-too-long, table-doubtful: as limits says
+|-- quote-open, cell-too-long: as separated_text says
 |-- doc-old              Word 97-2003
 |-- table-unknown        nothing that a task table can be in (a picture, a PDF, ...)
 `-- table-empty          no text at all
@@ -16,6 +18,13 @@ from cchc_desktop.catalogue.task_table.delimited_source import decoded, read_del
 from cchc_desktop.catalogue.task_table.docx_source import read_docx
 from cchc_desktop.catalogue.task_table.grid import Source, Step, no_step
 from cchc_desktop.catalogue.task_table.html_source import read_html
+from cchc_desktop.catalogue.task_table.limits import (
+    LONGEST_PAGE,
+    LONGEST_TEXT,
+    bounded,
+    refuse_long_text,
+    refuse_unprinted,
+)
 from cchc_desktop.catalogue.task_table.printed_source import read_printed
 from cchc_desktop.catalogue.task_table.xlsx_source import read_xlsx
 from cchc_desktop.system.fault import Fault
@@ -35,9 +44,9 @@ def read_file(path: Path, *, step: Step = no_step) -> Source:
         raise _empty(path.name)
     kind = kind_of(data)
     if kind is FileKind.XLSX and not _is_cut_docx(data):
-        return read_xlsx(data, name=path.name, step=step)
+        return bounded(read_xlsx(data, name=path.name, step=step))
     if kind is FileKind.XLSX or (kind is FileKind.OTHER and _is_docx(data)):
-        return read_docx(data, name=path.name, step=step)
+        return bounded(read_docx(data, name=path.name, step=step))
     if kind is FileKind.OTHER and _OLD_WORD in data:
         raise _old_word(path.name)
     if kind in (FileKind.XLS, FileKind.ENCRYPTED):
@@ -52,12 +61,15 @@ def read_text(text: str, *, name: str = PASTED, step: Step = no_step) -> Source:
     """Read pasted text or a text file: a web page, cells with separators, or a printed table."""
     if not text.strip():
         raise _empty(name)
+    refuse_long_text(text, name, most=LONGEST_TEXT)
     if _TABLE_TAG in text[:200_000].lower():
-        return read_html(text, name=name, step=step)
+        refuse_long_text(text, name, most=LONGEST_PAGE)
+        return bounded(read_html(text, name=name, step=step))
     separator = separator_of(text)
     if separator is None:
+        refuse_unprinted(text, name)
         return read_printed(text, name=name, step=step)
-    return read_delimited(text, separator, name=name, step=step)
+    return bounded(read_delimited(text, separator, name=name, step=step))
 
 
 def _text_of(data: bytes) -> str:

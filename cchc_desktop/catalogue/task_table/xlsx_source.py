@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, MOST_LINES, Cell, Grid, Line, Source, Step, no_step
+from cchc_desktop.catalogue.task_table.grid import MOST_COLUMNS, Cell, Grid, Line, Source, Step, no_step
+from cchc_desktop.catalogue.task_table.limits import MOST_LINES, count_lines
 from cchc_desktop.catalogue.task_table.merges import Block, repeated
 from cchc_desktop.system.spreadsheet_file import open_guarded, telling_damage
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 _BLOCK = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ONE_MORE = re.compile(r"=\+?\$?([A-Z]{1,3})\$?(\d{1,7})\+1")
 _EVERY = 200  # lines between two steps
+_LONGEST_NUMBER = 9
 
 
 def read_xlsx(data: bytes, *, name: str, step: Step = no_step) -> Source:
-    """Read all visible sheets; Fault as ``spreadsheet_file.open_guarded`` says."""
+    """Read all visible sheets; Fault as ``spreadsheet_file.open_guarded`` and ``limits`` say."""
     workbook = open_guarded(data, name=name, read_only=True)
     with telling_damage(name):
         merged = _merged_by_sheet(data)
@@ -32,19 +34,20 @@ def read_xlsx(data: bytes, *, name: str, step: Step = no_step) -> Source:
         grids = []
         for sheet in visible:
             called = f"trang tính “{sheet.title}”" if len(visible) > 1 else ""
-            rows = _rows(workbook, sheet.title, remarks, step)
+            rows = _rows(workbook, sheet.title, remarks, step, name=name)
             grids.append(Grid(called, tuple(repeated(rows, merged.get(sheet.title, ()))), letters=True))
     return Source(name, tuple(grids), tuple(dict.fromkeys(remarks)))
 
 
-def _rows(workbook: "Workbook", title: str, remarks: list[str], step: Step) -> list[Line]:
+def _rows(workbook: "Workbook", title: str, remarks: list[str], step: Step, *, name: str) -> list[Line]:
     """The filled rows of a sheet, read as a stream so that a long one can be stopped."""
     sheet = workbook[title]
     if hasattr(sheet, "reset_dimensions"):
         sheet.reset_dimensions()  # some programs write a wrong size, and the rest would be cut off
     numbers: dict[tuple[str, int], str] = {}
     lines: list[Line] = []
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
+    found = sheet.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS, values_only=True)
+    for number, row in enumerate(found, start=1):
         if number % _EVERY == 0:
             step(number, 0, f"Đang đọc dòng {number}")
         if any(value is not None for value in row):
@@ -52,9 +55,7 @@ def _rows(workbook: "Workbook", title: str, remarks: list[str], step: Step) -> l
             cells = tuple(_cell(value, column, numbers, remarks) for column, value in enumerate(row[:width]))
             numbers.update({(_letter(column), number): cell.text for column, cell in enumerate(cells) if cell.text})
             lines.append(Line(number, cells))
-        if len(lines) >= MOST_LINES:
-            remarks.append(f"Chỉ đọc {MOST_LINES} dòng đầu của trang tính “{title}”.")
-            break
+        count_lines(name, filled=len(lines), number=number)
     return lines
 
 
@@ -63,7 +64,7 @@ def _cell(value: object, column: int, numbers: dict[tuple[str, int], str], remar
     if text.startswith("="):
         found = _ONE_MORE.fullmatch(text.replace(" ", ""))
         above = numbers.get((found[1], int(found[2])), "") if found else ""
-        if above.isdigit():
+        if above.isdecimal() and len(above) <= _LONGEST_NUMBER:
             return Cell(str(int(above) + 1))  # the usual way to number rows in Excel
         remarks.append(f"Ô cột {_letter(column)} có công thức “{text[:40]}”; chương trình chỉ giữ nguyên chữ.")
     return Cell(text)
