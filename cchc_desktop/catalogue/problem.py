@@ -18,6 +18,7 @@ _TEXTS: dict[str, str] = {
     "type-wrong": "giá trị không đúng kiểu, cần {expected}.",
     "number-wrong": "«{value}» không phải là số viết đúng quy định (ví dụ: 0.25).",
     "schema-unknown": "phiên bản cấu trúc «{value}» chưa được hỗ trợ; chương trình đọc được phiên bản {supported}.",
+    "pack-code-malformed": "mã «{value}» chỉ gồm chữ không dấu, chữ số, dấu - _ . và dài nhất {longest} ký tự.",
     "kind-unknown": "loại bộ danh mục «{value}» không có; cần một trong: {allowed}.",
     "validity-reversed": "ngày hết hiệu lực đứng trước ngày bắt đầu hiệu lực.",
     "list-empty": "danh sách không có mục nào.",

@@ -22,10 +22,11 @@ from cchc_desktop.catalogue.units_reader import UnitList, read_units
 from cchc_desktop.domain.criteria import CriteriaSet
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.form import Form
-from cchc_desktop.domain.pack import KINDS, PackHeader
+from cchc_desktop.domain.pack import KINDS, LONGEST_CODE, PackHeader, is_pack_code
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.register import RegisterSet
 from cchc_desktop.domain.target import TargetSet
+from cchc_desktop.domain.vietnamese import printable
 from cchc_desktop.domain.working_calendar import WorkingCalendar
 
 SCHEMA = 1
@@ -153,6 +154,8 @@ def _read_header(document: Table) -> tuple[PackHeader, int | None]:
         valid_to=table.optional_day("valid_to"),
         reconstruction=table.optional_text("reconstruction"),
     )
+    if header.code and not is_pack_code(header.code):
+        table.note("pack-code-malformed", "code", value=printable(header.code)[:LONGEST_CODE], longest=LONGEST_CODE)
     if header.kind and header.kind not in KINDS:
         table.note("kind-unknown", "kind", value=header.kind, allowed=", ".join(KINDS))
     if header.valid_to is not None and header.valid_from != date.min and header.valid_to < header.valid_from:

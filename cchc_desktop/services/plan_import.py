@@ -23,7 +23,7 @@ from cchc_desktop.catalogue.task_table.result import TaskTable
 from cchc_desktop.catalogue.task_table.source import read_file, read_text
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import Role
-from cchc_desktop.domain.pack import PackHeader
+from cchc_desktop.domain.pack import LONGEST_CODE, PackHeader, is_pack_code
 from cchc_desktop.domain.plan import Field, Plan, Task
 from cchc_desktop.domain.plan_changes import Change, PlanChanges, coded, compare
 from cchc_desktop.domain.vietnamese import nfc
@@ -36,8 +36,6 @@ ONLY_FIELD = Field("I", "Nhiệm vụ của kế hoạch")
 """The field of a table that names no fields."""
 
 _IMPORTERS = (Role.PREPARER, Role.LEADER)
-_LONGEST_CODE = 40
-_CODE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +237,8 @@ def _fact_findings(facts: PlanFacts) -> tuple[Finding, ...]:
     for name, value, words in required:
         if not value.strip():
             found.append(_block(f"{name}-empty", f"Hãy ghi {words}.", name))
-    if facts.code and (len(facts.code) > _LONGEST_CODE or not set(facts.code) <= _CODE_LETTERS):
-        text = f"Mã kế hoạch chỉ gồm chữ không dấu, số, dấu “-”, “_” và “.”, dài nhất {_LONGEST_CODE} ký tự."
+    if facts.code and not is_pack_code(facts.code):
+        text = f"Mã kế hoạch chỉ gồm chữ không dấu, số, dấu “-”, “_” và “.”, dài nhất {LONGEST_CODE} ký tự."
         found.append(_block("code-malformed", text, "code"))
     if facts.valid_to is not None and facts.valid_to < facts.valid_from:
         found.append(_block("validity-reversed", "Ngày hết hiệu lực đứng trước ngày bắt đầu.", "valid_to"))

@@ -14,7 +14,7 @@ from cchc_desktop.domain.criteria import CriteriaSet, Criterion, Grade, Input, N
 from cchc_desktop.domain.field_type import FieldType, Option, ValueSpec
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.form import AnnexKind, Basis, Form, FormAnnex, FormCheck, FormField, Section
-from cchc_desktop.domain.pack import PackHeader
+from cchc_desktop.domain.pack import PackHeader, is_pack_code
 from cchc_desktop.domain.plan import Field, Plan, Task
 from cchc_desktop.domain.register import Column, Register, RegisterSet
 from cchc_desktop.domain.rules import (
@@ -57,7 +57,7 @@ def headers(kind: str) -> st.SearchStrategy[PackHeader]:
     """A header of this kind."""
     return st.builds(
         PackHeader,
-        code=codes,
+        code=codes.filter(is_pack_code),
         kind=st.just(kind),
         edition=codes,
         title=texts,

@@ -2,14 +2,13 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from cchc_desktop.catalogue.exchange.layout import CellKind, SheetColumn
-from cchc_desktop.domain.vietnamese import parse_date
+from cchc_desktop.domain.vietnamese import nfc, parse_date
 
 Plain = str | int | float | date | None
 """What is written into a cell."""
@@ -24,6 +23,9 @@ _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
 _WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 _PAIR = re.compile(r"\s*([^\s=;]+)\s*=\s*(-?[0-9]+(?:[.,][0-9]+)?)\s*", re.ASCII)
 _DECIMALS = re.compile(r"0\.(0+)(?![0-9#%])")
+_MOST_DIGITS = 15
+_MOST_WHOLE = 9
+_MOST_DECIMALS = 10
 _LINE_BREAK = re.compile(r"\n")
 _CODE_BREAK = re.compile(r"[,;\n]")
 
@@ -104,7 +106,7 @@ def _text(cell: RawCell, *, exact: bool = False) -> str:
     value = cell.value
     if isinstance(value, str):
         breaks = value.replace(_CARRIAGE_RETURN, "\r").replace("\r\n", "\n").replace("\r", "\n")
-        return unicodedata.normalize("NFC", breaks).strip()
+        return nfc(breaks).strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, date):
@@ -119,18 +121,23 @@ def _text(cell: RawCell, *, exact: bool = False) -> str:
 def _digits(cell: RawCell) -> str:
     """A number as it is seen in the cell: with the decimals of its format where that says them."""
     value = Decimal(repr(cell.value))
+    _refuse_huge(value, _MOST_DIGITS)
     found = _DECIMALS.search(cell.number_format)
     if found:
-        return f"{value:.{len(found[1])}f}"
+        return f"{value:.{min(len(found[1]), _MOST_DECIMALS)}f}"
     return f"{value.quantize(Decimal(1)) if value == value.to_integral_value() else value:f}"
+
+
+def _refuse_huge(value: Decimal, digits: int) -> None:
+    if not value.is_finite() or abs(value) >= Decimal(10) ** digits:
+        raise CellProblem(f"số lớn quá {digits} chữ số.")
 
 
 def _number(cell: RawCell) -> str:
     value = cell.value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         exact = Decimal(repr(value)) * (100 if "%" in cell.number_format else 1)
-        if abs(exact) >= Decimal(10) ** 12:
-            raise CellProblem("số lớn quá 12 chữ số.")
+        _refuse_huge(exact, 12)
         return _trimmed(round(exact, 6))
     text = _text(cell).replace(" ", "").replace("\xa0", "")
     if _THOUSANDS.fullmatch(text):
@@ -152,6 +159,7 @@ def _whole(cell: RawCell) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
+        _refuse_huge(Decimal(value), _MOST_WHOLE)
         return value
     text = _text(cell)
     if not _WHOLE.fullmatch(text):
@@ -225,7 +233,7 @@ def _split(text: str, breaks: re.Pattern[str]) -> list[str]:
     if text.startswith('["'):
         try:
             items = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):  # no list, or one nested thousands deep
             items = None
         if isinstance(items, list) and all(isinstance(item, str) for item in items):
             return items

@@ -18,6 +18,7 @@ Step = Callable[[int, int, str], None]
 """Tells how far a reading is: done, total, words; it may raise to stop the reading."""
 
 MAX_ROWS = 20_000
+_DEEPEST = 1_048_576  # rows of a sheet in Excel; a damaged file may name row two thousand million
 _MAX_COLUMNS = 200
 _TITLE_ROWS = 20
 _STEP_ROWS = 500
@@ -62,7 +63,7 @@ def read_grids(workbook: "Workbook", sheets: Iterable[SheetSpec], *, problems: l
             source.reset_dimensions()  # a sheet may claim to be a million columns wide
         tick = partial(step, number, len(wanted), f"Đang đọc trang {sheet.title}")
         tick()
-        rows = _stepping(source.iter_rows(), tick)
+        rows = _stepping(source.iter_rows(max_row=_DEEPEST + 1), tick)
         grid = _read_grid(sheet, rows, problems)
         if grid is not None:
             grids.append(grid)
@@ -92,8 +93,9 @@ def _read_grid(sheet: SheetSpec, rows: Iterator[tuple[int, list[RawCell]]], prob
         by_title = {titles[at]: cell for at, cell in enumerate(cells) if at in titles and not cell.is_empty}
         if by_title:
             kept.append(GridRow(number, by_title))
-        if len(kept) > MAX_ROWS:
-            text = f"trang có hơn {MAX_ROWS} dòng; bộ danh mục không dài như vậy, hãy xóa các dòng thừa."
+        if len(kept) > MAX_ROWS or number > _DEEPEST:
+            most = MAX_ROWS if len(kept) > MAX_ROWS else _DEEPEST
+            text = f"trang có hơn {most} dòng; bộ danh mục không dài như vậy, hãy xóa các dòng thừa."
             problems.append(placed("rows-too-many", Place(sheet.title), text))
             break
     return Grid(sheet, tuple(kept))
