@@ -74,8 +74,8 @@ _ROWS_IN_CELL = (
 
 
 def _holds_rows(cell: str, separator: str, widest: int) -> bool:
-    """Whether a quoted cell has lines inside that look like rows of the table."""
-    return any(line.count(separator) >= max(2, widest - 1) for line in cell.split("\n")[1:])
+    """Whether a quoted cell over several lines has as many separators inside as a row of the table."""
+    return "\n" in cell and cell.count(separator) >= max(2, widest - 1)
 
 
 def _sample_rows(text: str, separator: str) -> list[list[str]]:

@@ -161,3 +161,7 @@ def test_a_printed_date_reads_back(day: date) -> None:
 )
 def test_a_file_name_part_is_plain_and_short(text: str, limit: int, slug: str) -> None:
     assert ascii_slug(text, limit) == slug
+
+
+def test_halves_of_letters_become_the_replacement_sign_and_pairs_the_letter():
+    assert (nfc("a\ud800b"), nfc("\ud83d\ude00")) == ("a\ufffdb", "😀")
