@@ -51,8 +51,7 @@ def _open_quote(name: str, line: int) -> Fault:
 def _too_long(name: str, line: int) -> Fault:
     return Fault(
         "cell-too-long",
-        what=f"“{name}”: ô ở dòng {line} dài quá 1.000.000 ký tự,"
-        ' có thể do thiếu dấu ngoặc kép (").',
+        what=f'“{name}”: ô ở dòng {line} dài quá 1.000.000 ký tự, có thể do thiếu dấu ngoặc kép (").',
         safe=SAFE,
         do="Hãy sửa ô ở dòng đó rồi chọn lại tệp.",
     )
