@@ -23,6 +23,7 @@ _SWAP = "[[worked]]\nday = 2025-04-26"
 _DUE = "working_days = 2"
 
 FAULTS = [
+    (FORM, 'code = "BC-CCHC-XA"', 'code = "../BC"', "pack-code-malformed", "header", "code"),
     (FORM, 'periods = ["M", "Q1", "H1", "Q3", "Y", "AD"]', 'periods = ["Q5"]', "part-unknown", "form", "periods"),
     (FORM, 'periods = ["M", "Q1", "H1", "Q3", "Y", "AD"]', "periods = []", "list-empty", "form", "periods"),
     (FORM, "nhiệm vụ {ky_sau}", "nhiệm vụ {ky_toi}", "placeholder-unknown", "form", "title"),

@@ -27,7 +27,8 @@ def test_the_word_file_of_a_report_prints_its_head_its_sections_and_its_annexes(
     snapshot = report_snapshot()
     (tmp_path / "bao-cao.docx").write_bytes(render_docx(snapshot, sha256=HASH))
     text = printed_by_office(tmp_path / "bao-cao.docx", tmp_path)
-    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" in text  # a machine without a font like Times breaks the line
+    assert "Độc lập - Tự do - Hạnh phúc" in text
     assert "Phụ lục 01" in text
     assert "Phụ lục 02" in text
     for section in snapshot["report"]["sections"]:
