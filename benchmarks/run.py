@@ -86,9 +86,10 @@ def start(kind: str, data: Path) -> dict[str, float]:
 
 
 def pair_lines(data: Path, rounds: int) -> list[Line]:
-    with saving.Pair(data) as save, exports.Pair(data) as export, pasting.Pair(data) as paste:
+    with saving.Pair(data) as save, exports.Pair(data) as export:
         saved = alternately(save.ours, save.bare, rounds=200)
         exported = alternately(export.ours, export.bare, rounds=rounds)
+    with pasting.Pair(data) as paste:  # after the others: one program at a time holds the folder
         pasted = alternately(paste.ours, paste.bare, rounds=rounds)
     return [
         Line("save one field, against one bare sqlite3 commit", "ms", *saved, "<= 2"),
