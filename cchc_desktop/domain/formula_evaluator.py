@@ -5,6 +5,7 @@ condition on the rows of a register a comparison with an empty column is false.
 """
 
 import ast
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -78,7 +79,7 @@ def _run(evaluator: "_Evaluator") -> Value:
         raise FormulaError(f"Không tính được công thức “{evaluator.syntax.text}” với các số liệu này") from None
 
 
-class _Evaluator(SimpleEval):  # type: ignore[misc]  # the library has no types
+class _Evaluator(SimpleEval, ABC):  # type: ignore[misc]  # the library has no types
     """simpleeval with the operators, functions and kinds of node of this language, and no others."""
 
     def __init__(self, syntax: Syntax, functions: Mapping[str, Callable[..., Value]]) -> None:
@@ -98,8 +99,9 @@ class _Evaluator(SimpleEval):  # type: ignore[misc]  # the library has no types
         value: Value = self._eval(self.syntax.tree)
         return value
 
+    @abstractmethod
     def _looked_up(self, reference: Reference) -> Value:
-        raise NotImplementedError
+        """The value that a code stands for; raises KeyError for one that does not exist."""
 
     def _name(self, node: ast.Name) -> Value:
         constant = self.syntax.constants.get(node.id)

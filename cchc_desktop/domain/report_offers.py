@@ -16,6 +16,7 @@ from cchc_desktop.domain.form_evaluation import Row, formula_value
 from cchc_desktop.domain.formula import Formula, FormulaError, Value, parse
 from cchc_desktop.domain.number import format_decimal, half_up
 from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.vietnamese import uncapitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class _ReportScope:
         if item.is_whole and value != value.to_integral_value():
             return None
         first = next(field.code for field in self._form.fields if field.code in formula.fields)
-        report = f"báo cáo {self._period.label[:1].lower()}{self._period.label[1:]}"
+        report = f"báo cáo {uncapitalised(self._period.label)}"
         target = f"report:{self._form.code}:{self._period.code}:{first}"
         return Offered(value, format_decimal(value), report, target)
 

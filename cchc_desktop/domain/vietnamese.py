@@ -46,6 +46,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", nfc(text))
 
 
+def uncapitalised(text: str) -> str:
+    """The text with its first letter small, as inside a sentence; "TTHC" and other capitals stay."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def search_key(text: str) -> str:
     """The text as search compares it: lower case, no diacritics, đ as d, each run of spaces as one space."""
     plain = text.lower().replace("đ", "d").replace("–", "-").replace("—", "-")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cchc_desktop.domain.snapshot import AdjustmentPart, AssessmentPart, EvidencePart, LeafPart, Snapshot
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.document import (
     Align,
     Block,
@@ -25,7 +26,7 @@ from cchc_desktop.exports.document import (
 )
 from cchc_desktop.exports.official import definition_note, evidence_numbers, evidence_table, official_document
 from cchc_desktop.exports.self_scored import AreaSum, area_sums, lost_rows, surveyed_codes
-from cchc_desktop.exports.wording import count, points, reference, share, uncapitalised
+from cchc_desktop.exports.wording import count, points, reference, share
 
 SURVEY_WORDS = "Điều tra XHH - do tỉnh thực hiện"
 

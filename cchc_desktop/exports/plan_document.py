@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cchc_desktop.domain.snapshot import PlanFieldPart, PlanPart, PlanTaskPart, Snapshot, TargetPart
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.document import (
     Align,
     Block,
@@ -24,7 +25,7 @@ from cchc_desktop.exports.document import (
     cell,
 )
 from cchc_desktop.exports.official import PLAN, definition_note, official_document
-from cchc_desktop.exports.wording import count, day, uncapitalised
+from cchc_desktop.exports.wording import count, day
 
 OWN_MARK = "(*)"
 TOTAL = "Tổng cộng"

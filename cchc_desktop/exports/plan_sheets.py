@@ -1,11 +1,11 @@
 """The workbook of the commune's own plan: the count by field, all tasks, the targets."""
 
 from cchc_desktop.domain.snapshot import PlanFieldPart, PlanPart, PlanTaskPart, Snapshot
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.document import RowKind
 from cchc_desktop.exports.official import PLAN
 from cchc_desktop.exports.plan_document import TOTAL, own_tasks, plan_title
 from cchc_desktop.exports.target_sheet import target_sheet
-from cchc_desktop.exports.wording import uncapitalised
 from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook
 from cchc_desktop.exports.workbook_parts import as_date, framed_workbook
 

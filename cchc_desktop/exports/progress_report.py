@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from cchc_desktop.domain.involvement import Involvement
 from cchc_desktop.domain.snapshot import EntryPart, FieldPart, ProgressPart, Snapshot, TaskPart
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.document import (
     Align,
     Block,
@@ -23,7 +24,7 @@ from cchc_desktop.exports.document import (
     cell,
 )
 from cchc_desktop.exports.official import definition_note, evidence_numbers, evidence_table, official_document
-from cchc_desktop.exports.wording import count, day, reference, sentence, uncapitalised
+from cchc_desktop.exports.wording import count, day, reference, sentence
 
 _LED_COLUMNS = (
     Column("STT", 11, Align.CENTRE),

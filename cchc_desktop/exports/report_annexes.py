@@ -10,9 +10,10 @@ from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.field_value import ValueState
 from cchc_desktop.domain.form import Basis
 from cchc_desktop.domain.snapshot import FigurePart, RemarkPart, ReportPart, TablePart, TargetPart
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.document import Align, Cell, Column, Line, Row, RowKind, Table, bold, cell
 from cchc_desktop.exports.typed_table import printed_table
-from cchc_desktop.exports.wording import sentence, uncapitalised
+from cchc_desktop.exports.wording import sentence
 
 ESTIMATE = "ước"
 TABLE_BELOW = "Xem bảng dưới"

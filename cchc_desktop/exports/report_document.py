@@ -7,11 +7,12 @@ documents issued, Phụ lục 02 the figures. A form without an annex of figures
 from collections.abc import Iterator
 
 from cchc_desktop.domain.snapshot import ReportPart, SectionPart, Snapshot
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.document import Block, Document, Heading, Paragraph
 from cchc_desktop.exports.official import PERIODIC_REPORT, evidence_table, official_document
 from cchc_desktop.exports.report_annexes import field_tables, figure_table, remark_table, section_table, target_table
 from cchc_desktop.exports.typed_table import printed_table
-from cchc_desktop.exports.wording import day, uncapitalised
+from cchc_desktop.exports.wording import day
 
 TARGETS_TITLE = "Kết quả thực hiện các chỉ tiêu"
 REMARKS_TITLE = "Giải trình số liệu báo cáo"

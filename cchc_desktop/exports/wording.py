@@ -72,11 +72,6 @@ def reference(title: str, *, number: str, iso: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def uncapitalised(text: str) -> str:
-    """The text with its first letter small, as inside a sentence; "TTHC" and other capitals stay."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def sentence(text: str) -> str:
     """The text with one full stop at its end."""
     stripped = text.strip()

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from cchc_desktop.domain.snapshot import EvidencePart, Snapshot
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.official import REPORT, DocumentType, identity, mark
-from cchc_desktop.exports.wording import number_and_notation, uncapitalised
+from cchc_desktop.exports.wording import number_and_notation
 from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, ValueKind, Workbook
 
 EVIDENCE_SHEET = "Minh chứng"

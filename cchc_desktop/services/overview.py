@@ -9,6 +9,7 @@ from cchc_desktop.domain.involvement import Involvement
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.status import FiveWay, TaskStatus, five_way
 from cchc_desktop.domain.submission import Kind, State
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.services.self_assessment import SelfAssessment, Sheet
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submission_rows import SubmissionRow
@@ -215,8 +216,7 @@ def _submission_lines(submissions: tuple[SubmissionRow, ...]) -> list[Waiting]:
 
 
 def _name(row: SubmissionRow) -> str:
-    label = row.period.label
-    return f"{row.kind.label} {label if label[1:2].isupper() else label[:1].lower() + label[1:]}"
+    return f"{row.kind.label} {uncapitalised(row.period.label)}"
 
 
 def _target(row: SubmissionRow) -> str:

@@ -93,9 +93,16 @@ class Packs:
 
     def definition(self, code: str) -> DefinitionPart:
         """The pack as a snapshot names it; KeyError if it is not in use."""
-        used = next((item for item in self.used() if item.code == code), None)
-        if used is None:
-            raise KeyError(code)
+        for item in self.used():
+            if item.code == code:
+                return self._definition(item)
+        raise KeyError(code)
+
+    def definitions(self, *kinds: str) -> tuple[DefinitionPart, ...]:
+        """All packs of these kinds as a snapshot names them."""
+        return tuple(self._definition(item) for item in self.used() if item.kind in kinds)
+
+    def _definition(self, used: UsedPack) -> DefinitionPart:
         header = self._read(used).header
         return {
             "code": header.code,
@@ -106,10 +113,6 @@ class Packs:
             "sha256": used.sha256,
             "reconstruction": header.reconstruction,
         }
-
-    def definitions(self, *kinds: str) -> tuple[DefinitionPart, ...]:
-        """All packs of these kinds as a snapshot names them."""
-        return tuple(self.definition(item.code) for item in self.used() if item.kind in kinds)
 
     def _one(self, code: str, kind: type[T]) -> T:
         for item in self.used():

@@ -2,6 +2,7 @@
 
 from cchc_desktop.domain.period import Period, PeriodKind, ad_hoc
 from cchc_desktop.domain.plan import Plan
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.services.session import Workspace
 
 _LAST_DAYS = {(1, 1, 6, 30): ("H", 1), (7, 1, 12, 31): ("H", 2), (1, 1, 12, 31): ("Y", 1)}
@@ -19,8 +20,7 @@ def plan_period(plan: Plan) -> Period:
 def default_texts(workspace: Workspace) -> dict[str, str]:
     """Title, basis, purpose and arrangements before anybody typed them; a line is a paragraph."""
     header, unit = workspace.plan.header, workspace.unit
-    label = plan_period(workspace.plan).label
-    period = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    period = uncapitalised(plan_period(workspace.plan).label)
     place = f"{unit.kind.lower()} {unit.name}"
     grounds = [item.strip() for item in header.legal_basis.split(";") if item.strip()]
     basis = [f"Căn cứ {item};" for item in grounds if not item.startswith("Tờ trình")]  # that is the province's own

@@ -14,6 +14,7 @@ from cchc_desktop.domain.formula import parse as parse_formula
 from cchc_desktop.domain.period import Period, Window, parse
 from cchc_desktop.domain.register import Register
 from cchc_desktop.domain.submission import Kind
+from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.services.report_registers import basis_window
 from cchc_desktop.system.fault import Fault
 from db.tables import pack, submission
@@ -40,7 +41,7 @@ def touched_notice(connection: sa.Connection, register: Register, rows: Iterable
     """
     changed = list(rows)
     names = [
-        f"“{report.title}” {report.period.label[:1].lower()}{report.period.label[1:]}"
+        f"“{report.title}” {uncapitalised(report.period.label)}"
         for report in _completed(connection)
         if _counts(report, register, changed)
     ]

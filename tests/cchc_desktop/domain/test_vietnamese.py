@@ -18,6 +18,7 @@ from cchc_desktop.domain.vietnamese import (
     parse_date,
     search_key,
     sort_key,
+    uncapitalised,
 )
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
@@ -165,3 +166,8 @@ def test_a_file_name_part_is_plain_and_short(text: str, limit: int, slug: str) -
 
 def test_halves_of_letters_become_the_replacement_sign_and_pairs_the_letter():
     assert (nfc("a\ud800b"), nfc("\ud83d\ude00")) == ("a\ufffdb", "😀")
+
+
+def test_a_word_inside_a_sentence_is_small_but_an_abbreviation_stays() -> None:
+    assert uncapitalised("Quý IV năm 2025") == "quý IV năm 2025"
+    assert uncapitalised("TTHC nội bộ") == "TTHC nội bộ"

@@ -48,10 +48,5 @@ def test_a_reference_names_only_what_is_known() -> None:
     assert wording.reference("", number="", iso="") == ""
 
 
-def test_a_word_inside_a_sentence_is_small_but_an_abbreviation_stays() -> None:
-    assert wording.uncapitalised("Quý IV năm 2025") == "quý IV năm 2025"
-    assert wording.uncapitalised("TTHC nội bộ") == "TTHC nội bộ"
-
-
 def test_a_sentence_ends_with_one_stop() -> None:
     assert [wording.sentence(text) for text in ("Mưa lũ", "Mưa lũ.", "Vì sao? ")] == ["Mưa lũ.", "Mưa lũ.", "Vì sao?"]

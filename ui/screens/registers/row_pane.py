@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.register import Register
+from cchc_desktop.domain.vietnamese import uncapitalised
 from ui.screens.registers.row_editors import Editor, editor_for, typed_of, value_of
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
@@ -210,7 +211,7 @@ _PERSONAL = "Thông tin cá nhân: không in, không kết xuất."
 
 
 def _told(row: "HistoryRow") -> str:
-    head = f"{row.at:%d/%m/%Y %H:%M}, {row.officer or 'Dòng lệnh'}: {row.action} {row.field[:1].lower()}{row.field[1:]}"
+    head = f"{row.at:%d/%m/%Y %H:%M}, {row.officer or 'Dòng lệnh'}: {row.action} {uncapitalised(row.field)}"
     if row.action == "Sửa":
         return f"{head}: “{row.old}” → “{row.new}”"
     return f"{head}." if row.field == "Dòng của sổ" else f"{head}: {row.new or row.old}"

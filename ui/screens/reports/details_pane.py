@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.vietnamese import uncapitalised
 from ui.screens.reports.facts import DetailFacts, Facts, Link
 from ui.widgets import buttons, theme
 from ui.widgets.labelled import FindingLine
@@ -133,7 +134,7 @@ def _column(page: QWidget) -> QVBoxLayout:
 
 def _change(row: "HistoryRow") -> str:
     both = " → ".join(_short(text) for text in (row.old, row.new)) if row.old or row.new else ""
-    words = f"{row.action} {row.field[:1].lower()}{row.field[1:]}"
+    words = f"{row.action} {uncapitalised(row.field)}"
     return "\n".join(part for part in (f"{words}: {both}" if both else words, row.reason) if part)
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cchc_desktop.domain.vietnamese import uncapitalised
 from ui.models.rows_model import Column, RowsModel
 from ui.models.rows_view import RowsView
 from ui.widgets import theme
@@ -46,7 +47,7 @@ def _change(row: "HistoryRow") -> str:
     both = " → ".join(values) if row.action == "Sửa" and len(values) == 2 else "".join(values)
     if row.action == "Sửa" and len(values) == 1:
         both = f"(trống) → {values[0]}" if row.new else f"{values[0]} → (trống)"
-    head = f"{row.action} {row.field[:1].lower()}{row.field[1:]}"
+    head = f"{row.action} {uncapitalised(row.field)}"
     return "\n".join(part for part in (f"{head}: {both}" if both else head, row.reason) if part)
 
 
