@@ -9,8 +9,8 @@ from pathlib import Path
 from db.backup import is_backup
 from db.tables import metadata
 
-UNTOLD = frozenset({"audit", "pack", "alembic_version"})
-"""Tables of which no user speaks: the trail grows with every write, packs come with the program."""
+UNTOLD = frozenset({"audit", "pack", "alembic_version", "program_run", "folder_holder"})
+"""Tables of which no user speaks: the trail grows with every write, packs come with the program, runs come and go."""
 _PASSING = frozenset({"failed_attempts", "locked_until"})
 """What signing in changes."""
 

@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from cchc_desktop.system.canonical_json import canonical, sha256
+from db.run import Run
 from db.tables import audit, metadata
 
 Value = str | int | bool | bytes | None
@@ -28,9 +29,28 @@ class CannotUndo(Exception):
     """A group of writes can no longer be undone: a later write stands on it."""
 
 
+_COVERED = (
+    "group_id",
+    "at",
+    "officer_id",
+    "action",
+    "table_name",
+    "row_id",
+    "field",
+    "old",
+    "new",
+    "reason",
+    "previous_hash",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One line of the trail; ``old`` and ``new`` are JSON texts, ``field`` is empty for a whole row."""
+    """One line of the trail; ``old`` and ``new`` are JSON texts, ``field`` is empty for a whole row.
+
+    ``at`` is wall time with its UTC offset; ``elapsed_ms`` counts from the beginning of the run and never goes back;
+    the order is ``seq``. Lines from before there were runs have an empty ``run_id``.
+    """
 
     seq: int
     group_id: int
@@ -43,8 +63,16 @@ class AuditRow:
     old: str | None
     new: str | None
     reason: str
+    run_id: str
+    elapsed_ms: int
     previous_hash: str
     hash: str
+
+    @property
+    def covered(self) -> dict[str, Value]:
+        """What the hash of the line covers; lines from before there were runs cover no run."""
+        line = {name: getattr(self, name) for name in _COVERED}
+        return {**line, "run_id": self.run_id, "elapsed_ms": self.elapsed_ms} if self.run_id else line
 
 
 _LAST_LINE = sa.select(audit.c.group_id, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
@@ -74,8 +102,17 @@ def _removing(table: sa.Table) -> sa.Delete:
 class Work:
     """A unit of work: writes inside one transaction, journalled as one group."""
 
-    def __init__(self, connection: sa.Connection, *, at: datetime, officer_id: str | None, reason: str = "") -> None:
+    def __init__(
+        self,
+        connection: sa.Connection,
+        *,
+        at: datetime,
+        officer_id: str | None,
+        reason: str = "",
+        run: Run | None = None,
+    ) -> None:
         self.connection = connection
+        self._run: dict[str, Value] = {"run_id": run.id, "elapsed_ms": run.elapsed_ms()} if run else {}
         self._at = at.isoformat(timespec="milliseconds")
         self._officer_id = officer_id
         self._reason = reason
@@ -197,6 +234,7 @@ class Work:
             "new": None if action == "delete" else _json(new),
             "reason": self._reason,
             "previous_hash": self._hash,
+            **self._run,
         }
         self._hash = sha256(canonical(line))
         self.touched.add(table.name)
@@ -214,24 +252,9 @@ def broken_link(rows: Iterator[AuditRow]) -> int | None:
     """Return the number of the first row whose chain does not hold, or None if all is whole."""
     previous, expected_seq = FIRST_HASH, 1
     for row in rows:
-        line = {
-            name: getattr(row, name)
-            for name in (
-                "group_id",
-                "at",
-                "officer_id",
-                "action",
-                "table_name",
-                "row_id",
-                "field",
-                "old",
-                "new",
-                "reason",
-            )
-        }
         if row.seq != expected_seq or row.previous_hash != previous:
             return row.seq
-        if sha256(canonical({**line, "previous_hash": previous})) != row.hash:
+        if sha256(canonical(row.covered)) != row.hash:
             return row.seq
         previous, expected_seq = row.hash, row.seq + 1
     return None

@@ -10,7 +10,7 @@ Fault
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,11 +19,12 @@ from filelock import FileLock
 
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
-from db import backup, revision, swap
+from db import backup, revision, run, swap
 from db.engine import make_engine, reading, writing
 from db.faults import fault_of, is_damage, translating
 from db.folder import DataFolder
 from db.journal import Work
+from db.run import Run
 
 T = TypeVar("T")
 
@@ -31,9 +32,10 @@ T = TypeVar("T")
 class Store:
     """An open data folder. One writer: it holds the folder's lock until ``close``."""
 
-    def __init__(self, folder: DataFolder, engine: sa.Engine, lock: FileLock, clock: Clock) -> None:
+    def __init__(self, folder: DataFolder, engine: sa.Engine, lock: FileLock, clock: Clock, this_run: Run) -> None:
         self.folder = folder
         self.clock = clock
+        self.run = this_run
         self._engine = engine
         self._lock = lock
         self._is_open = True
@@ -52,7 +54,7 @@ class Store:
         """One transaction of journalled writes; all or nothing."""
         self._require_open()
         with translating(self.folder.path), writing(self._engine) as connection:
-            yield Work(connection, at=self.clock(), officer_id=officer_id, reason=reason)
+            yield Work(connection, at=self.clock(), officer_id=officer_id, reason=reason, run=self.run)
         self._changed_since_backup = True
 
     def back_up(self, *, force: bool = False) -> Path | None:
@@ -78,11 +80,18 @@ class Store:
     def give_way(self, exchange: Callable[[], T]) -> T:
         """Close the database, let ``exchange`` put another in its place, and let the folder go in any case."""
         self._is_open = False
-        self._engine.dispose()
         try:
+            self._end_run()
+            self._engine.dispose()
             return exchange()
         finally:
             self._lock.release()
+
+    def _end_run(self) -> None:
+        """Put the orderly end on record; where that fails, the next start takes the run for one that was cut off."""
+        if _identity(self.folder.database) == self._identity:
+            with suppress(sa.exc.DBAPIError), writing(self._engine) as connection:
+                run.end(connection, self.run, self.clock)
 
     def _is_owed_a_backup(self) -> bool:
         if self._changed_since_backup is None:
@@ -114,10 +123,20 @@ def open_store(path: Path, clock: Clock) -> Store:
         with translating(path):
             swap.finish(folder)
             _make_ready(folder, clock)
-        return Store(folder, make_engine(folder.database), lock, clock)
+            engine = make_engine(folder.database)
+            begun = _begin_run(engine, clock)
+        return Store(folder, engine, lock, clock, begun)
     except BaseException:
         lock.release()
         raise
+
+
+def _begin_run(engine: sa.Engine, clock: Clock) -> Run:
+    """On record, unless the disk does not take it: a full disk keeps nobody from reading."""
+    begun = run.start()
+    with suppress(sa.exc.DBAPIError), writing(engine) as connection:
+        run.record(connection, begun, clock)
+    return begun
 
 
 def _make_ready(folder: DataFolder, clock: Clock) -> None:

@@ -230,6 +230,7 @@ evidence = sa.Table(
     sa.Column("media_type", sa.Text, nullable=False),
     _text("number"),
     _text("day"),
+    _text("issuer"),
     _text("title"),
     sa.Column("added_at", sa.Text, nullable=False),
     sa.CheckConstraint("size > 0", name="size"),
@@ -244,6 +245,7 @@ evidence_use = sa.Table(
     sa.Column("product_id", sa.String(36), sa.ForeignKey("product.id"), nullable=True, index=True),
     sa.Column("register_row_id", sa.String(36), sa.ForeignKey("register_row.id"), nullable=True, index=True),
     sa.Column("sequence", sa.Integer, nullable=False),
+    _text("pages"),
     sa.CheckConstraint(
         "(answer_id IS NOT NULL) + (product_id IS NOT NULL) + (register_row_id IS NOT NULL) = 1", name="one_owner"
     ),
@@ -287,6 +289,49 @@ submission = sa.Table(
     sa.CheckConstraint("revision >= 1", name="revision"),
 )
 
+folder_holder = sa.Table(
+    "folder_holder",
+    metadata,
+    _id(),
+    sa.Column("only", sa.Integer, nullable=False, server_default="1", unique=True),
+    sa.Column("folder_id", sa.String(36), nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    _text("machine"),
+    _text("place"),
+    _text("since"),
+    _text("given_to"),
+    _text("given_code"),
+    _text("given_file"),
+    sa.CheckConstraint("only = 1", name="single_row"),
+    sa.CheckConstraint("generation >= 1", name="generation"),
+    sa.CheckConstraint("state IN ('live', 'handed_over')", name="state"),
+)
+
+program_run = sa.Table(
+    "program_run",
+    metadata,
+    _id(),
+    sa.Column("started_at", sa.Text, nullable=False),
+    _text("ended_at"),
+    _text("machine"),
+    sa.Column("first_seq", sa.Integer, nullable=False),
+)
+
+kept_text = sa.Table(
+    "kept_text",
+    metadata,
+    _id(),
+    sa.Column("target", sa.Text, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    _text("stored"),
+    sa.Column("officer_id", sa.String(36), sa.ForeignKey("officer.id"), nullable=True),
+    sa.Column("kept_at", sa.Text, nullable=False),
+    _text("discarded_at"),
+    sa.Index("ix_kept_text_target", "target"),
+)
+
 audit = sa.Table(
     "audit",
     metadata,
@@ -301,6 +346,8 @@ audit = sa.Table(
     sa.Column("old", sa.Text, nullable=True),
     sa.Column("new", sa.Text, nullable=True),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    _text("run_id"),
+    sa.Column("elapsed_ms", sa.Integer, nullable=False, server_default="0"),
     sa.Column("previous_hash", sa.String(64), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
     sa.Index("ix_audit_table_name_row_id", "table_name", "row_id"),

@@ -40,6 +40,7 @@ def _line(row: AuditRow) -> dict[str, str | int | None]:
         "old": row.old,
         "new": row.new,
         "reason": row.reason,
+        **({"run": row.run_id, "elapsed_ms": row.elapsed_ms} if row.run_id else {}),
         "previous_hash": row.previous_hash,
         "hash": row.hash,
     }
