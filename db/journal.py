@@ -16,12 +16,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cchc_desktop.system.canonical_json import canonical, sha256
+from cchc_desktop.system.canonical_json import sha256
+from cchc_desktop.system.hash_chain import FIRST_HASH, Link, break_at, hash_of
 from db.run import Run
 from db.tables import audit, metadata
 
 Value = str | int | bool | bytes | None
-FIRST_HASH = "0" * 64
 SECRET_FIELDS = frozenset({"password_hash"})  # stand in the trail by their hash, because the trail travels
 
 
@@ -236,7 +236,7 @@ class Work:
             "previous_hash": self._hash,
             **self._run,
         }
-        self._hash = sha256(canonical(line))
+        self._hash = hash_of(line)
         self.touched.add(table.name)
         self._read.pop((table.name, row_id), None)
         return {**line, "hash": self._hash}
@@ -250,13 +250,12 @@ def trail(connection: sa.Connection) -> Iterator[AuditRow]:
 
 def broken_link(rows: Iterator[AuditRow]) -> int | None:
     """Return the number of the first row whose chain does not hold, or None if all is whole."""
-    previous, expected_seq = FIRST_HASH, 1
+    previous_hash, after = FIRST_HASH, 0
     for row in rows:
-        if row.seq != expected_seq or row.previous_hash != previous:
+        link = Link(row.seq, row.previous_hash, row.hash, row.covered)
+        if break_at(link, after=after, previous_hash=previous_hash):
             return row.seq
-        if sha256(canonical(row.covered)) != row.hash:
-            return row.seq
-        previous, expected_seq = row.hash, row.seq + 1
+        previous_hash, after = row.hash, row.seq
     return None
 
 
