@@ -4,7 +4,7 @@
 #     sh packaging/linux/test.sh [arguments for pytest]
 #
 # Format, lint, types, layers and the installed wheel come first, so that pytest's own closing line is the last word.
-# pytest runs with windows off screen; the few tests that open a real window find a virtual display in DISPLAY.
+# pytest runs with windows off screen, one process for each core and each file in one of them; the few tests that open a real window find a virtual display in DISPLAY.
 set -eu
 cd "$(dirname "$0")/../.."
 . packaging/linux/setup.sh
@@ -36,4 +36,4 @@ check "layers" "$venv/bin/lint-imports"
 check "the wheel, installed in a clean environment" check_wheel
 check "tests, coverage at least $(cat packaging/coverage-floor.txt) %" \
     env QT_QPA_PLATFORM=offscreen xvfb-run -a -s "-screen 0 1366x768x24" \
-    "$venv/bin/python" -m pytest --cov --cov-fail-under="$(cat packaging/coverage-floor.txt)" "$@"
+    "$venv/bin/python" -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov --cov-fail-under="$(cat packaging/coverage-floor.txt)" "$@"

@@ -26,8 +26,6 @@ VIETNAM = timezone(timedelta(hours=7))
 PASSWORDS = {Role.PREPARER: PREPARER_PASSWORD, Role.LEADER: LEADER_PASSWORD, Role.REVIEWER: REVIEWER_PASSWORD}
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 WAIT_MS = 10_000
-DURABLE_MS = 1_000
-"""A field that was left is in the database within this time."""
 
 
 class WallClock:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from end_to_end.program import DURABLE_MS, Program
+from end_to_end.program import Program
 from PySide6.QtCore import Qt
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -11,12 +11,12 @@ TASK = "TQ2025H2-02"
 RESULT = "Đã trình UBND phường dự thảo Kế hoạch, lấy ý kiến 07 phòng ban."
 
 
-def in_time(program: Program, query: str, *expected: tuple[object, ...]) -> None:
-    """The file holds this within a second of leaving the field."""
-    program.wait(lambda: program.stored(query) == list(expected), within=DURABLE_MS)
+def reaches_the_file(program: Program, query: str, *expected: tuple[object, ...]) -> None:
+    """The file comes to hold this by itself; how fast is measured in benchmarks and held by test_killed."""
+    program.wait(lambda: program.stored(query) == list(expected))
 
 
-def test_each_field_of_an_entry_is_in_the_file_within_a_second_of_leaving_it(program: Program) -> None:
+def test_each_field_of_an_entry_is_in_the_file_once_it_is_left(program: Program) -> None:
     program.sign_in()
     program.go("tasks")
     program.follow(f"task:{TASK}", "tasks")
@@ -25,23 +25,23 @@ def test_each_field_of_an_entry_is_in_the_file_within_a_second_of_leaving_it(pro
 
     program.write(program.editor("Ngày cập nhật"), "5/12")
     program.leave()
-    in_time(program, "SELECT day FROM progress_entry", ("2025-12-05",))
+    reaches_the_file(program, "SELECT day FROM progress_entry", ("2025-12-05",))
     program.write(program.editor("Tỷ lệ hoàn thành"), "75")
     program.leave()
-    in_time(program, "SELECT percent FROM progress_entry", (75,))
+    reaches_the_file(program, "SELECT percent FROM progress_entry", (75,))
     program.write(program.editor("Kết quả thực hiện"), RESULT)
     program.leave()
-    in_time(program, "SELECT result FROM progress_entry", (RESULT,))
+    reaches_the_file(program, "SELECT result FROM progress_entry", (RESULT,))
     program.click("Thêm sản phẩm")
     program.write(program.editor("Tên văn bản"), "Kế hoạch")
     program.leave()
-    in_time(program, "SELECT name FROM product", ("Kế hoạch",))
+    reaches_the_file(program, "SELECT name FROM product", ("Kế hoạch",))
     program.write(program.editor("Số, ký hiệu"), "118/KH-UBND")
     program.leave()
-    in_time(program, "SELECT number FROM product", ("118/KH-UBND",))
+    reaches_the_file(program, "SELECT number FROM product", ("118/KH-UBND",))
     program.write(program.editor("Ngày văn bản"), "4/12/2025")
     program.leave()
-    in_time(program, "SELECT day FROM product", ("2025-12-04",))
+    reaches_the_file(program, "SELECT day FROM product", ("2025-12-04",))
 
     assert program.editor("Ngày cập nhật").text() == "05/12/2025"
     program.wait(lambda: program.window.save_state.text() == "Đã lưu 09:00:00")
@@ -55,14 +55,14 @@ def test_ctrl_z_takes_a_field_back_and_ctrl_y_brings_it_again(program: Program) 
     program.settle()
     program.write(program.editor("Tỷ lệ hoàn thành"), "60")
     program.leave()
-    in_time(program, "SELECT percent FROM progress_entry", (60,))
+    reaches_the_file(program, "SELECT percent FROM progress_entry", (60,))
     program.go_to(program.button("Thêm cập nhật"))
     program.press(Qt.Key.Key_Z, CONTROL)
-    in_time(program, "SELECT percent FROM progress_entry", (0,))
+    reaches_the_file(program, "SELECT percent FROM progress_entry", (0,))
     program.settle()
     assert program.editor("Tỷ lệ hoàn thành").typed.text() == "0"
     program.press(Qt.Key.Key_Y, CONTROL)
-    in_time(program, "SELECT percent FROM progress_entry", (60,))
+    reaches_the_file(program, "SELECT percent FROM progress_entry", (60,))
     program.settle()
     assert program.editor("Tỷ lệ hoàn thành").typed.text() == "60"
 
@@ -74,11 +74,11 @@ def test_typing_that_stops_is_saved_while_the_cursor_stays_in_the_field(program:
     program.settle()
     result = program.editor("Kết quả thực hiện")
     program.write(result, "Đang lấy ý kiến")
-    in_time(program, "SELECT result FROM progress_entry", ("Đang lấy ý kiến",))
+    reaches_the_file(program, "SELECT result FROM progress_entry", ("Đang lấy ý kiến",))
     assert result.hasFocus()
     program.type(" các phòng")
     assert result.toPlainText() == "Đang lấy ý kiến các phòng"
-    in_time(program, "SELECT result FROM progress_entry", ("Đang lấy ý kiến các phòng",))
+    reaches_the_file(program, "SELECT result FROM progress_entry", ("Đang lấy ý kiến các phòng",))
 
 
 def test_half_a_word_outlives_another_screen_and_is_in_the_file(program: Program) -> None:
@@ -88,7 +88,7 @@ def test_half_a_word_outlives_another_screen_and_is_in_the_file(program: Program
     program.settle()
     program.write(program.editor("Kết quả thực hiện"), "Đã ban hà")
     program.press(Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
-    in_time(program, "SELECT result FROM progress_entry", ("Đã ban hà",))
+    reaches_the_file(program, "SELECT result FROM progress_entry", ("Đã ban hà",))
     program.screen("assessment")
     program.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     program.screen("tasks")
@@ -103,7 +103,7 @@ def test_signing_out_in_the_middle_of_a_field_saves_it(program: Program) -> None
     program.write(program.editor("Khó khăn"), "Thiếu kinh phí")
     program.window.sign_out_requested.emit()
     program.gate()
-    in_time(program, "SELECT difficulty FROM progress_entry", ("Thiếu kinh phí",))
+    reaches_the_file(program, "SELECT difficulty FROM progress_entry", ("Thiếu kinh phí",))
     program.sign_in()
     program.go("tasks")
     assert program.editor("Khó khăn").toPlainText() == "Thiếu kinh phí"
@@ -139,6 +139,6 @@ def test_a_field_that_is_refused_keeps_its_text_and_the_foot_does_not_say_saved(
     assert program.window.save_state.text().startswith("CHƯA LƯU")
     program.write(program.editor("Tỷ lệ hoàn thành"), "75")
     program.leave()
-    in_time(program, "SELECT percent FROM progress_entry", (75,))
+    reaches_the_file(program, "SELECT percent FROM progress_entry", (75,))
     program.wait(lambda: program.window.save_state.text().startswith("Đã lưu"))
     assert program.refusal("Tỷ lệ hoàn thành") == ""
