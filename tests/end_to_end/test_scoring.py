@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from end_to_end.program import DURABLE_MS, Program
+from end_to_end.program import Program
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
@@ -43,7 +43,7 @@ def answered(program: Program, code: str, **wanted: object) -> None:
         content = json.loads(rows[0][0]) if rows and rows[0][0] else {}
         return all(content.get(name) == value for name, value in wanted.items())
 
-    program.wait(there, within=DURABLE_MS)
+    program.wait(there)
 
 
 def test_every_kind_of_input_is_scored_while_it_is_typed_and_stored(program: Program, sheet: AssessmentView) -> None:
@@ -124,7 +124,7 @@ def test_a_dropped_file_is_evidence_with_number_date_and_title(
         program.leave()
     wanted = (scan.name, "15/KH-UBND", "2025-01-20", "Kiểm tra CCHC năm 2025")
     query = "SELECT name, number, day, title FROM evidence"
-    program.wait(lambda: program.stored(query) == [wanted], within=DURABLE_MS)
+    program.wait(lambda: program.stored(query) == [wanted])
     ((digest,),) = program.stored("SELECT sha256 FROM evidence")
     assert digest == hashlib.sha256(scan.read_bytes()).hexdigest()
     copies = [path for path in (program.folder / "minh-chung").rglob("*") if path.is_file()]
@@ -153,7 +153,7 @@ def test_a_lost_point_asks_for_an_explanation_until_one_is_typed(program: Progra
     program.leave()
     query = "SELECT explanation FROM answer"
     said = [("Chưa bố trí được kinh phí kiểm tra trong năm.",)]
-    program.wait(lambda: program.stored(query) == said, within=DURABLE_MS)
+    program.wait(lambda: program.stored(query) == said)
     assert leaf.explanation_finding.isHidden()
 
 
