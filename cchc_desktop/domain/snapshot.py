@@ -8,8 +8,10 @@ All text is NFC.
 from typing import Literal, NotRequired, TypedDict
 
 FORMAT = "cchc-snapshot"
-FORMAT_VERSION = 2
-KNOWN_VERSIONS = (1, 2)  # 2 added the report, the plan and the register; what 1 knew is unchanged
+FORMAT_VERSION = 3
+KNOWN_VERSIONS = (1, 2, 3)
+"""2 added the report, the plan and the register; 3 who issued a document, on which pages it proves something, the
+files of a register, and where the audit trail stood. What the versions before knew is unchanged."""
 
 KindWord = Literal["progress", "report", "assessment", "plan", "register"]
 
@@ -71,6 +73,20 @@ class SignerPart(TypedDict):
     form: list[str]
 
 
+class PagesPart(TypedDict):
+    """Where in a file the proof stands, for one of its uses."""
+
+    use: str  # one of those that the file lists
+    pages: str  # "2-3", "mục II, trang 4"
+
+
+class TrailPart(TypedDict):
+    """Where the audit trail stood when the snapshot was frozen: the code on every page vouches for these lines too."""
+
+    lines: int
+    last_hash: str
+
+
 class EvidencePart(TypedDict):
     """A stored file. ``sha256`` is also its name in the evidence store; ``use`` lists what it proves."""
 
@@ -81,7 +97,9 @@ class EvidencePart(TypedDict):
     number: str
     date: str
     title: str
-    use: list[str]  # "criterion:1.1.1", "task:TQ2025H2-06"
+    use: list[str]  # "criterion:1.1.1", "task:TQ2025H2-06", "register:PUBLICITY", in a register "row:7"
+    issuer: NotRequired[str]  # who issued the document, where it is known
+    pages: NotRequired[list[PagesPart]]  # for the uses of which they are known
 
 
 class ProductPart(TypedDict):
@@ -371,3 +389,4 @@ class Snapshot(TypedDict):
     plan: NotRequired[PlanPart]
     register: NotRequired[RegisterPart]
     assessment: NotRequired[AssessmentPart]
+    trail: NotRequired[TrailPart]  # of what is completed; a draft and a printed register have none
