@@ -6,12 +6,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ProductDocument:
-    """A document that a task brought forth; ``evidence`` holds the SHA-256 of its stored files."""
+    """A document that a task brought forth; ``evidence`` holds the SHA-256 of its stored files.
+
+    ``pages`` says for each of them where to look ("2-3"), "" where nothing was said; it may be left out as a whole.
+    """
 
     name: str
     number: str = ""
     day: date | None = None
     evidence: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

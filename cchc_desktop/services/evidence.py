@@ -8,17 +8,25 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.domain.finding import Finding, Level, Refusal
+from cchc_desktop.domain.vietnamese import nfc, unprintable
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import Session
 from db.evidence_files import EvidenceFiles, StoredFile
 from db.journal import Work
 from db.tables import evidence, evidence_use
 
+LONGEST = {"number": 60, "issuer": 120, "title": 500, "pages": 60}
+"""How many characters each typed line of a document may have."""
+_NAMES = {"number": "Số, ký hiệu", "issuer": "Cơ quan ban hành", "title": "Trích yếu", "pages": "Trang, mục"}
+
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A stored file as used in one place; ``use_id`` names the use, ``id`` the file."""
+    """A stored file as used in one place; ``use_id`` names the use, ``id`` the file.
+
+    ``issuer`` issued the document; ``pages`` says where in it this place is proved ("2-3", "mục II, trang 4").
+    """
 
     use_id: str
     id: str
@@ -28,7 +36,9 @@ class FileRow:
     media_type: str
     number: str
     day: date | None
+    issuer: str
     title: str
+    pages: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,7 @@ class Evidence:
             media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
             number="",
             day="",
+            issuer="",
             title="",
             added_at=self._session.now().isoformat(timespec="seconds"),
         )
@@ -111,7 +122,8 @@ class Evidence:
             return there, True
         last = work.connection.scalar(sa.select(sa.func.max(evidence_use.c.sequence)).where(here))
         blank: dict[str, str | None] = {"answer_id": None, "product_id": None, "register_row_id": None}
-        use_id = work.insert(evidence_use, evidence_id=file_id, sequence=(last or 0) + 1, **{**blank, **owner})
+        values = {**blank, **owner}
+        use_id = work.insert(evidence_use, evidence_id=file_id, sequence=(last or 0) + 1, pages="", **values)
         return use_id, False
 
     def describe(
@@ -120,19 +132,29 @@ class Evidence:
         *,
         number: str | None = None,
         day: date | None = None,
+        issuer: str | None = None,
         title: str | None = None,
         clear_day: bool = False,
     ) -> Outcome[bool]:
-        """Set number, date and abstract of the document in a file; None leaves a field as it is."""
-        values: dict[str, str] = {}
-        if number is not None:
-            values["number"] = nfc(number).strip()
-        if title is not None:
-            values["title"] = nfc(title).strip()
+        """Set number, date, issuing body and abstract of the document in a file; None leaves a field as it is.
+
+        Raises Refusal for a text that could not be printed.
+        """
+        typed = {"number": number, "issuer": issuer, "title": title}
+        values = {field: line_of_text(text, field) for field, text in typed.items() if text is not None}
         if day is not None or clear_day:
             values["day"] = day.isoformat() if day else ""
         with self._session.command("Sửa thông tin tài liệu kiểm chứng") as work:
             changed = work.update(evidence, file_id, **values)
+        return Outcome(changed, frozenset(work.touched))
+
+    def cite(self, use_id: str, pages: str) -> Outcome[bool]:
+        """Say where in a file one place is proved: "2-3", "mục II, trang 4"; "" where nothing is to be said.
+
+        Raises Refusal for a text that could not be printed.
+        """
+        with self._session.command("Ghi trang của tài liệu kiểm chứng") as work:
+            changed = work.update(evidence_use, use_id, pages=line_of_text(pages, "pages"))
         return Outcome(changed, frozenset(work.touched))
 
     def detach(self, use_id: str) -> Outcome[None]:
@@ -162,6 +184,21 @@ class Evidence:
         return Outcome(Attached(file_id, use_id, notice), frozenset(work.touched))
 
 
+def line_of_text(typed: str, field: str) -> str:
+    """A typed line as it is stored: NFC, blanks in one form. Raises Refusal where it is too long or cannot be printed.
+
+    ``field`` is a key of ``LONGEST``.
+    """
+    text = " ".join(nfc(typed).split())
+    if hidden := unprintable(text):
+        problem = f"có ký tự không in được (mã U+{ord(hidden):04X}); hãy gõ lại ô này."
+    elif len(text) > LONGEST[field]:
+        problem = f"dài quá {LONGEST[field]} ký tự; hãy viết gọn lại."
+    else:
+        return text
+    raise Refusal(Finding("evidence.text", Level.BLOCK, f"{_NAMES[field]} {problem}"))
+
+
 def files_of_products(connection: sa.Connection) -> dict[str, tuple[FileRow, ...]]:
     """All files attached to product documents, by product."""
     return _files_by(connection, "product_id")
@@ -180,7 +217,7 @@ def files_of_register_rows(connection: sa.Connection) -> dict[str, tuple[FileRow
 def _files_by(connection: sa.Connection, column: str) -> dict[str, tuple[FileRow, ...]]:
     owner = evidence_use.c[column]
     rows = connection.execute(
-        sa.select(owner.label("owner"), evidence_use.c.id.label("use_id"), evidence)
+        sa.select(owner.label("owner"), evidence_use.c.id.label("use_id"), evidence_use.c.pages, evidence)
         .join(evidence, evidence.c.id == evidence_use.c.evidence_id)
         .where(owner.is_not(None))
         .order_by(evidence_use.c.sequence)
@@ -196,7 +233,9 @@ def _files_by(connection: sa.Connection, column: str) -> dict[str, tuple[FileRow
             media_type=row.media_type,
             number=row.number,
             day=date.fromisoformat(row.day) if row.day else None,
+            issuer=row.issuer,
             title=row.title,
+            pages=row.pages,
         )
         found[row.owner] = (*found.get(row.owner, ()), file)
     return found

@@ -51,6 +51,7 @@ class LibraryFile:
     media_type: str
     number: str
     day: date | None
+    issuer: str
     title: str
     added_at: str
     there: bool
@@ -160,6 +161,14 @@ class EvidenceLibrary:
         self._refuse_frozen(use.place)
         return self._evidence.detach(use.id)
 
+    def cite(self, use: Use, pages: str) -> Outcome[bool]:
+        """Say where in a file a place is proved: "2-3", "mục II, trang 4".
+
+        Refusal for a place that is frozen, and for a text that cannot be printed.
+        """
+        self._refuse_frozen(use.place)
+        return self._evidence.cite(use.id, pages)
+
     def mend(self, file: LibraryFile, original: Path, progress: Step | None = None) -> None:
         """Put the original of a missing or altered file back into the store.
 
@@ -192,6 +201,7 @@ class EvidenceLibrary:
             media_type=row.media_type,
             number=row.number,
             day=date.fromisoformat(row.day) if row.day else None,
+            issuer=row.issuer,
             title=row.title,
             added_at=row.added_at,
             there=self._stored.size(row.sha256) == row.size,

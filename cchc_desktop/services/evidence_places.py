@@ -54,10 +54,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A stored file in one place; ``id`` names the use and is empty for a signed scan, which is part of its record."""
+    """A stored file in one place; ``id`` names the use and is empty for a signed scan, which is part of its record.
+
+    ``pages`` says where in the file the place is proved.
+    """
 
     id: str
     place: Place
+    pages: str = ""
 
 
 class PlaceReader:
@@ -93,16 +97,16 @@ class PlaceReader:
         return {file_id: tuple(uses) for file_id, uses in found.items()}
 
     def _all_uses(self, connection: sa.Connection) -> Iterator[tuple[str, Use]]:
-        owners = (evidence_use.c.evidence_id, evidence_use.c.id.label("use_id"))
+        owners = (evidence_use.c.evidence_id, evidence_use.c.id.label("use_id"), evidence_use.c.pages)
         answers = sa.select(*owners, answer).join(answer, answer.c.id == evidence_use.c.answer_id)
         for row in connection.execute(answers.order_by(answer.c.year, answer.c.criterion_code)):
-            yield row.evidence_id, Use(row.use_id, self._answered(row))
+            yield row.evidence_id, Use(row.use_id, self._answered(row), row.pages)
         products = _PRODUCTS.add_columns(*owners).join(evidence_use, evidence_use.c.product_id == product.c.id)
         for row, place in self._products(connection, products):
-            yield row.evidence_id, Use(row.use_id, place)
+            yield row.evidence_id, Use(row.use_id, place, row.pages)
         rows = _ROWS.add_columns(*owners).join(evidence_use, evidence_use.c.register_row_id == _NUMBERED.c.id)
         for row, place in self._rows(connection, rows.order_by(_NUMBERED.c.register_code, _NUMBERED.c.number)):
-            yield row.evidence_id, Use(row.use_id, place)
+            yield row.evidence_id, Use(row.use_id, place, row.pages)
         for row in connection.execute(sa.select(submission).where(submission.c.scan_id.is_not(None))):
             yield row.scan_id, Use("", _signed(row))
 

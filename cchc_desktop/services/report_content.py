@@ -1,13 +1,14 @@
 """The periodic report as a submission: its forms, periods, findings and snapshot."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.period import Period, PeriodKind, ad_hoc, containing
 from cchc_desktop.domain.snapshot import DefinitionPart, EvidencePart, Snapshot
 from cchc_desktop.services import snapshots
-from cchc_desktop.services.evidence import FileRow, files_of_register_rows
+from cchc_desktop.services.evidence import files_of_register_rows
+from cchc_desktop.services.evidence_parts import CarriedFiles
 from cchc_desktop.services.report_reading import ReportReading
 from cchc_desktop.services.report_snapshot import listed_entries, report_part
 from cchc_desktop.services.reports import Reports
@@ -55,7 +56,7 @@ class ReportContent:
             definition["sha256"],
         )
         whole["report"] = report_part(reading, self._reports.laid_out(reading), self._packs(definition))
-        whole["evidence"] = list(self._evidence(reading))
+        whole["evidence"] = self._evidence(reading)
         return whole
 
     def _packs(self, form: DefinitionPart) -> Iterable[DefinitionPart]:
@@ -63,18 +64,15 @@ class ReportContent:
         packs = self._session.packs
         return (form, *packs.definitions(*_KINDS_OF_PACK), packs.definition(plan))
 
-    def _evidence(self, reading: ReportReading) -> Iterator[EvidencePart]:
+    def _evidence(self, reading: ReportReading) -> list[EvidencePart]:
         """The files attached to the rows that annexes list, each once, with the registers that it proves."""
         with self._session.read() as connection:
             files = files_of_register_rows(connection)
-        found: dict[str, FileRow] = {}
-        uses: dict[str, dict[str, None]] = {}
+        carried = CarriedFiles()
         for register, entries in listed_entries(reading):
-            for entry in entries:
-                for file in files.get(entry.id, ()):
-                    found[file.sha256] = file
-                    uses.setdefault(file.sha256, {})[f"register:{register.code}"] = None
-        return (_evidence_part(found[sha256], list(uses[sha256])) for sha256 in found)
+            for file in (file for entry in entries for file in files.get(entry.id, ())):
+                carried.add(file, f"register:{register.code}")
+        return carried.parts()
 
 
 def _owed(finding: Finding) -> Finding:
@@ -82,16 +80,3 @@ def _owed(finding: Finding) -> Finding:
         return finding
     text = f"{finding.text} Đề nghị sửa, hoặc giải trình ở màn hình Báo cáo."
     return replace(finding, level=Level.BLOCK, text=text)
-
-
-def _evidence_part(file: FileRow, use: list[str]) -> EvidencePart:
-    return {
-        "sha256": file.sha256,
-        "name": file.name,
-        "size": file.size,
-        "media_type": file.media_type,
-        "number": file.number,
-        "date": file.day.isoformat() if file.day else "",
-        "title": file.title,
-        "use": use,
-    }

@@ -113,6 +113,12 @@ class SelfAssessment:
             self._refuse_frozen(connection)
         return self._evidence.detach(use_id)
 
+    def cite(self, use_id: str, pages: str) -> Outcome[bool]:
+        """Say where in a file a leaf is proved: "2-3", "mục II, trang 4". Refusal for a text that cannot be printed."""
+        with self._session.read() as connection:
+            self._refuse_frozen(connection)
+        return self._evidence.cite(use_id, pages)
+
     def set_cases(self, code: str, *, cases: int, explanation: str) -> Outcome[None]:
         """Set how often a bonus or deduction item occurred, with the explanation that travels."""
         if cases < 0:

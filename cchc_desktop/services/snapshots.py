@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import version
+from itertools import zip_longest
 
 from cchc_desktop.domain import answer as answers
 from cchc_desktop.domain import rule_words, snapshot
@@ -16,6 +17,7 @@ from cchc_desktop.domain.rules import Survey
 from cchc_desktop.domain.status import REPORT_ORDER, TaskStatus, count_by_status
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.evidence import FileRow
+from cchc_desktop.services.evidence_parts import CarriedFiles
 from cchc_desktop.services.self_assessment import AdjustmentRow, Sheet, SheetRow
 from cchc_desktop.services.session import OfficerRow, Workspace
 from cchc_desktop.services.task_rows import TaskBoard, TaskRow
@@ -71,13 +73,12 @@ def progress_snapshot(
             for field in board.fields
         ],
     }
-    uses: dict[str, list[str]] = {}
+    carried = CarriedFiles()
     for row in board.rows:
-        for entry in entries.get(row.code, ()):
-            for item in entry.products:
-                for sha256 in item.evidence:
-                    _use(uses, sha256, f"task:{row.code}")
-    whole["evidence"] = _evidence(uses, files)
+        for item in (item for entry in entries.get(row.code, ()) for item in entry.products):
+            for sha256, pages in zip_longest(item.evidence, item.pages, fillvalue=""):
+                carried.add(files[sha256], f"task:{row.code}", pages=pages)
+    whole["evidence"] = carried.parts()
     return whole
 
 
@@ -99,13 +100,11 @@ def assessment_snapshot(frame: Frame, workspace: Workspace, sheet: Sheet) -> sna
         "rescaled": _plain(result.rescaled),
         "grade": result.grade,
     }
-    uses: dict[str, list[str]] = {}
-    files: dict[str, FileRow] = {}
+    carried = CarriedFiles()
     for row in sheet.rows:
         for file in row.files:
-            _use(uses, file.sha256, f"criterion:{row.criterion.code}")
-            files[file.sha256] = file
-    whole["evidence"] = _evidence(uses, files)
+            carried.add(file, f"criterion:{row.criterion.code}")
+    whole["evidence"] = carried.parts()
     return whole
 
 
@@ -234,27 +233,6 @@ def _adjustment(row: AdjustmentRow) -> snapshot.AdjustmentPart:
         "points": _plain(row.item.points * row.cases),
         "explanation": row.explanation,
     }
-
-
-def _use(uses: dict[str, list[str]], sha256: str, target: str) -> None:
-    if target not in uses.setdefault(sha256, []):
-        uses[sha256].append(target)
-
-
-def _evidence(uses: dict[str, list[str]], files: dict[str, FileRow]) -> list[snapshot.EvidencePart]:
-    return [
-        {
-            "sha256": sha256,
-            "name": files[sha256].name,
-            "size": files[sha256].size,
-            "media_type": files[sha256].media_type,
-            "number": files[sha256].number,
-            "date": day.isoformat() if (day := files[sha256].day) else "",
-            "title": files[sha256].title,
-            "use": targets,
-        }
-        for sha256, targets in uses.items()
-    ]
 
 
 def _plain(value: Decimal) -> str:

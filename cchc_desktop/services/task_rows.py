@@ -254,13 +254,13 @@ def _as_entry(entry: Any, state: _State) -> ProgressEntry:
         result=entry.result,
         difficulty=entry.difficulty,
         objective_reason=entry.objective_reason,
-        products=tuple(
-            ProductDocument(
-                item.name, item.number, _day(item.day), tuple(file.sha256 for file in state.files.get(item.id, ()))
-            )
-            for item in state.products.get(entry.id, [])
-        ),
+        products=tuple(_as_document(item, state.files.get(item.id, ())) for item in state.products.get(entry.id, [])),
     )
+
+
+def _as_document(item: Any, files: tuple[FileRow, ...]) -> ProductDocument:
+    hashes, pages = tuple(file.sha256 for file in files), tuple(file.pages for file in files)
+    return ProductDocument(item.name, item.number, _day(item.day), hashes, pages)
 
 
 def _day(text: str) -> date | None:

@@ -2,8 +2,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from support.filling import fill_assessment
 
 from cchc_desktop.domain.finding import Refusal
+from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.evidence import FileRow
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.fault import Fault
@@ -109,3 +111,42 @@ def test_number_day_and_abstract_of_a_document_are_kept(desk: Desk, tmp_path: Pa
 def test_an_inner_node_takes_no_evidence(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises((KeyError, Refusal)):
         desk.assessment.attach("1.3", written(tmp_path, "a.pdf", b"x"))
+
+
+def test_who_issued_a_document_is_kept_as_one_line(desk: Desk, tmp_path: Path) -> None:
+    desk.assessment.attach(LEAF, written(tmp_path, "a.pdf", b"x"))
+    desk.evidence.describe(files(desk)[0].id, issuer="  UBND xã\nYên Sơn ")
+    assert files(desk)[0].issuer == "UBND xã Yên Sơn"
+    desk.session.undo()
+    assert files(desk)[0].issuer == ""
+
+
+def test_one_file_is_cited_by_other_pages_in_each_place(desk: Desk, tmp_path: Path) -> None:
+    source = written(tmp_path, "a.pdf", b"x")
+    for code, pages in ((LEAF, "2-3"), ("2.1.1", "mục II, trang 7")):
+        desk.assessment.attach(code, source)
+        desk.assessment.cite(files(desk, code)[0].use_id, pages)
+    assert [files(desk, code)[0].pages for code in (LEAF, "2.1.1")] == ["2-3", "mục II, trang 7"]
+    desk.session.undo()
+    assert [files(desk, code)[0].pages for code in (LEAF, "2.1.1")] == ["2-3", ""]
+
+
+@pytest.mark.parametrize("typed", ["a\x07b", "x" * 121])
+def test_a_line_that_no_document_can_print_is_refused_and_nothing_changes(
+    desk: Desk, tmp_path: Path, typed: str
+) -> None:
+    desk.assessment.attach(LEAF, written(tmp_path, "a.pdf", b"x"))
+    (file,) = files(desk)
+    with pytest.raises(Refusal, match="Cơ quan ban hành"):
+        desk.evidence.describe(file.id, issuer=typed)
+    with pytest.raises(Refusal, match="Trang, mục"):
+        desk.evidence.cite(file.use_id, typed)
+    assert files(desk) == (file,)
+
+
+def test_pages_of_a_score_that_is_frozen_stay(desk: Desk, tmp_path: Path) -> None:
+    fill_assessment(desk, written(tmp_path, "a.pdf", b"x"))
+    desk.submissions.complete(Kind.ASSESSMENT, desk.submissions.default_period(Kind.ASSESSMENT))
+    with pytest.raises(Refusal, match="chốt"):
+        desk.assessment.cite(files(desk)[0].use_id, "2")
+    assert files(desk)[0].pages == ""
