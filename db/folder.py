@@ -54,6 +54,21 @@ class DataFolder:
         return self.path / "dang-thay-du-lieu.json"
 
     @property
+    def handed_over(self) -> Path:
+        """Says that this folder was handed over, also where an old backup was put back in it."""
+        return self.path / "da-ban-giao.json"
+
+    @property
+    def hand_over_note(self) -> Path:
+        """Says that a hand-over is under way; whoever opens the folder next ends or undoes it."""
+        return self.path / "dang-ban-giao.json"
+
+    @property
+    def received(self) -> Path:
+        """The manifest of the hand-over file that this folder was received from."""
+        return self.path / "nhan-ban-giao.json"
+
+    @property
     def apart(self) -> Path:
         """Evidence files that the check set aside: altered, or used nowhere."""
         return self.path / "tach-rieng"

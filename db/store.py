@@ -5,6 +5,7 @@ Fault
 |-- database-missing     the folder had data, the database file is gone
 |-- database-damaged     SQLite's quick check failed
 |-- database-newer       written by a newer program
+|-- handed-over          written to although the data were handed over
 `-- store-closed         written to after the folder was let go
 """
 
@@ -19,7 +20,7 @@ from filelock import FileLock
 
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
-from db import backup, revision, run, swap
+from db import backup, handed_over, revision, run, swap
 from db.engine import make_engine, reading, writing
 from db.faults import fault_of, is_damage, translating
 from db.folder import DataFolder
@@ -30,9 +31,21 @@ T = TypeVar("T")
 
 
 class Store:
-    """An open data folder. One writer: it holds the folder's lock until ``close``."""
+    """An open data folder. One writer: it holds the folder's lock until ``close``.
 
-    def __init__(self, folder: DataFolder, engine: sa.Engine, lock: FileLock, clock: Clock, this_run: Run) -> None:
+    ``refusal`` is what every write is answered with where the folder is open only to be looked at.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        engine: sa.Engine,
+        lock: FileLock,
+        clock: Clock,
+        this_run: Run,
+        *,
+        refusal: Fault | None = None,
+    ) -> None:
         self.folder = folder
         self.clock = clock
         self.run = this_run
@@ -41,6 +54,8 @@ class Store:
         self._is_open = True
         self._identity = _identity(folder.database)
         self._changed_since_backup: bool | None = None
+        self.refusal = refusal
+        self._is_recorded = refusal is None
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -51,15 +66,40 @@ class Store:
 
     @contextmanager
     def work(self, officer_id: str | None, *, reason: str = "") -> Iterator[Work]:
-        """One transaction of journalled writes; all or nothing."""
+        """One transaction of journalled writes; all or nothing. Refused where the folder is only looked at."""
+        self.require_writable()
+        with self.handing(officer_id, reason=reason) as work:
+            yield work
+
+    @contextmanager
+    def handing(self, officer_id: str | None, *, reason: str = "") -> Iterator[Work]:
+        """The same also where the folder is only looked at: for handing over and taking back alone."""
         self._require_open()
         with translating(self.folder.path), writing(self._engine) as connection:
             yield Work(connection, at=self.clock(), officer_id=officer_id, reason=reason, run=self.run)
         self._changed_since_backup = True
 
-    def back_up(self, *, force: bool = False) -> Path | None:
-        """Write a verified backup if data changed since the last one, also in an earlier run; return its path."""
+    def require_writable(self) -> None:
+        """Raise the Fault that every write is answered with where the folder is only looked at."""
+        if self.refusal is not None:
+            raise self.refusal
+
+    @contextmanager
+    def aside(self) -> Iterator[sa.Connection]:
+        """One transaction of what is no data yet (kept texts): not in the trail, and no reason for a backup."""
         self._require_open()
+        with translating(self.folder.path), writing(self._engine) as connection:
+            yield connection
+
+    def back_up(self, *, force: bool = False) -> Path | None:
+        """Write a verified backup if data changed since the last one, also in an earlier run; return its path.
+
+        A folder that is only looked at gets none; whoever insists gets its refusal.
+        """
+        self._require_open()
+        if self.refusal is not None and not force:
+            return None
+        self.require_writable()
         if not (force or self._is_owed_a_backup()):
             return None
         with translating(self.folder.path):
@@ -89,7 +129,7 @@ class Store:
 
     def _end_run(self) -> None:
         """Put the orderly end on record; where that fails, the next start takes the run for one that was cut off."""
-        if _identity(self.folder.database) == self._identity:
+        if self._is_recorded and _identity(self.folder.database) == self._identity:
             with suppress(sa.exc.DBAPIError), writing(self._engine) as connection:
                 run.end(connection, self.run, self.clock)
 
@@ -111,10 +151,11 @@ class Store:
             raise gone(self.folder)
 
 
-def open_store(path: Path, clock: Clock) -> Store:
+def open_store(path: Path, clock: Clock, *, refusal: Fault | None = None) -> Store:
     """Open a data folder, creating the database where there never was one.
 
-    Raises Fault as listed in the docstring of this module, and for a folder that cannot be written.
+    One that was handed over opens to be looked at; with a ``refusal`` any other does as well. Raises Fault as listed
+    in the docstring of this module, and for a folder that cannot be written.
     """
     folder = DataFolder(path)
     folder.prepare()
@@ -123,9 +164,12 @@ def open_store(path: Path, clock: Clock) -> Store:
         with translating(path):
             swap.finish(folder)
             _make_ready(folder, clock)
+            handed_over.settle(folder)
+            given = handed_over.state(folder)
+            refusal = given.fault if given is not None else refusal
             engine = make_engine(folder.database)
-            begun = _begin_run(engine, clock)
-        return Store(folder, engine, lock, clock, begun)
+            begun = run.start() if refusal is not None else _begin_run(engine, clock)
+        return Store(folder, engine, lock, clock, begun, refusal=refusal)
     except BaseException:
         lock.release()
         raise

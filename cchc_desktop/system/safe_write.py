@@ -74,7 +74,7 @@ def publish(file: BinaryIO, path: Path) -> None:
     os.fsync(file.fileno())
     file.close()
     Path(file.name).replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def translate(error: OSError, path: Path, needed: int | None = None) -> Fault:
@@ -118,7 +118,8 @@ def _free_or_none(folder: Path) -> int | None:
         return None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder onto the medium; raises OSError."""
     if os.name == "nt":  # Windows cannot open a folder for fsync; its rename is journalled
         return
     descriptor = os.open(folder, os.O_RDONLY)
