@@ -26,7 +26,18 @@ SECRET_FIELDS = frozenset({"password_hash"})  # stand in the trail by their hash
 
 
 class CannotUndo(Exception):
-    """A group of writes can no longer be undone: a later write stands on it."""
+    """A group of writes can no longer be undone: a later write stands on this row of this table.
+
+    ``is_used`` when the row itself stands as it was, but another one refers to it.
+    """
+
+    def __init__(self, table: str, row_id: str, *, is_used: bool = False) -> None:
+        super().__init__(table, row_id)
+        self.table, self.row_id, self.is_used = table, row_id, is_used
+
+
+Secrets = Mapping[tuple[str, str], Mapping[str, Value]]
+"""Secret fields of removed rows, by table and row: they are in no trail, only in the memory of whoever removed them."""
 
 
 _COVERED = (
@@ -120,6 +131,7 @@ class Work:
         self.group_id: int = last.group_id + 1 if last else 1
         self._hash: str = last.hash if last else FIRST_HASH
         self.touched: set[str] = set()
+        self.secrets: dict[tuple[str, str], dict[str, Value]] = {}
         self._read: dict[tuple[str, str], sa.RowMapping] = {}
 
     def row(self, table: sa.Table, row_id: str) -> sa.RowMapping:
@@ -168,35 +180,41 @@ class Work:
         """Remove a row; the trail keeps all of it."""
         current = self.row(table, row_id)
         self.connection.execute(_removing(table), {"row": row_id})
+        if secret := {name: current[name] for name in SECRET_FIELDS & current.keys()}:
+            self.secrets[table.name, row_id] = secret
         self._record("delete", table, row_id, old=_without_secrets(current))
 
     def note(self, action: str, table: sa.Table, row_id: str, **details: Value) -> None:
         """Record something that happened to a row and is no field of it, e.g. a refused step."""
         self._record(action, table, row_id, new=details)
 
-    def revert(self, group_id: int) -> None:
-        """Write the opposite of a group, newest write first.
+    def revert(self, group_id: int, *, secrets: Secrets | None = None) -> None:
+        """Write the opposite of a group, newest write first; ``secrets`` are those of rows that come back.
 
-        Raises CannotUndo if a field has been changed since.
+        Raises CannotUndo if a field has been changed since, or a row that would go is referred to.
         """
         rows = self.connection.execute(
             sa.select(audit).where(audit.c.group_id == group_id).order_by(audit.c.seq.desc())
         ).all()
         for row in rows:
-            self._revert_row(row)
+            try:
+                self._revert_row(row, secrets or {})
+            except sa.exc.IntegrityError as error:
+                raise CannotUndo(row.table_name, row.row_id, is_used=True) from error
 
-    def _revert_row(self, row: sa.Row[Any]) -> None:
+    def _revert_row(self, row: sa.Row[Any], secrets: Secrets) -> None:
         table = metadata.tables[row.table_name]
         current = self.connection.execute(_reading(table), {"row": row.row_id}).mappings().first()
+        known = secrets.get((table.name, row.row_id), {})
         match row.action:
-            case "insert" if current is not None:
+            case "insert" if current is not None and _stands(current, as_added=json.loads(row.new)):
                 self.delete(table, row.row_id)
-            case "delete" if current is None:
-                self.insert(table, **json.loads(row.old))
+            case "delete" if current is None and known.keys() == SECRET_FIELDS & set(table.c.keys()):
+                self.insert(table, **{**json.loads(row.old), **known})
             case "update" if current is not None and current[row.field] == json.loads(row.new):
                 self.update(table, row.row_id, **{row.field: json.loads(row.old)})
             case _:
-                raise CannotUndo
+                raise CannotUndo(table.name, row.row_id)
 
     def _record(
         self,
@@ -257,6 +275,12 @@ def broken_link(rows: Iterator[AuditRow]) -> int | None:
             return row.seq
         previous_hash, after = row.hash, row.seq
     return None
+
+
+def _stands(current: sa.RowMapping, *, as_added: Mapping[str, Any]) -> bool:
+    """Whether a row is still what it was when it was added."""
+    now = _without_secrets({name: current[name] for name in as_added})
+    return bool(json.loads(_json(now)) == as_added)
 
 
 def _without_secrets(row: Mapping[Any, Value]) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from support.workplaces import fixed_clock
 
 from db.journal import CannotUndo, broken_link, trail
 from db.store import Store, open_store
-from db.tables import answer, audit, officer
+from db.tables import answer, audit, officer, product, progress_entry
 
 
 @pytest.fixture
@@ -158,6 +158,41 @@ def test_what_was_changed_since_is_not_overwritten_by_undo(store: Store) -> None
     with pytest.raises(CannotUndo), store.work("lan") as undo:
         undo.revert(first.group_id)
     assert explanations(store) == ["hai"]
+
+
+def test_a_row_that_was_changed_since_it_was_added_is_not_removed_by_undo(store: Store) -> None:
+    identity, group = add_answer(store)
+    with store.work("mai") as later:
+        later.update(answer, identity, explanation="của Mai")
+    with pytest.raises(CannotUndo) as found, store.work("lan") as undo:
+        undo.revert(group)
+    assert (found.value.table, found.value.row_id, found.value.is_used) == ("answer", identity, False)
+    assert explanations(store) == ["của Mai"]
+
+
+def test_a_row_to_which_another_refers_is_not_removed_by_undo(store: Store) -> None:
+    with store.work("lan") as first:
+        entry = first.insert(progress_entry, plan_code="KH", task_code="1", day="2025-12-10", sequence=1, percent=0)
+    with store.work("mai") as later:
+        later.insert(product, entry_id=entry, sequence=1, name="Công văn", number="", day="")
+    with pytest.raises(CannotUndo) as found, store.work("lan") as undo:
+        undo.revert(first.group_id)
+    assert (found.value.table, found.value.is_used) == ("progress_entry", True)
+
+
+def test_an_account_comes_back_with_its_password_or_not_at_all(store: Store) -> None:
+    with store.work("lan") as added:
+        identity = added.insert(officer, full_name="A", post="Chủ tịch", role="leader", password_hash="$argon2id$one")
+    with store.work("lan") as removed:
+        removed.revert(added.group_id)
+    with pytest.raises(CannotUndo), store.work("lan") as without:
+        without.revert(removed.group_id)
+    with store.work("lan") as again:
+        again.revert(removed.group_id, secrets=removed.secrets)
+    with store.read() as connection:
+        hashes = list(connection.scalars(sa.select(officer.c.password_hash).where(officer.c.id == identity)))
+        assert hashes == ["$argon2id$one"]
+        assert "$argon2id$one" not in "".join(f"{line.old}{line.new}" for line in trail(connection))
 
 
 @given(seed=st.integers(0, 10_000))
