@@ -144,10 +144,14 @@ class CommunePlan:
     def _command(self, label: str) -> Any:
         """A command on the content, which a completed plan refuses."""
         with self._session.read() as connection:
-            if _is_completed(connection):
-                text = "Kế hoạch đã hoàn thành nên không sửa được; muốn sửa, hãy mở lại ở màn hình Hồ sơ nộp."
-                raise Refusal(Finding("plan.frozen", Level.BLOCK, text, "submission:plan"))
+            self.refuse_frozen(connection)
         return self._session.command(label)
+
+    def refuse_frozen(self, connection: sa.Connection) -> None:
+        """Refuse to write while the plan is completed."""
+        if _is_completed(connection):
+            text = "Kế hoạch đã hoàn thành nên không sửa được; muốn sửa, hãy mở lại ở màn hình Hồ sơ nộp."
+            raise Refusal(Finding("plan.frozen", Level.BLOCK, text, "submission:plan"))
 
     def _change(self, work: Work, code: str, **values: str | bool) -> None:
         plan_code = self._session.workspace.plan.header.code

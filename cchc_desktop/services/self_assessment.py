@@ -102,7 +102,7 @@ class SelfAssessment:
         """Copy a file in and attach it to a leaf."""
         self._leaf(code)
         with self._session.command(f"Mở tiêu chí {code}") as work:
-            self._refuse_frozen(work.connection)
+            self.refuse_frozen(work.connection)
             answer_id = self._answer_id(work, code)
         done = self._evidence.attach_to_answer(answer_id, source)
         return Outcome(done.value, done.changed | work.touched)
@@ -110,13 +110,13 @@ class SelfAssessment:
     def detach(self, use_id: str) -> Outcome[None]:
         """Take a file away from a leaf."""
         with self._session.read() as connection:
-            self._refuse_frozen(connection)
+            self.refuse_frozen(connection)
         return self._evidence.detach(use_id)
 
     def cite(self, use_id: str, pages: str) -> Outcome[bool]:
         """Say where in a file a leaf is proved: "2-3", "mục II, trang 4". Refusal for a text that cannot be printed."""
         with self._session.read() as connection:
-            self._refuse_frozen(connection)
+            self.refuse_frozen(connection)
         return self._evidence.cite(use_id, pages)
 
     def set_cases(self, code: str, *, cases: int, explanation: str) -> Outcome[None]:
@@ -125,7 +125,7 @@ class SelfAssessment:
             raise Refusal(Finding("adjustment.negative", Level.BLOCK, "Số trường hợp không được âm."))
         key: dict[str, str | int] = {"criteria_code": self._set.header.code, "year": self._set.year, "code": code}
         with self._session.command(f"Sửa điểm thưởng, điểm trừ {code}") as work:
-            self._refuse_frozen(work.connection)
+            self.refuse_frozen(work.connection)
             found = work.connection.scalar(sa.select(adjustment.c.id).filter_by(**key))
             if found is None:
                 found = work.insert(adjustment, **key, cases=0, explanation="")
@@ -196,7 +196,7 @@ class SelfAssessment:
 
     def _write(self, code: str, label: str, **values: str) -> frozenset[str]:
         with self._session.command(label) as work:
-            self._refuse_frozen(work.connection)
+            self.refuse_frozen(work.connection)
             work.update(answer, self._answer_id(work, code), **values)
         return frozenset(work.touched)
 
@@ -226,7 +226,8 @@ class SelfAssessment:
         )
         return found is not None
 
-    def _refuse_frozen(self, connection: sa.Connection) -> None:
+    def refuse_frozen(self, connection: sa.Connection) -> None:
+        """Refuse to write while a completed submission covers the self-assessment."""
         if self._is_frozen(connection):
             text = (
                 "Kết quả tự chấm điểm đã chốt trong hồ sơ đã hoàn thành nên không sửa được; "

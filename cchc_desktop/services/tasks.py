@@ -53,7 +53,7 @@ class Tasks:
         chosen = day or self._session.today()
         task = self.working_plan().plan.task(code)
         with self._session.command(f"Thêm cập nhật nhiệm vụ {task.number}") as work:
-            self._refuse_frozen(work.connection, chosen)
+            self.refuse_frozen(work.connection, chosen)
             percent, sequence = self._reader.standing(work.connection, code)
             identity = work.insert(
                 progress_entry,
@@ -77,16 +77,16 @@ class Tasks:
                 Finding("entry.percent", Level.BLOCK, f"Tỷ lệ hoàn thành phải từ 0 đến 100, không phải {percent}.")
             )
         with self._session.command("Sửa cập nhật tiến độ") as work:
-            self._refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
+            self.refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
             if "day" in values:
-                self._refuse_frozen(work.connection, date.fromisoformat(str(values["day"])))
+                self.refuse_frozen(work.connection, date.fromisoformat(str(values["day"])))
             changed = work.update(progress_entry, entry_id, **values)
         return Outcome(changed, frozenset(work.touched))
 
     def delete_entry(self, entry_id: str) -> Outcome[None]:
         """Remove an entry with its products; can be undone."""
         with self._session.command("Xóa cập nhật tiến độ") as work:
-            self._refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
+            self.refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
             for item in work.connection.execute(sa.select(product.c.id).where(product.c.entry_id == entry_id)).all():
                 _delete_product(work, item.id)
             work.delete(progress_entry, entry_id)
@@ -151,9 +151,10 @@ class Tasks:
         return Outcome(bool(work.touched), frozenset(work.touched))
 
     def _refuse_frozen_entry(self, work: Work, entry_id: str) -> None:
-        self._refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
+        self.refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
 
-    def _refuse_frozen(self, connection: sa.Connection, day: date) -> None:
+    def refuse_frozen(self, connection: sa.Connection, day: date) -> None:
+        """Refuse to write progress of a day that a completed submission covers."""
         until = frozen_until(connection, self._session)
         if until and day <= until:
             text = (
