@@ -20,10 +20,11 @@ from filelock import FileLock
 
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
-from db import backup, handed_over, revision, run, swap
+from db import backup, handed_over, holder, revision, run, swap
 from db.engine import make_engine, reading, writing
 from db.faults import fault_of, is_damage, translating
 from db.folder import DataFolder
+from db.holder import Holder
 from db.journal import Work
 from db.run import Run
 
@@ -78,6 +79,12 @@ class Store:
         with translating(self.folder.path), writing(self._engine) as connection:
             yield Work(connection, at=self.clock(), officer_id=officer_id, reason=reason, run=self.run)
         self._changed_since_backup = True
+
+    def note_holder(self, first: Holder) -> None:
+        """Note where a folder is that has no holder yet; a full disk keeps nobody from reading."""
+        self.require_writable()
+        with suppress(sa.exc.DBAPIError), writing(self._engine) as connection:
+            holder.begin(connection, first)
 
     def require_writable(self) -> None:
         """Raise the Fault that every write is answered with where the folder is only looked at."""
