@@ -24,9 +24,10 @@ from cchc_desktop.exports.document import (
     bold,
     cell,
 )
-from cchc_desktop.exports.official import definition_note, evidence_numbers, evidence_table, official_document
+from cchc_desktop.exports.evidence_list import EVIDENCE_TITLE, evidence_line, evidence_numbers, evidence_table
+from cchc_desktop.exports.official import definition_note, official_document
 from cchc_desktop.exports.self_scored import AreaSum, area_sums, lost_rows, surveyed_codes
-from cchc_desktop.exports.wording import count, points, reference, share
+from cchc_desktop.exports.wording import count, points, share
 
 SURVEY_WORDS = "Điều tra XHH - do tỉnh thực hiện"
 
@@ -72,7 +73,7 @@ def assessment_document(snapshot: Snapshot, *, code: str) -> Document:
         (f"Bảng tự đánh giá, chấm điểm {_index(snapshot)}", (_score_table(snapshot),))
     ]
     if snapshot["evidence"]:
-        annexes.append(("Danh mục tài liệu kiểm chứng", (evidence_table(snapshot["evidence"]),)))
+        annexes.append((EVIDENCE_TITLE, (evidence_table(snapshot),)))
     blocks = (
         *_opening(snapshot, title=title),
         *_by_area(part),
@@ -233,7 +234,13 @@ def _score_row(row: LeafPart, numbers: dict[str, int], files: dict[str, Evidence
             (Line(points(row["max_points"]), bold=strong),),
             cell(SURVEY_WORDS) if row["leaf"] and row["survey"] else cell(*row["answer"], row["arithmetic"]),
             (Line(points(row["points"]) if own else "", bold=strong),),
-            cell(*(_evidence_line(files[sha256], numbers[sha256]) for sha256 in row["evidence"] if sha256 in files)),
+            cell(
+                *(
+                    evidence_line(files[sha256], numbers[sha256], use=f"criterion:{row['code']}")
+                    for sha256 in row["evidence"]
+                    if sha256 in files
+                )
+            ),
             cell(row["explanation"]),
         ),
         _row_kind(row),
@@ -244,8 +251,3 @@ def _row_kind(row: LeafPart) -> RowKind:
     if row["leaf"]:
         return RowKind.PLAIN
     return RowKind.SUBGROUP if row["depth"] else RowKind.GROUP
-
-
-def _evidence_line(part: EvidencePart, number: int) -> str:
-    text = reference(part["title"], number=part["number"], iso=part["date"])
-    return f"TL {number}: {text} ({part['name']})" if text else f"TL {number}: {part['name']}"

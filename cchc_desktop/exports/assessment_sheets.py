@@ -5,7 +5,7 @@ from decimal import Decimal
 from cchc_desktop.domain.snapshot import AdjustmentPart, AssessmentPart, LeafPart, Snapshot
 from cchc_desktop.exports.assessment_report import SURVEY_WORDS, assessment_title
 from cchc_desktop.exports.document import RowKind
-from cchc_desktop.exports.official import evidence_numbers
+from cchc_desktop.exports.evidence_list import evidence_marks
 from cchc_desktop.exports.self_scored import AreaSum, area_sums, surveyed_codes
 from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook
 from cchc_desktop.exports.workbook_parts import framed_workbook
@@ -77,17 +77,25 @@ def _single(letter: str, name: str, value: Value, kind: RowKind = RowKind.PLAIN)
 
 def _scores(snapshot: Snapshot) -> Sheet:
     rows = snapshot["assessment"]["rows"]
-    numbers = evidence_numbers(snapshot["evidence"])
+    evidence = snapshot["evidence"]
     surveyed = surveyed_codes(rows)
     return Sheet(
         SCORE_SHEET,
         f"Bảng tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {snapshot['assessment']['year']}",
         _SCORE_COLUMNS,
-        tuple(SheetRow(_score_values(row, numbers, own=row["code"] not in surveyed), _row_kind(row)) for row in rows),
+        tuple(
+            SheetRow(
+                _score_values(
+                    row, evidence_marks(evidence, f"criterion:{row['code']}"), own=row["code"] not in surveyed
+                ),
+                _row_kind(row),
+            )
+            for row in rows
+        ),
     )
 
 
-def _score_values(row: LeafPart, numbers: dict[str, int], *, own: bool) -> tuple[Value, ...]:
+def _score_values(row: LeafPart, marks: dict[str, str], *, own: bool) -> tuple[Value, ...]:
     survey = row["leaf"] and row["survey"]
     return (
         row["code"],
@@ -97,7 +105,7 @@ def _score_values(row: LeafPart, numbers: dict[str, int], *, own: bool) -> tuple
         SURVEY_WORDS if survey else "\n".join(row["answer"]),
         "" if survey else row["arithmetic"],
         _decimal(row["points"]) if own else None,
-        ", ".join(f"TL {numbers[sha256]}" for sha256 in row["evidence"] if sha256 in numbers),
+        "; ".join(marks[sha256] for sha256 in row["evidence"] if sha256 in marks),
         row["explanation"],
     )
 

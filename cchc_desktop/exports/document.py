@@ -151,7 +151,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A register printed as a landscape book: the unit, its title, the days it covers, one table, who signs."""
+    """A register printed as a landscape book: the unit, its title, the days it covers, its rows, who signs.
+
+    ``evidence`` lists the files of the rows under its caption; None where they have none.
+    """
 
     issuer: tuple[str, ...]
     title: str
@@ -161,6 +164,7 @@ class Book:
     signatures: tuple[SignatureBlock, ...]
     identity: Identity
     mark: str = ""
+    evidence: Table | None = None
 
 
 def tables(document: Document) -> Iterator[Table]:

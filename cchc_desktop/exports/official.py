@@ -3,38 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cchc_desktop.domain.snapshot import DefinitionPart, DocumentPart, EvidencePart, Snapshot
+from cchc_desktop.domain.snapshot import DefinitionPart, DocumentPart, Snapshot
 from cchc_desktop.exports.document import (
-    Align,
     Annex,
     Block,
-    Column,
     Document,
     Identity,
     OfficialHead,
-    Row,
     SignatureBlock,
-    Table,
-    cell,
 )
-from cchc_desktop.exports.wording import day, full_date, number_and_notation, sentence, size, year_of
+from cchc_desktop.exports.wording import full_date, number_and_notation, sentence, year_of
 
 SAMPLE_MARK = "DỮ LIỆU MẪU"
 PREVIEW_MARK = "BẢN XEM TRƯỚC"
 DRAFT_MARK = "BẢN DỰ THẢO"
 
 _AS_ABOVE = "Như trên"
-
-_EVIDENCE_COLUMNS = (
-    Column("STT", 11, Align.CENTRE),
-    Column("Tên tài liệu", 74),
-    Column("Số, ký hiệu", 34),
-    Column("Ngày", 22, Align.CENTRE),
-    Column("Tên tệp", 58),
-    Column("Dung lượng", 20, Align.RIGHT),
-    Column("Mã kiểm tra (SHA-256)", 33),
-)
-
 
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
@@ -143,30 +127,3 @@ def definition_note(definition: DefinitionPart) -> str:
     if definition["legal_basis"]:
         parts.append(f"căn cứ: {definition['legal_basis']}")
     return sentence("; ".join(parts))
-
-
-def evidence_table(evidence: list[EvidencePart]) -> Table:
-    """The list of evidence files with what identifies each; the numbers are those of ``evidence_numbers``."""
-    return Table(
-        _EVIDENCE_COLUMNS,
-        tuple(
-            Row(
-                (
-                    cell(str(number)),
-                    cell(part["title"]),
-                    cell(part["number"]),
-                    cell(day(part["date"])),
-                    cell(part["name"]),
-                    cell(size(part["size"])),
-                    cell(part["sha256"][:16]),
-                )
-            )
-            for number, part in enumerate(evidence, start=1)
-        ),
-        note="Mã kiểm tra là 16 ký tự đầu của giá trị băm SHA-256 của tệp.",
-    )
-
-
-def evidence_numbers(evidence: list[EvidencePart]) -> dict[str, int]:
-    """The place of each file in the list of evidence, by its SHA-256."""
-    return {part["sha256"]: number for number, part in enumerate(evidence, start=1)}

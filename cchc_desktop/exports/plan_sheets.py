@@ -6,8 +6,8 @@ from cchc_desktop.exports.document import RowKind
 from cchc_desktop.exports.official import PLAN
 from cchc_desktop.exports.plan_document import TOTAL, own_tasks, plan_title
 from cchc_desktop.exports.target_sheet import target_sheet
-from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook
-from cchc_desktop.exports.workbook_parts import as_date, framed_workbook
+from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook, as_date
+from cchc_desktop.exports.workbook_parts import framed_workbook
 
 SUMMARY_SHEET = "Tổng hợp"
 TASK_SHEET = "Nhiệm vụ"

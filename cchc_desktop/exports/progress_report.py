@@ -23,7 +23,8 @@ from cchc_desktop.exports.document import (
     bold,
     cell,
 )
-from cchc_desktop.exports.official import definition_note, evidence_numbers, evidence_table, official_document
+from cchc_desktop.exports.evidence_list import EVIDENCE_TITLE, evidence_marks, evidence_table
+from cchc_desktop.exports.official import definition_note, official_document
 from cchc_desktop.exports.wording import count, day, reference, sentence
 
 _LED_COLUMNS = (
@@ -50,7 +51,7 @@ def progress_document(snapshot: Snapshot, *, code: str) -> Document:
     part = snapshot["progress"]
     annexes: list[tuple[str, tuple[Block, ...]]] = [(_annex_title(snapshot), (_task_table(snapshot),))]
     if snapshot["evidence"]:
-        annexes.append(("Danh mục tài liệu kiểm chứng", (evidence_table(snapshot["evidence"]),)))
+        annexes.append((EVIDENCE_TITLE, (evidence_table(snapshot),)))
     blocks = (
         *_opening(snapshot, title=title),
         *_overview(part),
@@ -173,11 +174,11 @@ def _closing(snapshot: Snapshot, *, title: str) -> Paragraph:
 
 
 def _task_table(snapshot: Snapshot) -> Table:
-    numbers = evidence_numbers(snapshot["evidence"])
+    evidence = snapshot["evidence"]
     rows: list[Row] = []
     for field in snapshot["progress"]["fields"]:
         rows.append(_field_row(field))
-        rows.extend(_task_row(task, numbers) for task in field["tasks"])
+        rows.extend(_task_row(task, evidence_marks(evidence, f"task:{task['code']}")) for task in field["tasks"])
     return Table(_TASK_COLUMNS, tuple(rows), note=definition_note(snapshot["definition"]))
 
 
@@ -185,7 +186,7 @@ def _field_row(field: FieldPart) -> Row:
     return Row((bold(field["code"]), bold(field["name"])), RowKind.GROUP)
 
 
-def _task_row(task: TaskPart, numbers: dict[str, int]) -> Row:
+def _task_row(task: TaskPart, marks: dict[str, str]) -> Row:
     goal = (Line(f"Mục tiêu: {task['goal']}", italic=True),) if task["goal"] else ()
     return Row(
         (
@@ -198,24 +199,24 @@ def _task_row(task: TaskPart, numbers: dict[str, int]) -> Row:
             ),
             cell(task["product"]),
             cell(task["time"]),
-            tuple(line for entry in task["entries"] for line in _entry_lines(entry, numbers)),
+            tuple(line for entry in task["entries"] for line in _entry_lines(entry, marks)),
             (Line(task["status_label"], bold=True), Line(f"{task['percent']}%")),
         )
     )
 
 
-def _entry_lines(entry: EntryPart, numbers: dict[str, int]) -> Iterator[Line]:
-    yield from (Line(text) for text in entry_texts(entry, numbers))
+def _entry_lines(entry: EntryPart, marks: dict[str, str]) -> Iterator[Line]:
+    yield from (Line(text) for text in entry_texts(entry, marks))
     if entry["difficulty"]:
         yield Line(f"Khó khăn: {entry['difficulty']}", italic=True)
     if entry["objective_reason"]:
         yield Line(f"Nguyên nhân khách quan: {entry['objective_reason']}", italic=True)
 
 
-def entry_texts(entry: EntryPart, numbers: dict[str, int]) -> Iterator[str]:
-    """What an entry reports, then its products; ``numbers`` are the places of the files in the list of evidence."""
+def entry_texts(entry: EntryPart, marks: dict[str, str]) -> Iterator[str]:
+    """What an entry reports, then its products; ``marks`` refer to the files in the list of evidence."""
     yield f"{day(entry['day'])} ({entry['percent']}%): {entry['result']}".removesuffix(": ")
     for product in entry["products"]:
         text = reference(product["name"], number=product["number"], iso=product["date"])
-        files = ", ".join(f"TL {numbers[sha256]}" for sha256 in product["evidence"] if sha256 in numbers)
+        files = "; ".join(marks[sha256] for sha256 in product["evidence"] if sha256 in marks)
         yield f"Sản phẩm: {text}" + (f" ({files})" if files else "")

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from cchc_desktop.domain.snapshot import EntryPart, ProgressPart, Snapshot, TaskPart
 from cchc_desktop.exports.document import RowKind
-from cchc_desktop.exports.official import evidence_numbers
+from cchc_desktop.exports.evidence_list import evidence_marks
 from cchc_desktop.exports.progress_report import all_tasks, entry_texts, progress_title
 from cchc_desktop.exports.wording import day
-from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook
-from cchc_desktop.exports.workbook_parts import as_date, framed_workbook
+from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, Value, ValueKind, Workbook, as_date
+from cchc_desktop.exports.workbook_parts import framed_workbook
 
 SUMMARY_SHEET = "Tổng hợp"
 TASK_SHEET = "Nhiệm vụ"
@@ -58,9 +58,9 @@ def _counts(tasks: list[TaskPart], statuses: list[str]) -> tuple[int, ...]:
 
 
 def _tasks(snapshot: Snapshot) -> Sheet:
-    numbers = evidence_numbers(snapshot["evidence"])
+    evidence = snapshot["evidence"]
     rows = tuple(
-        SheetRow(_task_values(task, field["code"], numbers))
+        SheetRow(_task_values(task, field["code"], evidence_marks(evidence, f"task:{task['code']}")))
         for field in snapshot["progress"]["fields"]
         for task in field["tasks"]
     )
@@ -68,7 +68,7 @@ def _tasks(snapshot: Snapshot) -> Sheet:
     return Sheet(TASK_SHEET, title, _TASK_COLUMNS, rows)
 
 
-def _task_values(task: TaskPart, field: str, numbers: dict[str, int]) -> tuple[Value, ...]:
+def _task_values(task: TaskPart, field: str, marks: dict[str, str]) -> tuple[Value, ...]:
     return (
         field,
         task["number"],
@@ -80,7 +80,7 @@ def _task_values(task: TaskPart, field: str, numbers: dict[str, int]) -> tuple[V
         task["product"],
         task["time"],
         as_date(task["due"]),
-        "\n".join(text for entry in task["entries"] for text in entry_texts(entry, numbers)),
+        "\n".join(text for entry in task["entries"] for text in entry_texts(entry, marks)),
         _stated(task, lambda entry: entry["difficulty"]),
         _stated(task, lambda entry: entry["objective_reason"]),
         Decimal(task["percent"]) / 100,

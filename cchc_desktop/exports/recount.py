@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from cchc_desktop.domain.snapshot import AssessmentPart, ProgressPart, Snapshot
 from cchc_desktop.exports import assessment_sheets, progress_sheets
 from cchc_desktop.exports.document import Identity
+from cchc_desktop.exports.evidence_list import EVIDENCE_SHEET
 from cchc_desktop.exports.pdfium import page_texts
 from cchc_desktop.exports.recount_report import (
     find_figures,
@@ -24,7 +25,6 @@ from cchc_desktop.exports.recount_report import (
 )
 from cchc_desktop.exports.recounted import Rows, compare, difference, number, sheet_rows
 from cchc_desktop.exports.workbook import Workbook
-from cchc_desktop.exports.workbook_parts import EVIDENCE_SHEET
 from cchc_desktop.exports.xlsx import head_rows
 
 
@@ -56,7 +56,7 @@ def recount_xlsx(xlsx: bytes, workbook: Workbook, snapshot: Snapshot) -> None:
     rows = {page.title: sheet_rows(page, above=head_rows(workbook) + 1) for page in file.worksheets}
     for sheet in workbook.sheets:
         compare(len(rows.get(sheet.name, [])), len(sheet.rows), f"số dòng của trang tính “{sheet.name}”")
-    if snapshot["kind"] != "register":
+    if snapshot["kind"] != "register" or snapshot["evidence"]:
         compare(len(rows[EVIDENCE_SHEET]), len(snapshot["evidence"]), "số tài liệu kiểm chứng")
     match snapshot["kind"]:
         case "progress":

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.exports.document import Book, Identity, SignatureBlock
+from cchc_desktop.exports.evidence_list import evidence_table
 from cchc_desktop.exports.official import mark
 from cchc_desktop.exports.typed_table import printed_table
 from cchc_desktop.exports.wording import count, day, full_date
@@ -31,6 +32,7 @@ def register_document(snapshot: Snapshot, *, code: str) -> Book:
         ),
         identity=register_identity(snapshot, code=code),
         mark=mark(snapshot, code=code),
+        evidence=evidence_table(snapshot) if snapshot["evidence"] else None,
     )
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from cchc_desktop.domain.snapshot import ReportPart, SectionPart, Snapshot
 from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.document import Block, Document, Heading, Paragraph
-from cchc_desktop.exports.official import PERIODIC_REPORT, evidence_table, official_document
+from cchc_desktop.exports.evidence_list import EVIDENCE_TITLE, evidence_table
+from cchc_desktop.exports.official import PERIODIC_REPORT, official_document
 from cchc_desktop.exports.report_annexes import field_tables, figure_table, remark_table, section_table, target_table
 from cchc_desktop.exports.typed_table import printed_table
 from cchc_desktop.exports.wording import day
@@ -99,7 +100,7 @@ def _annexes(snapshot: Snapshot) -> Iterator[tuple[str, tuple[Block, ...]]]:
     if part["remarks"]:
         yield REMARKS_TITLE, (remark_table(part["remarks"]),)
     if snapshot["evidence"]:
-        yield "Danh mục tài liệu kiểm chứng", (evidence_table(snapshot["evidence"]),)
+        yield EVIDENCE_TITLE, (evidence_table(snapshot),)
 
 
 def _listed(part: ReportPart) -> Iterator[tuple[str, tuple[Block, ...]]]:

@@ -84,3 +84,8 @@ class Workbook:
             if sheet.name == name:
                 return sheet
         raise KeyError(name)
+
+
+def as_date(iso: str) -> date | None:
+    """A real date, or nothing where none was given."""
+    return date.fromisoformat(iso) if iso else None

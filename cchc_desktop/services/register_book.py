@@ -8,9 +8,10 @@ from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.pack import PackHeader
 from cchc_desktop.domain.period import Window, ad_hoc
 from cchc_desktop.domain.register import Column
-from cchc_desktop.domain.snapshot import DefinitionPart, Snapshot, TablePart
+from cchc_desktop.domain.snapshot import DefinitionPart, EvidencePart, Snapshot, TablePart
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.accounts import active_officers
+from cchc_desktop.services.evidence_parts import CarriedFiles
 from cchc_desktop.services.register_rows import RegisterRow, RegisterTable
 from cchc_desktop.services.session import OfficerRow, Session
 from cchc_desktop.services.snapshots import Frame, envelope
@@ -47,6 +48,7 @@ def book_snapshot(session: Session, table: RegisterTable, window: Window) -> Sna
         "window_to": window[1].isoformat(),
         "table": printed(table),
     }
+    whole["evidence"] = _evidence(table)
     return whole
 
 
@@ -67,6 +69,15 @@ def printed(table: RegisterTable) -> TablePart:
         ],
         "rows": [[_cell(row, column) for column in columns] for row in table.rows],
     }
+
+
+def _evidence(table: RegisterTable) -> list[EvidencePart]:
+    """The files of the rows; each row goes by the number that the book prints before it."""
+    carried = CarriedFiles()
+    for number, row in enumerate(table.rows, start=1):
+        for file in row.files:
+            carried.add(file, f"row:{number}")
+    return carried.parts()
 
 
 def _cell(row: RegisterRow, column: Column) -> str:

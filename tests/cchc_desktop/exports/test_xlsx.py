@@ -74,10 +74,10 @@ def test_codes_are_text_and_numbers_are_numbers(assessment_file: openpyxl.Workbo
 
 
 def test_dates_are_dates_and_a_missing_one_is_empty(progress_file: openpyxl.Workbook) -> None:
-    days = [row[3] for row in _table(progress_file["Minh chứng"])[1:]]
+    days = [row[4] for row in _table(progress_file["Minh chứng"])[1:]]
     assert days[0] is None
     assert [day.isoformat() for day in days[1:]] == ["2025-10-01T00:00:00", "2025-10-02T00:00:00"]
-    assert progress_file["Minh chứng"]["D5"].number_format == "dd/mm/yyyy"
+    assert progress_file["Minh chứng"]["E5"].number_format == "dd/mm/yyyy"
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
