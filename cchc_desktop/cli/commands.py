@@ -10,7 +10,7 @@ from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.reader import verify
-from cchc_desktop.packages.verification import Verdict
+from cchc_desktop.packages.verification import Verdict, audit_words
 from cchc_desktop.services import data_care
 from cchc_desktop.services.workplace import open_workplace
 from cchc_desktop.system.clock import Clock
@@ -88,11 +88,14 @@ def package_verify(arguments: argparse.Namespace) -> Report:
     lines = [VERDICTS[result.verdict]]
     if result.info is not None:
         lines.append(result.info.description)
+        lines += audit_words(result.info)
     lines += [f"- {item.path or arguments.file.name}: {item.message}" for item in result.problems]
     problems = [{"path": item.path, "kind": item.kind, "message": item.message} for item in result.problems]
-    data = {"verdict": result.verdict.value, "problems": problems, "file": str(arguments.file)}
+    data: dict[str, object] = {"verdict": result.verdict.value, "problems": problems, "file": str(arguments.file)}
+    if result.info is not None:
+        data |= {"audit_lines": result.info.audit_lines, "clock_notes": result.info.clock_notes}
     exit_code = Exit.DONE if result.verdict is Verdict.VALID else Exit.FINDINGS
-    return Report(exit_code, lines, dict(data))
+    return Report(exit_code, lines, data)
 
 
 def data(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:

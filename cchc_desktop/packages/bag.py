@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind
+from cchc_desktop.packages.audit_check import TrailEnd
 from cchc_desktop.packages.contents import Contents
 from cchc_desktop.packages.layout import BAGIT, MANIFEST, TAG_FILES, TAG_MANIFEST, package_stem
 from cchc_desktop.packages.member_names import fault_of
@@ -15,6 +16,7 @@ DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 AGENT = "Bag-Software-Agent"
 OXUM = "Payload-Oxum"
 PROGRAM_NAME = "CCHC Desktop"
+AUDIT_LABELS = ("CCHC-Audit-Lines", "CCHC-Audit-Last-SHA256", "CCHC-Clock-Notes")
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
@@ -28,8 +30,11 @@ def description(snapshot: Snapshot) -> str:
     return _one_line(f"{', '.join(parts)}, bản {snapshot['revision']}{sample}")
 
 
-def bag_info(snapshot: Snapshot, snapshot_sha256: str, *, oxum: str) -> dict[str, str]:
-    """What ``bag-info.txt`` must say of this snapshot and payload, without the program that wrote it."""
+def bag_info(snapshot: Snapshot, snapshot_sha256: str, *, oxum: str, audit: TrailEnd | None) -> dict[str, str]:
+    """What ``bag-info.txt`` must say of this snapshot and payload, without the program that wrote it.
+
+    Packages from before a snapshot named its trail say nothing of the trail; None is for one that cannot be read.
+    """
     return {
         "Bagging-Date": snapshot["created_at"][:10],
         "External-Identifier": package_stem(snapshot, snapshot_sha256),
@@ -43,7 +48,12 @@ def bag_info(snapshot: Snapshot, snapshot_sha256: str, *, oxum: str) -> dict[str
         "CCHC-Sample": "true" if snapshot["sample"] else "false",
         "CCHC-Snapshot-SHA256": snapshot_sha256,
         "CCHC-Unit": snapshot["unit"]["code"],
+        **(_audit_info(audit) if audit and "trail" in snapshot else {}),
     }
+
+
+def _audit_info(audit: TrailEnd) -> dict[str, str]:
+    return dict(zip(AUDIT_LABELS, (str(audit.lines), audit.last_hash, str(audit.clock_notes)), strict=True))
 
 
 def write_bag_info(info: Mapping[str, str], program_version: str) -> bytes:

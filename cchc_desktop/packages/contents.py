@@ -33,10 +33,11 @@ _ENCRYPTED = 1
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file as it lies in the package; ``text`` is its content where the program itself reads it, else empty."""
+    """A file as it lies in the package, from byte ``start`` of it; ``text`` only where it is read whole, else empty."""
 
     sha256: str
     size: int
+    start: int
     text: bytes = b""
 
 
@@ -98,9 +99,10 @@ def _unreadable(directory: Directory) -> Iterator[tuple[str, str]]:
 
 def _read_file(stream: BinaryIO, member: Member, *, path: str, shift: int) -> tuple[list[Problem], StoredFile | None]:
     try:
-        stream.seek(content_start(stream, member, shift=shift))
+        start = content_start(stream, member, shift=shift)
     except ValueError:
         return [problem("altered", path)], None
+    stream.seek(start)
     whole = path in _READ_WHOLE
     if whole and member.size > MAX_TEXT_BYTES:
         return [problem("too-large", path)], None
@@ -112,4 +114,4 @@ def _read_file(stream: BinaryIO, member: Member, *, path: str, shift: int) -> tu
         if whole:
             kept.append(chunk)
     altered = [problem("altered", path)] if left or crc != member.crc else []
-    return altered, StoredFile(digest.hexdigest(), member.size - left, b"".join(kept))
+    return altered, StoredFile(digest.hexdigest(), member.size - left, start, b"".join(kept))

@@ -46,6 +46,16 @@ _TEXTS = {
     "evidence-unlisted": "“{path}” nằm trong gói nộp nhưng hồ sơ không dùng đến.",
     "evidence-index": "“{path}” không khớp với danh mục tài liệu kiểm chứng của gói nộp.",
     "definition-missing": "“{path}” không có bộ danh mục mà hồ sơ đã dùng.",
+    "audit-line": "Dòng {line} của nhật ký “{path}” không đúng dạng quy định nên không đọc được.",
+    "audit-gap": "Nhật ký “{path}” bị bỏ mất dòng: ngay trước dòng số {line} còn thiếu {missing} dòng.",
+    "audit-order": "Nhật ký “{path}” có dòng số {line} đứng sai thứ tự hoặc lặp lại.",
+    "audit-chain": "Dòng số {line} của nhật ký “{path}” không nối tiếp dòng đứng trước nó: đã có dòng bị thay.",
+    "audit-altered": "Dòng số {line} của nhật ký “{path}” đã bị sửa: nội dung không khớp mã băm của chính dòng đó.",
+    "audit-tail": "Nhật ký “{path}” bị cắt phần cuối: không còn đủ các dòng ghi lần ký của hồ sơ này.",
+    "audit-beyond": "Nhật ký “{path}” có {count} dòng sau lần ký của hồ sơ; gói nộp khi kết xuất không có.",
+    "audit-other": "Nhật ký “{path}” không phải của hồ sơ này: không có dòng nào ghi việc hoàn thành bản chốt này.",
+    "audit-signature": "Lần ký ghi trong nhật ký “{path}” không khớp với xác nhận của lãnh đạo trong gói nộp.",
+    "audit-rewritten": "Nhật ký “{path}” đã bị viết lại: dòng số {line} không còn mang mã băm đã ghi trong bản chốt.",
 }
 
 

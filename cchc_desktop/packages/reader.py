@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cchc_desktop.domain.snapshot import Snapshot
+from cchc_desktop.packages.audit_check import TrailEnd
 from cchc_desktop.packages.bag import check_bag, description
 from cchc_desktop.packages.contents import Contents, read_contents
 from cchc_desktop.packages.layout import SNAPSHOT
 from cchc_desktop.packages.problem_texts import problem
-from cchc_desktop.packages.submission_check import check_layout, check_submission, read_snapshot_part
+from cchc_desktop.packages.submission_check import check_layout, check_submission, check_trail, read_snapshot_part
 from cchc_desktop.packages.verification import PackageInfo, Problem, Verdict, Verification
 from cchc_desktop.system.fault import Fault
 
@@ -58,10 +59,13 @@ def _inspect(stream: BinaryIO) -> tuple[Verification, Snapshot | None]:
         problems.extend(found)
     if not any(each.kind == "newer" for each in found):
         problems.extend(check_layout(contents))
+    audit: TrailEnd | None = None
     if snapshot is not None and SNAPSHOT not in known:
-        problems.extend(each for each in check_submission(contents, snapshot) if each.path not in known)
+        audit, found = check_trail(contents, snapshot, stream)
+        problems.extend(found)  # also where the file is altered: which line it is helps
+        problems.extend(each for each in check_submission(contents, snapshot, audit) if each.path not in known)
     distinct = tuple({(each.path, each.kind, each.message): each for each in problems}.values())
-    info = None if snapshot is None else _info(contents, snapshot)
+    info = None if snapshot is None else _info(contents, snapshot, audit)
     return Verification(_verdict(distinct), distinct, info), snapshot
 
 
@@ -72,7 +76,7 @@ def _verdict(problems: tuple[Problem, ...]) -> Verdict:
     return Verdict.UNDETERMINED if kinds <= _CANNOT_TELL else Verdict.INVALID
 
 
-def _info(contents: Contents, snapshot: Snapshot) -> PackageInfo:
+def _info(contents: Contents, snapshot: Snapshot, audit: TrailEnd | None) -> PackageInfo:
     return PackageInfo(
         unit=snapshot["unit"]["code"],
         unit_name=snapshot["unit"]["full_name"],
@@ -83,4 +87,6 @@ def _info(contents: Contents, snapshot: Snapshot) -> PackageInfo:
         sample=snapshot["sample"],
         snapshot_sha256=contents.files[SNAPSHOT].sha256,
         description=description(snapshot),
+        audit_lines=audit.lines if audit else 0,
+        clock_notes=audit.clock_notes if audit else 0,
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cache
+from types import NoneType, UnionType
 from typing import Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 
 def first_misfit(value: object, shape: object) -> str | None:
     """Where ``value`` first leaves ``shape``, e.g. "progress.fields[2].name"; None when it fits everywhere.
 
-    ``shape`` is made of str, int, bool, list, Literal and TypedDict.
+    ``shape`` is made of str, int, bool, None, list, Literal, TypedDict and unions of them.
     """
     return next(_misfits(value, shape, "."), None)
 
@@ -20,6 +21,9 @@ def _misfits(value: object, shape: object, place: str) -> Iterator[str]:
         yield from _list_misfits(value, get_args(shape)[0], place)
     elif get_origin(shape) is Literal:
         if value not in get_args(shape):
+            yield place
+    elif isinstance(shape, UnionType):
+        if all(any(_misfits(value, NoneType if part is None else part, place)) for part in get_args(shape)):
             yield place
     elif type(value) is not shape:  # a boolean is not an integer here
         yield place

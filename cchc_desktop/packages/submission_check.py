@@ -5,16 +5,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import BinaryIO, cast
 
 from cchc_desktop.domain import snapshot as snapshot_format
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.packages import evidence_index as index_format
 from cchc_desktop.packages import signature as signature_format
-from cchc_desktop.packages.bag import AGENT, OXUM, bag_info, parse_bag_info, payload_oxum
+from cchc_desktop.packages.audit_check import Signed, TrailEnd, check_audit
+from cchc_desktop.packages.audit_lines import read_lines
+from cchc_desktop.packages.bag import AGENT, AUDIT_LABELS, OXUM, bag_info, parse_bag_info, payload_oxum
 from cchc_desktop.packages.contents import Contents
 from cchc_desktop.packages.evidence_index import EvidenceIndex
 from cchc_desktop.packages.layout import (
+    AUDIT,
     BAG_INFO,
     DEFINITIONS_FOLDER,
     EVIDENCE_FOLDER,
@@ -30,6 +33,7 @@ from cchc_desktop.packages.signature import Signature
 from cchc_desktop.packages.verification import Problem
 from cchc_desktop.system.canonical_json import canonical
 
+_TRAIL_SINCE = 3
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -70,12 +74,25 @@ def check_layout(contents: Contents) -> Iterator[Problem]:
             yield problem("extra", path)
 
 
-def check_submission(contents: Contents, snapshot: Snapshot) -> Iterator[Problem]:
-    """Everything in ``contents`` that does not belong to ``snapshot`` or is owed by it."""
+def check_trail(
+    contents: Contents, snapshot: Snapshot, stream: BinaryIO
+) -> tuple[TrailEnd | None, tuple[Problem, ...]]:
+    """What is wrong with the audit trail, and where it ends; None where it is missing or not in the form of a trail."""
+    file = contents.files.get(AUDIT)
+    if file is None:
+        return None, ()
+    signature = _read_signature(contents)[0]
+    stored = contents.files.get(SIGNATURE)
+    signed = Signed(snapshot, contents.files[SNAPSHOT].sha256, signature, stored.sha256 if stored else "")
+    return check_audit(read_lines(stream, start=file.start, size=file.size), signed)
+
+
+def check_submission(contents: Contents, snapshot: Snapshot, audit: TrailEnd | None) -> Iterator[Problem]:
+    """Everything in ``contents`` that does not belong to ``snapshot`` or is owed by it; ``audit`` as in the package."""
     stem = package_stem(snapshot, contents.files[SNAPSHOT].sha256)
     if contents.top != stem:
         yield problem("wrong-name", contents.top, expected=stem)
-    yield from _check_bag_info(contents, snapshot)
+    yield from _check_bag_info(contents, snapshot, audit)
     yield from _check_definitions(contents, snapshot)
     signature, problems = _read_signature(contents)
     yield from problems
@@ -94,6 +111,7 @@ def _first_impossible(snapshot: Snapshot) -> str | None:
         "created_at": not _is_moment(snapshot["created_at"]),
         "unit.code": not re.fullmatch(r"[0-9]{5}", snapshot["unit"]["code"]),
         "period.code": not re.fullmatch(r"[0-9A-Z-]{1,32}", snapshot["period"]["code"]),
+        "trail": snapshot["format_version"] >= _TRAIL_SINCE and "trail" not in snapshot,
         "evidence": not all(_SHA256.fullmatch(part["sha256"]) for part in snapshot["evidence"]),
     }
     return next((place for place, failed in wrong.items() if failed), None)
@@ -135,7 +153,7 @@ def _problem_of_json(value: object, content: bytes, *, path: str, expected: _For
     return problem("wrong-format", path, place=misfit) if misfit else None
 
 
-def _check_bag_info(contents: Contents, snapshot: Snapshot) -> Iterator[Problem]:
+def _check_bag_info(contents: Contents, snapshot: Snapshot, audit: TrailEnd | None) -> Iterator[Problem]:
     content = contents.text(BAG_INFO)
     if content is None:
         return
@@ -145,11 +163,12 @@ def _check_bag_info(contents: Contents, snapshot: Snapshot) -> Iterator[Problem]
         return
     complete = contents.paths == contents.files.keys()
     oxum = payload_oxum({path: file.size for path, file in contents.files.items()}) if complete else found.get(OXUM, "")
-    expected = bag_info(snapshot, contents.files[SNAPSHOT].sha256, oxum=oxum)
+    expected = bag_info(snapshot, contents.files[SNAPSHOT].sha256, oxum=oxum, audit=audit)
+    unknown = AUDIT_LABELS if audit is None and "trail" in snapshot else ()
     for label in (AGENT, *expected):
         if label not in found or found[label] != expected.get(label, found[label]):
             yield problem("oxum" if label == OXUM else "bag-info", BAG_INFO, label=label)
-    for label in sorted(found.keys() - expected.keys() - {AGENT}):
+    for label in sorted(found.keys() - expected.keys() - {AGENT, *unknown}):
         yield problem("bag-info", BAG_INFO, label=label)
 
 

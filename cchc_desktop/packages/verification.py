@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from cchc_desktop.domain.number import format_count
+
 
 class Verdict(Enum):
     """Whether a package may be received.
@@ -31,7 +33,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PackageInfo:
-    """Whose submission a package holds, as its snapshot says."""
+    """Whose submission a package holds, as its snapshot says; what its audit trail (nhật ký) tells.
+
+    ``audit_lines`` are the lines of the trail, ``clock_notes`` those that record a clock that was wrong or was changed.
+    """
 
     unit: str
     unit_name: str
@@ -42,6 +47,8 @@ class PackageInfo:
     sample: bool
     snapshot_sha256: str
     description: str
+    audit_lines: int = 0
+    clock_notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +58,16 @@ class Verification:
     verdict: Verdict
     problems: tuple[Problem, ...]
     info: PackageInfo | None
+
+
+def audit_words(info: PackageInfo) -> list[str]:
+    """What to tell of a trail that could be read, a sentence each: its length, and a clock that was wrong."""
+    if not info.audit_lines:
+        return []
+    told = [f"Nhật ký: {format_count(info.audit_lines)} dòng, từ đầu đến lần ký."]
+    if info.clock_notes:
+        told.append(
+            f"Lưu ý: đồng hồ máy của đơn vị đã {format_count(info.clock_notes)} lần sai hoặc bị chỉnh, có ghi trong "
+            "nhật ký; thứ tự các lần ghi theo số dòng, không theo giờ."
+        )
+    return told

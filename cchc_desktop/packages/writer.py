@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.packages import evidence_index as index_format
 from cchc_desktop.packages import layout
+from cchc_desktop.packages.audit_check import end_of
 from cchc_desktop.packages.bag import (
     DECLARATION,
     bag_info,
@@ -109,7 +110,7 @@ def _write_bag(file: BinaryIO, top: str, content: PackageContent, snapshot: Snap
     bag = _Bag(file, top)
     for path in sorted(parts):
         bag.add(path, parts[path])
-    info = bag_info(snapshot, identity, oxum=payload_oxum(bag.sizes))
+    info = bag_info(snapshot, identity, oxum=payload_oxum(bag.sizes), audit=end_of(content.audit_jsonl))
     payload = dict(bag.hashes)
     bag.add(layout.BAG_INFO, write_bag_info(info, content.program_version))
     bag.add(layout.BAGIT, DECLARATION)

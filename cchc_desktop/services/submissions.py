@@ -15,6 +15,7 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.services import audit_trail
 from cchc_desktop.services.accounts import active_officers, check_password, signing_leaders
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.outcome import Outcome
@@ -149,6 +150,8 @@ class Submissions:
         from cchc_desktop.exports.unprintable import refuse_unprintable  # brings reportlab: not at start-up
 
         snapshot = self._content.snapshot(row, at=self._stamp())
+        with self._session.read() as connection:
+            snapshot["trail"] = audit_trail.end(connection)
         refuse_unprintable(snapshot)
         return canonical(snapshot)
 

@@ -8,9 +8,11 @@ from typing import cast
 from zipfile import ZipFile
 
 import pytest
+from support import audit_trails
 
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.packages import layout
+from cchc_desktop.packages.audit_check import end_of
 from cchc_desktop.packages.bag import bag_info, payload_oxum, write_bag_info, write_manifest
 from cchc_desktop.packages.container import ContainerWriter
 from cchc_desktop.packages.layout import package_stem
@@ -99,14 +101,16 @@ class Desk:
         return source
 
     def content(self, *, signature: dict[str, object] | None = None, **snapshot: object) -> PackageContent:
-        frozen = canonical(make_snapshot(**{"evidence": self.parts, **snapshot}))
+        whole = make_snapshot(**{"evidence": self.parts, **snapshot})
+        frozen = canonical(whole)
+        signature_json = canonical(make_signature(sha256(frozen), **(signature or {})))
         return PackageContent(
             snapshot_json=frozen,
-            signature_json=canonical(make_signature(sha256(frozen), **(signature or {}))),
+            signature_json=signature_json,
             pdf=b"%PDF-1.7 nh\xe1\xbb\x8f",
             xlsx=b"PK bang tinh",
             definitions={"TQ2025H2.toml": DEFINITION},
-            audit_jsonl=b'{"seq":1}\n',
+            audit_jsonl=audit_trails.as_bytes(audit_trails.signed_trail(whole, sha256(frozen), signature_json)),
             evidence=tuple(self.evidence),
             program_version="0.1.0",
         )
@@ -137,8 +141,17 @@ class TakenApart:
         identity = sha256(self.files[layout.SNAPSHOT])
         self.top = package_stem(snapshot, identity)
         self.edit_json(layout.SIGNATURE, snapshot_sha256=identity)
+        trail = audit_trails.signed_trail(snapshot, identity, self.files[layout.SIGNATURE])
+        self.files[layout.AUDIT] = audit_trails.as_bytes(trail)
+        self.describe()
+
+    def describe(self) -> None:
+        """Make bag-info say what the files are."""
+        snapshot = cast("Snapshot", json.loads(self.files[layout.SNAPSHOT]))
+        identity = sha256(self.files[layout.SNAPSHOT])
         oxum = payload_oxum({path: len(content) for path, content in self.files.items()})
-        self.files[layout.BAG_INFO] = write_bag_info(bag_info(snapshot, identity, oxum=oxum), "0.1.0")
+        info = bag_info(snapshot, identity, oxum=oxum, audit=end_of(self.files[layout.AUDIT]))
+        self.files[layout.BAG_INFO] = write_bag_info(info, "0.1.0")
 
     def seal(self) -> None:
         """Make both manifests say what the files are."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from support import audit_trails
 from support.report_snapshots import plan_snapshot, report_snapshot
 
 from cchc_desktop.domain.snapshot import DefinitionPart, Snapshot
@@ -46,6 +47,7 @@ def _content(snapshot: Snapshot, folder: Path, **definitions: bytes) -> PackageC
         stored.write_bytes(b"%PDF " + str(number).encode())
         part |= {"sha256": sha256(stored.read_bytes()), "size": stored.stat().st_size}
         sources.append(EvidenceSource(part["sha256"], part["name"], stored))
+    snapshot["trail"] = audit_trails.trail_at_completion(snapshot["submission_id"])
     frozen = canonical(snapshot)
     rendered = render(snapshot, sha256=sha256(frozen))
     signature = {
@@ -57,13 +59,14 @@ def _content(snapshot: Snapshot, folder: Path, **definitions: bytes) -> PackageC
         "signed_at": "2026-03-16T10:00:00+07:00",
         "scan_sha256": "",
     }
+    trail = audit_trails.signed_trail(snapshot, sha256(frozen), canonical(signature))
     return PackageContent(
         snapshot_json=frozen,
         signature_json=canonical(signature),
         pdf=rendered.pdf,
         xlsx=rendered.xlsx,
         definitions={f"{name}.toml": content for name, content in definitions.items()},
-        audit_jsonl=b'{"seq":1}\n',
+        audit_jsonl=audit_trails.as_bytes(trail),
         evidence=sources,
         program_version=snapshot["program_version"],
     )
