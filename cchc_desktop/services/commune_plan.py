@@ -16,6 +16,7 @@ from cchc_desktop.domain.involvement import Involvement, involvement
 from cchc_desktop.domain.plan import Task
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.services.frozen import FROZEN_STATES
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.plan_rows import PlanLine, PlanPage
 from cchc_desktop.services.plan_texts import default_texts
@@ -212,5 +213,5 @@ def _tasks_of(plan_code: str) -> sa.Select[Any]:
 
 def _is_completed(connection: sa.Connection) -> bool:
     query = sa.select(sa.func.count()).select_from(submission)
-    done = submission.c.state.in_(("complete", "signed", "exported"))
+    done = submission.c.state.in_(FROZEN_STATES)
     return bool(connection.scalar(query.where(submission.c.kind == Kind.PLAN.value, done)))

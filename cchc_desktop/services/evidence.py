@@ -70,12 +70,6 @@ class Evidence:
         """
         return self._attach(source, progress, product_id=product_id)
 
-    def attach_to_answer(
-        self, answer_id: str, source: Path, *, progress: Callable[[int, int], None] | None = None
-    ) -> Outcome[Attached]:
-        """Copy a file in and attach it to the answer of a criterion."""
-        return self._attach(source, progress, answer_id=answer_id)
-
     def attach_to_register_row(
         self, row_id: str, source: Path, *, progress: Callable[[int, int], None] | None = None
     ) -> Outcome[Attached]:

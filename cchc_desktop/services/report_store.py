@@ -15,11 +15,10 @@ from cchc_desktop.domain.form import Form
 from cchc_desktop.domain.form_evaluation import Entered
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import FigurePart, ReportPart
-from cchc_desktop.domain.submission import Kind, State
+from cchc_desktop.domain.submission import Kind
+from cchc_desktop.services.frozen import FROZEN_STATES
 from cchc_desktop.services.session import Session
 from db.tables import pack, report_explanation, report_field, report_text, submission
-
-FROZEN_STATES = (State.COMPLETE.value, State.SIGNED.value, State.EXPORTED.value)
 
 
 @dataclass(frozen=True, slots=True)

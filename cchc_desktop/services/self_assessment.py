@@ -16,6 +16,7 @@ from cchc_desktop.domain.report_offers import Offered, difference_findings
 from cchc_desktop.domain.scoring import LeafScore
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.services.evidence import Attached, Evidence, FileRow, files_of_answers
+from cchc_desktop.services.frozen import FROZEN_STATES
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.report_figures import Offers, ReportFigures
 from cchc_desktop.services.session import Session
@@ -99,13 +100,18 @@ class SelfAssessment:
         return Outcome(None, self._write(code, f"Giải trình tiêu chí {code}", explanation=nfc(text)))
 
     def attach(self, code: str, source: Path) -> Outcome[Attached]:
-        """Copy a file in and attach it to a leaf."""
+        """Copy a file in and attach it to a leaf, in one step that is undone as one."""
         self._leaf(code)
-        with self._session.command(f"Mở tiêu chí {code}") as work:
+        with self._session.read() as connection:
+            self.refuse_frozen(connection)
+        stored = self._evidence.copy_in(source)
+        with self._session.command(f"Đính kèm {nfc(source.name)} vào tiêu chí {code}") as work:
             self.refuse_frozen(work.connection)
-            answer_id = self._answer_id(work, code)
-        done = self._evidence.attach_to_answer(answer_id, source)
-        return Outcome(done.value, done.changed | work.touched)
+            file_id, notice = self._evidence.register(work, stored, source.name)
+            use_id, there = self._evidence.use(work, file_id, answer_id=self._answer_id(work, code))
+        if there:
+            notice = f"Tệp “{nfc(source.name)}” đã được đính kèm ở đây; không đính kèm lần nữa."
+        return Outcome(Attached(file_id, use_id, notice), frozenset(work.touched))
 
     def detach(self, use_id: str) -> Outcome[None]:
         """Take a file away from a leaf."""
@@ -221,7 +227,7 @@ class SelfAssessment:
             sa.select(submission.c.id).where(
                 submission.c.kind == "assessment",
                 submission.c.unit_code == self._session.workspace.unit.code,
-                submission.c.state.in_(("complete", "signed", "exported")),
+                submission.c.state.in_(FROZEN_STATES),
             )
         )
         return found is not None

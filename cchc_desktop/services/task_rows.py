@@ -13,9 +13,10 @@ from cchc_desktop.domain.progress import ProductDocument, ProgressEntry
 from cchc_desktop.domain.status import TaskStatus, current_percent, days_left, task_status
 from cchc_desktop.domain.time_phrase import TimeFrame
 from cchc_desktop.services.evidence import FileRow, files_of_products
+from cchc_desktop.services.frozen import entries_until
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.working_plan import WorkingPlan, WorkingPlans
-from db.tables import assignment, officer, product, progress_entry, submission
+from db.tables import assignment, officer, product, progress_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,17 +235,9 @@ class TaskReader:
         )
 
 
-_LAST_COVERED_DAY = sa.select(sa.func.max(submission.c.reference_day)).where(
-    submission.c.kind == "progress",
-    submission.c.unit_code == sa.bindparam("unit"),
-    submission.c.state.in_(("complete", "signed", "exported")),
-)
-
-
 def frozen_until(connection: sa.Connection, session: Session) -> date | None:
     """The last reference day that a completed progress report of the unit covers, if any."""
-    found = connection.scalar(_LAST_COVERED_DAY, {"unit": session.workspace.unit.code})
-    return date.fromisoformat(found) if found else None
+    return entries_until(connection, session.workspace.unit.code)
 
 
 def _as_entry(entry: Any, state: _State) -> ProgressEntry:
