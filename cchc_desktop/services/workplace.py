@@ -41,6 +41,7 @@ from cchc_desktop.services.submission_content import ContentProvider
 from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.services.tasks import Tasks
 from cchc_desktop.system.clock import Clock
+from cchc_desktop.system.fault import Fault
 from db.store import Store, open_store
 from db.tables import workspace
 
@@ -143,7 +144,7 @@ class Workplace:
     def adopt_shared_packs(self) -> None:
         """Bring the report forms, registers, targets and calendar of this program into a folder that lacks them."""
         missing = missing_packs(self.store, self.library)
-        if missing and not self.is_new:
+        if missing and not self.is_new and self.store.refusal is None:
             with self.store.work(None) as work:
                 for loaded in missing:
                     take_into_use(work, loaded, at=self.store.clock().isoformat(timespec="seconds"))
@@ -253,9 +254,9 @@ class Workplace:
         )
 
 
-def open_workplace(folder: Path, *, clock: Clock, library: Library) -> Workplace:
-    """Open a data folder; Fault as ``db.store.open_store`` says."""
-    return Workplace(open_store(folder, clock), library)
+def open_workplace(folder: Path, *, clock: Clock, library: Library, refusal: Fault | None = None) -> Workplace:
+    """Open a data folder, only to be looked at with a ``refusal``; Fault as ``db.store.open_store`` says."""
+    return Workplace(open_store(folder, clock, refusal=refusal), library)
 
 
 def _check_start(start: FirstStart) -> None:
