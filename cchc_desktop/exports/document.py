@@ -133,7 +133,8 @@ class Document:
     """A whole document.
 
     ``reconstruction`` is the sentence that must stand under the title and in each annex title, or "". ``mark`` is the
-    watermark, repeated in the header of each page, or "".
+    watermark, repeated in the header of each page, or "". Minutes (biên bản) have a ``countersignature`` at the left,
+    where other documents name their recipients.
     """
 
     head: OfficialHead
@@ -147,6 +148,7 @@ class Document:
     identity: Identity
     reconstruction: str = ""
     mark: str = ""
+    countersignature: SignatureBlock | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,10 @@ def head_block(head: OfficialHead, styles: Styles) -> TwoColumns:
 
 
 def signature_block(document: Document, styles: Styles) -> TwoColumns:
-    """Recipients on the left, who signs on the right."""
+    """Recipients (or who signs as well) on the left, who signs on the right."""
+    if document.countersignature is not None:
+        both = (_signed(document.countersignature, styles), _signed(document.signature, styles))
+        return TwoColumns(*both, left_width=PORTRAIT.width / 2)
     *others, last = document.recipients or ("",)
     lines = [*(f"- {line};" for line in others), f"- {last}." if last else ""]
     left = [*paragraphs("Nơi nhận:", styles.recipients_title), *_stacked(lines, styles.recipients)]

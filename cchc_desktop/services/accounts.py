@@ -11,7 +11,6 @@ from argon2.exceptions import VerifyMismatchError
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import SIGNING_POSTS, Post, Role
 from cchc_desktop.domain.vietnamese import nfc
-from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import OfficerRow
 from db.journal import Work
 from db.store import Store
@@ -37,7 +36,7 @@ def add_officer(work: Work, new: NewOfficer) -> str:
     check_new(new)
     return work.insert(
         officer,
-        full_name=_clean(new.full_name),
+        full_name=plain_name(new.full_name),
         post=_post_words(new.post),
         role=new.role.value,
         password_hash=PasswordHasher().hash(new.password),
@@ -50,7 +49,7 @@ def add_officer(work: Work, new: NewOfficer) -> str:
 def check_new(new: NewOfficer) -> None:
     """Refuse what cannot be an account, naming the field."""
     findings = []
-    if not _clean(new.full_name):
+    if not plain_name(new.full_name):
         findings.append(Finding("officer.name-empty", Level.BLOCK, "Chưa nhập họ và tên.", "officer:full_name"))
     if not _post_words(new.post):
         findings.append(Finding("officer.post-empty", Level.BLOCK, "Chưa nhập chức vụ.", "officer:post"))
@@ -75,19 +74,17 @@ def all_officers(store: Store) -> tuple[OfficerRow, ...]:
     return tuple(sorted(found, key=lambda row: row.role is not Role.LEADER))
 
 
-def set_active(store: Store, officer_id: str, *, active: bool, by: OfficerRow) -> Outcome[None]:
-    """Let an officer sign in or not; what the officer did stays.
+def may_set_active(store: Store, officer_id: str, *, active: bool, by: OfficerRow) -> OfficerRow:
+    """Return the account that may be stopped or used again.
 
-    Refuses to shut out the one who asks, the last leader and the last preparer.
+    Refuses to shut out the one who asks, the last leader and the last preparer, and to touch a leader's account.
     """
     rows = all_officers(store)
     row = next(row for row in rows if row.id == officer_id)
     if not active:
         _refuse_needed(row, rows, by=by)
     require_leader_for(row.role, by)
-    with store.work(by.id) as work:
-        work.update(officer, officer_id, active=active)
-    return Outcome(None, frozenset(work.touched))
+    return row
 
 
 def check_password(store: Store, officer_id: str, password: str) -> OfficerRow:
@@ -108,7 +105,7 @@ def check_password(store: Store, officer_id: str, password: str) -> OfficerRow:
         PasswordHasher().verify(row.password_hash, password)
     except VerifyMismatchError as error:
         raise _wrong(store, row, now) from error
-    if row.failed_attempts or row.locked_until:
+    if (row.failed_attempts or row.locked_until) and store.refusal is None:
         with store.work(officer_id) as work:
             work.update(officer, officer_id, failed_attempts=0, locked_until="")
     return OfficerRow(row.id, row.full_name, row.post, Role(row.role), row.active)
@@ -149,6 +146,8 @@ def _refuse_needed(row: OfficerRow, rows: Sequence[OfficerRow], *, by: OfficerRo
 
 
 def _wrong(store: Store, row: sa.Row[tuple[object, ...]], now: datetime) -> Refusal:
+    if store.refusal is not None:  # a folder that is only looked at counts no attempts
+        return Refusal(Finding("password.wrong", Level.BLOCK, "Mật khẩu chưa đúng.", "officer:password"))
     attempts = row.failed_attempts + 1
     until = now + LOCK_TIME
     locked = attempts >= MAX_ATTEMPTS
@@ -176,13 +175,14 @@ def _locked(name: str, until: datetime) -> Refusal:
 def _password_findings(full_name: str, password: str) -> list[Finding]:
     if len(password) >= MIN_PASSWORD:
         return []
-    text = f"Mật khẩu của {_clean(full_name) or 'cán bộ'} phải có ít nhất {MIN_PASSWORD} ký tự."
+    text = f"Mật khẩu của {plain_name(full_name) or 'cán bộ'} phải có ít nhất {MIN_PASSWORD} ký tự."
     return [Finding("officer.password-short", Level.BLOCK, text, "officer:password")]
 
 
 def _post_words(post: Post | str) -> str:
-    return post.value if isinstance(post, Post) else _clean(post)
+    return post.value if isinstance(post, Post) else plain_name(post)
 
 
-def _clean(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as it is stored: NFC, one blank between words."""
     return " ".join(nfc(name).split())

@@ -109,6 +109,8 @@ def keep_copies(data: DataFolder, clock: Clock, *, step: Step | None = None) -> 
 
     Works on finished files only, so it may run beside the program's own writing. Never raises Fault.
     """
+    if data.handed_over.exists():
+        return Kept()
     place = second_place.second_place(data)
     newest = next(iter(backup.listing(data.backups)), None)
     absent = fault = None
