@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.evidence_checks import Soundness
     from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
     from cchc_desktop.services.evidence_orphans import EvidenceOrphans, StrayFiles
+    from cchc_desktop.services.outcome import Outcome
 
 Found = Callable[[frozenset[str], bool], None]
 
@@ -124,9 +125,9 @@ class Checking:
         )
 
     def _bring_back(self) -> None:
-        def back(count: int) -> None:
+        def back(outcome: "Outcome[int]") -> None:
             self._view.show_strip(Strips.ORPHANS, None)
-            self._context.notices.success(f"Đã đưa {count} tệp trở lại kho.")
+            self._context.notices.success(f"Đã đưa {outcome.value} tệp trở lại kho.")
 
         self._context.runner.run(self._orphans.bring_back, done=back, owner=self._view)
 

@@ -18,6 +18,7 @@ from ui.widgets.autosave import flush_editors
 from ui.widgets.card import Card
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveLine
+from ui.widgets.keeping import Spot
 from ui.widgets.labelled import FieldRow, FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, HintLabel
 from ui.widgets.runner import Runner
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 NOT_SAVED = "Chưa lưu được; nội dung vẫn ở đây và sẽ được lưu lại khi rời ô."
 
 
+KEPT_WORDS = {"number": "Số, ký hiệu", "day": "Ngày văn bản", "title": "Trích yếu", "issuer": "Cơ quan ban hành"}
 _LOWEST = 150
 """Pixels that a preview needs; a lower window scrolls instead."""
 
@@ -144,6 +146,14 @@ class FilePane(Card):
         self.uses.show_uses(())
         self._name_tab()
         self._preview(None)
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of an editor of the open file."""
+        places = {"number": self.number, "day": self.day, "title": self.abstract}
+        field = next((name for name, own in places.items() if own is editor), "")
+        if not field or not self.file_id:
+            return None
+        return Spot(f"evidence:{self.file_id}:{field}", f"Tệp {self.name.text()}, {KEPT_WORDS[field]}")
 
     def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - the state itself
         """Fields and places at the left of a large preview, or all of it one below the other."""

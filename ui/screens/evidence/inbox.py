@@ -40,7 +40,7 @@ class Inbox:
     def watch(self, folder: Path | None) -> None:
         """Watch another folder, or none."""
 
-        def watching(_done: None) -> None:
+        def watching(_done: object) -> None:
             self._before = frozenset()
             self._view.show_watching(self._inbox.folder)
             self._view.show_strip(Strips.INBOX, None)
@@ -75,8 +75,13 @@ class Inbox:
 
     def _take(self, files: "tuple[ScannedFile, ...]") -> None:
         self._view.show_strip(Strips.INBOX, None)
-        self._adding.add([file.path for file in files], then=lambda: self._leave(files))
+        self._adding.add([file.path for file in files], then=lambda: self._note_taken(files))
+
+    def _note_taken(self, files: "tuple[ScannedFile, ...]") -> None:
+        self._context.runner.run(
+            lambda: self._inbox.note_taken(files), done=lambda _done: self.look(), owner=self._view
+        )
 
     def _leave(self, files: "tuple[ScannedFile, ...]") -> None:
         self._view.show_strip(Strips.INBOX, None)
-        self._context.runner.run(lambda: self._inbox.note_seen(files), done=lambda _done: self.look(), owner=self._view)
+        self._context.runner.run(lambda: self._inbox.pass_over(files), done=lambda _done: self.look(), owner=self._view)

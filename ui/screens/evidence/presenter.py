@@ -84,7 +84,7 @@ class EvidencePresenter:
 
     def open_target(self, target: str) -> None:
         """Follow "evidence:<file id>", "evidence:unused", "evidence:lacking", "evidence:lost" or "evidence"."""
-        rest = target.partition(":")[2]
+        rest = target.split(":")[1] if ":" in target else ""
         named = {"unused": Show.UNUSED, "lacking": Show.LACKING, "lost": Show.LOST, "shared": Show.SHARED}
         self._text, self._pressed = "", frozenset({named[rest]} if rest in named else ())
         self._view.show_filters(self._text, self._pressed)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.screens.evidence.facts import StripFacts
+from ui.screens.evidence.facts import StripFacts, Strips
 from ui.widgets import buttons, icons, theme
 from ui.widgets.looks import NOTICE_LOOKS
 
@@ -15,6 +15,7 @@ class NoteStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self.deeds: list[QPushButton] = []
+        self._told: dict[Strips, StripFacts] = {}
         self._facts: StripFacts | None = None
         self._picture = QLabel()
         self._picture.setFixedSize(QSize(20, 20))
@@ -35,7 +36,16 @@ class NoteStrip(QFrame):
         """The words shown; empty while hidden."""
         return self._facts.text if self._facts else ""
 
-    def show_facts(self, facts: StripFacts | None, *, more: int = 0) -> None:
+    def tell(self, place: Strips, facts: StripFacts | None) -> None:
+        """Show the most urgent of the lines that are to be told; the others wait until it is closed."""
+        if facts is None:
+            self._told.pop(place, None)
+        else:
+            self._told[place] = facts
+        waiting = [self._told[one] for one in Strips if one in self._told]
+        self._show(waiting[0] if waiting else None, more=len(waiting) - 1)
+
+    def _show(self, facts: StripFacts | None, *, more: int) -> None:
         """Show a line, or take it away; ``more`` lines wait behind it. The same words keep the cursor on a button."""
         unchanged = facts is not None and self._facts is not None and facts.text == self._facts.text
         self._facts = facts

@@ -5,25 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import (
-    QDesktopServices,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QImage,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -31,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.screens.evidence.drop_area import DropArea
 from ui.screens.evidence.facts import Counted, FileFacts, Line, Show, StripFacts, Strips, Totals, Work
 from ui.screens.evidence.file_pane import FilePane
 from ui.screens.evidence.file_table import FileTable
 from ui.screens.evidence.foot import Foot
 from ui.screens.evidence.presenter import EvidencePresenter
+from ui.screens.evidence.scan_button import ScanFolderButton
 from ui.screens.evidence.strip import NoteStrip
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
@@ -55,7 +44,7 @@ if TYPE_CHECKING:
 _TABLE_SHARE, _PANE_SHARE = 59, 41
 
 
-class EvidenceScreen(QWidget):
+class EvidenceScreen(DropArea):
     """Implements ``ViewPort`` of ui.screens.evidence.facts."""
 
     def __init__(
@@ -67,7 +56,7 @@ class EvidenceScreen(QWidget):
         orphans: "EvidenceOrphans",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("Thả tệp vào đây để thêm vào kho minh chứng", parent)
         self._context = context
         self._folder = ReadingFolder()
         self._is_wide = False
@@ -76,12 +65,12 @@ class EvidenceScreen(QWidget):
         self.add = buttons.primary("Thêm tệp…", "plus", tip="Chọn tệp để thêm vào kho (Ctrl+N); cũng có thể kéo thả")
         self.paste = buttons.plain("Dán", "copy", tip="Dán ảnh chụp màn hình hoặc tệp đã chép (Ctrl+V)")
         self.check = buttons.plain("Kiểm tra kho", "check", tip="Đọc lại từng tệp, tìm tệp mất, tệp bị thay đổi")
-        self.scans = buttons.plain("Thư mục quét…", "inbox", tip="Báo khi máy quét có tệp mới")
+        self.scan_folder = ScanFolderButton(self)
+        self.scans = self.scan_folder.button
         self.chips = ChipRow("Lọc tài liệu trong kho")
         self.count = QLabel()
         self.count.setProperty("kind", "section")
         self.strip = NoteStrip()
-        self._told: dict[Strips, StripFacts] = {}
         self.works = {work: ProgressStrip() for work in Work}
         self.table = FileTable()
         self.pane = FilePane(context.runner, today=lambda: self.presenter.today, path_of=library.path)
@@ -94,16 +83,12 @@ class EvidenceScreen(QWidget):
         self.foot = Foot()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.stack = QStackedWidget()
-        self._welcome = QLabel("Thả tệp vào đây để thêm vào kho minh chứng", self)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._arrange()
         self._connect()
         self._add_shortcuts()
-        self.setAcceptDrops(True)
-        for editor in self.findChildren(QLineEdit):
-            editor.setAcceptDrops(False)  # a file dropped on a field is a file, not the text of its address
-            editor.installEventFilter(self)
+        self.watch_fields()
         self.setObjectName("screen-evidence")
         self.setAccessibleName("Minh chứng")
 
@@ -150,12 +135,7 @@ class EvidenceScreen(QWidget):
 
     def show_strip(self, place: Strips, facts: StripFacts | None) -> None:
         """Show the most urgent line above the table; the others wait until it is closed."""
-        if facts is None:
-            self._told.pop(place, None)
-        else:
-            self._told[place] = facts
-        waiting = [self._told[one] for one in Strips if one in self._told]
-        self.strip.show_facts(waiting[0] if waiting else None, more=len(waiting) - 1)
+        self.strip.tell(place, facts)
         self._order_tabs()
 
     def choose_line(self, file_id: str) -> bool:
@@ -202,9 +182,7 @@ class EvidenceScreen(QWidget):
 
     def show_watching(self, folder: str) -> None:
         """Say which scan folder is watched."""
-        self.scans.setText("Đang theo dõi quét" if folder else "Thư mục quét…")
-        self.scans.setToolTip(f"Đang theo dõi {folder}" if folder else "Báo khi máy quét có tệp mới")
-        self.scans.setMenu(self._scan_menu() if folder else None)  # type: ignore[arg-type]  # None takes the menu away
+        self.scan_folder.show_watching(folder)
 
     def look_again(self, milliseconds: int) -> None:
         """Look into the scan folder after this time if the screen is still in sight."""
@@ -220,68 +198,12 @@ class EvidenceScreen(QWidget):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._context.notices.warn(f"Máy chưa có chương trình mở được “{path.name}”.")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Ctrl+V in a field paste a picture or files as evidence; text is pasted into the field."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            held: QMimeData | None = QGuiApplication.clipboard().mimeData()
-            is_text = held is None or (held.hasText() and not held.hasUrls())
-            if event.matches(QKeySequence.StandardKey.Paste) and not is_text:
-                event.ignore()
-                return True
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The welcome covers the whole screen."""
-        super().resizeEvent(event)
-        self._welcome.setGeometry(self.rect())
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files and pictures."""
-        if event.mimeData().hasImage() or any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            self._welcome.raise_()
-            self._welcome.show()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The files went away again."""
-        self._welcome.hide()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take them."""
-        self._welcome.hide()
-        event.acceptProposedAction()
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.presenter.add(files)
-        elif event.mimeData().hasImage():
-            self._take_picture(QImage(event.mimeData().imageData()))
-
-    def take_clipboard(self) -> None:
-        """Add the files or the picture of the clipboard."""
-        held: QMimeData | None = QGuiApplication.clipboard().mimeData()  # the stubs do not know of an empty one
-        files = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()] if held else []
-        if files:
-            self.presenter.add(files)
-        elif held is not None and held.hasImage():
-            self._take_picture(QGuiApplication.clipboard().image())
-        else:
-            self._context.notices.info(
-                "Bộ nhớ tạm chưa có ảnh hoặc tệp.", do="Hãy chụp màn hình (PrtSc) hoặc chép tệp trước."
-            )
-
     def _order_tabs(self) -> None:
         """Filters and the line above the table come before the table, as the eye goes."""
         chips = self.chips.findChildren(QPushButton)
         row = [self.search, self.check, self.scans, self.paste, self.add, *chips, *self.strip.deeds, self.table]
         for before, after in itertools.pairwise(row):
             QWidget.setTabOrder(before, after)
-
-    def _take_picture(self, picture: QImage) -> None:
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know names of files only
-        self.presenter.adding.add_picture(bytes(buffer.data().data()))
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
@@ -310,12 +232,6 @@ class EvidenceScreen(QWidget):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         column.addWidget(self.foot)
-        self._welcome.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._welcome.setStyleSheet(
-            f"background: {theme.ACCENT_SOFT}; border: 3px dashed {theme.ACCENT}; color: {theme.ACCENT_DARK};"
-            f" font-size: {theme.TEXT_TITLE}px; border-radius: {theme.RADIUS}px"
-        )
-        self._welcome.hide()
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -342,7 +258,10 @@ class EvidenceScreen(QWidget):
         self.empty.started.connect(self._on_add)
         self.paste.clicked.connect(self.take_clipboard)
         self.check.clicked.connect(presenter.check)
-        self.scans.clicked.connect(self._on_scans)
+        self.scan_folder.chosen.connect(presenter.inbox.watch)
+        self.files_offered.connect(presenter.add)
+        self.picture_offered.connect(presenter.adding.add_picture)
+        self.nothing_held.connect(self._on_nothing_held)
         self._again.timeout.connect(self._on_again)
 
     def _add_shortcuts(self) -> None:
@@ -364,25 +283,15 @@ class EvidenceScreen(QWidget):
         self.table.setVisible(not self._is_wide)
         self.pane.set_wide(self._is_wide)
 
-    def _scan_menu(self) -> QMenu:
-        menu = QMenu(self.scans)
-        menu.addAction("Chọn thư mục khác…", self._choose_folder)
-        menu.addAction("Thôi theo dõi", lambda: self.presenter.inbox.watch(None))
-        return menu
-
-    def _on_scans(self) -> None:
-        if self.scans.menu() is None:
-            self._choose_folder()
-
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Chọn thư mục mà máy quét lưu tệp vào")
-        if chosen:
-            self.presenter.inbox.watch(Path(chosen))
-
     def _on_add(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "Thêm tệp vào kho minh chứng", "", "Tệp (*)")
         if names:
             self.presenter.add([Path(name) for name in names])
+
+    def _on_nothing_held(self) -> None:
+        self._context.notices.info(
+            "Bộ nhớ tạm chưa có ảnh hoặc tệp.", do="Hãy chụp màn hình (PrtSc) hoặc chép tệp trước."
+        )
 
     def _on_chips(self, chosen: frozenset[Show]) -> None:
         self.presenter.press(chosen)
