@@ -25,7 +25,7 @@ from cchc_desktop.services.accounts import (
 from cchc_desktop.services.assessment_content import AssessmentContent
 from cchc_desktop.services.commune_plan import CommunePlan
 from cchc_desktop.services.evidence import Evidence
-from cchc_desktop.services.history import History
+from cchc_desktop.services.history import Commands, History
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.overview import OverviewService
 from cchc_desktop.services.packs import Packs, missing_packs, take_into_use
@@ -231,7 +231,21 @@ class Workplace:
             evidence=evidence,
             submissions=submissions,
             overview=OverviewService(session, tasks, assessment, submissions),
-            history=History(session),
+            history=History(
+                session,
+                Commands(
+                    tasks=tasks,
+                    assessment=assessment,
+                    evidence=evidence,
+                    submissions=submissions,
+                    registers=registers,
+                    reports=reports,
+                    plan=plan,
+                    set_defaults=lambda addressee, recipients: self.set_document_defaults(
+                        addressee=addressee, recipients=recipients.splitlines(), by=row
+                    ),
+                ),
+            ),
             registers=registers,
             reports=reports,
             plan=plan,

@@ -79,7 +79,7 @@ class HistoryRow:
     reason: str
 
 
-class History:
+class ToldHistory:
     """The trail of one task or criterion, newest first."""
 
     def __init__(self, session: Session) -> None:
