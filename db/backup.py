@@ -1,6 +1,7 @@
 """Backups: copied by SQLite's backup API, verified before they count, thinned by age.
 
-Kept: everything of the last 2 days, then the last of each of 12 days, 10 weeks and 9 months.
+Kept: everything of the last 2 days, then the last of each of 12 days, 10 weeks and 9 months; and for good the last
+that an earlier version of the program can read: it is that program's way back.
 """
 
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 from cchc_desktop.system.diskspace import require_free
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.safe_write import publish, replacing, settle, translate
+from db.engine import connect_to_copy, connect_to_look
 from db.faults import fault_of
 
 _NAME = re.compile(r"cchc-(\d{8}-\d{6})(?:-(\d+))?\.db")
@@ -79,17 +81,25 @@ def copy_verified(source: Path, target: Path) -> None:
     """
     for leftover in target.parent.glob(f"{target.name}*"):
         leftover.unlink()
-    with closing(_connect(source)) as origin, closing(sqlite3.connect(target)) as copy:
+    with closing(_connect(source)) as origin, closing(connect_to_copy(target)) as copy:
         origin.execute("BEGIN")  # the copy and the counts are of one moment
         counts = _row_counts(origin)
         origin.backup(copy, pages=-1)
+        if "program_run" in counts:
+            copy.execute("UPDATE program_run SET ended_at = started_at WHERE ended_at = ''")  # no run goes on in a copy
+            copy.commit()
         copy.execute("PRAGMA journal_mode = DELETE")
     _verify(target, counts)
 
 
 def thin(folder: Path, *, now: datetime, keep: Path) -> None:
     """Remove what the rule lets go and what an interrupted backup left; ``keep`` stays. A refusal is no trouble."""
-    for old in surplus(listing(folder), now=now, keep=keep):
+    copies = listing(folder)
+    going = surplus(copies, now=now, keep=keep)
+    last_ones = last_of_earlier_schemas(copies) if going else frozenset()
+    for old in going:
+        if old in last_ones:
+            continue
         with suppress(OSError):
             old.unlink(missing_ok=True)
     for leftover in folder.glob(_UNFINISHED):
@@ -102,6 +112,21 @@ def listing(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted((path for path in folder.iterdir() if _NAME.fullmatch(path.name)), key=_order, reverse=True)
+
+
+def last_of_earlier_schemas(copies: Sequence[Path]) -> frozenset[Path]:
+    """Of each schema but that of the newest backup, the newest backup; ``copies`` are given newest first."""
+    newest = _last_of_each([path for path in copies if schema(path)], key=schema)
+    return frozenset(newest[1:])
+
+
+def schema(path: Path) -> str:
+    """The revision of the schema of a backup; empty where it cannot be read."""
+    try:
+        with closing(_connect(path)) as connection:
+            return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+    except (sqlite3.Error, TypeError):
+        return ""
 
 
 def surplus(copies: Sequence[Path], *, now: datetime, keep: Path | None = None) -> list[Path]:
@@ -185,7 +210,7 @@ def _writing(temporary: Path, needed: int) -> Iterator[None]:
 def _connect(path: Path) -> sqlite3.Connection:
     """An existing database; a finished backup is only read, so that it may lie on a write-protected stick."""
     mode = "ro" if is_backup(path) else "rw"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+    return connect_to_look(path, mode=mode)
 
 
 def _last_of_each(copies: Sequence[Path], *, key: Callable[[Path], str]) -> list[Path]:
@@ -239,7 +264,7 @@ def _same(first: Path, second: Path) -> bool:
 
 
 def _verify(copy: Path, counts: dict[str, int]) -> None:
-    with closing(sqlite3.connect(copy)) as connection:
+    with closing(connect_to_look(copy)) as connection:
         told = [line for (line,) in connection.execute("PRAGMA integrity_check")]
         if all(line == "ok" or is_about_content(line) for line in told) and _row_counts(connection) == counts:
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.backup import is_backup
+from db.engine import connect_to_look
 from db.tables import metadata
 
 UNTOLD = frozenset({"audit", "pack", "alembic_version", "program_run", "folder_holder"})
@@ -17,7 +18,10 @@ _PASSING = frozenset({"failed_attempts", "locked_until"})
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in one database; ``last_write`` is the time of the last line of the trail, empty when there is none."""
+    """What is in one database; ``last_write`` is the time of the last line of the trail, empty when there is none.
+
+    ``schema`` is the revision that wrote it: an earlier one was written before an upgrade.
+    """
 
     unit_code: str
     tasks: int
@@ -26,6 +30,7 @@ class Contents:
     evidence: int
     writes: int
     last_write: str
+    schema: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ def read(path: Path) -> Contents:
             return int(connection.execute(query).fetchone()[0]) if present.issuperset(tables) else 0
 
         unit = connection.execute("SELECT unit_code FROM workspace").fetchone() if "workspace" in present else None
+        schema = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         last = connection.execute("SELECT seq, at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
         return Contents(
             unit_code=unit[0] if unit else "",
@@ -70,6 +76,7 @@ def read(path: Path) -> Contents:
             evidence=number("SELECT count(*) FROM evidence", "evidence"),
             writes=last[0] if last else 0,
             last_write=last[1] if last else "",
+            schema=schema[0] if schema else "",
         )
 
 
@@ -107,8 +114,7 @@ def writes_since(now: Path, then: Path) -> tuple[Writes, ...]:
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that writes no row. A database with a log needs more than reading to be read; a backup has none."""
     mode = "ro" if is_backup(path) else "rw"
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)) as connection:
-        connection.execute("PRAGMA query_only = 1")
+    with closing(connect_to_look(path, mode=mode)) as connection:
         yield connection
 
 

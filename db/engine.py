@@ -32,6 +32,23 @@ def make_engine(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
     return engine
 
 
+def connect_to_look(path: Path, *, mode: str = "ro") -> sqlite3.Connection:
+    """A plain connection that cannot change a row; ``mode`` "rw" where a log beside the file has to be read as well."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA query_only = 1")
+    return connection
+
+
+def connect_to_copy(path: Path) -> sqlite3.Connection:
+    """A plain connection that fills a copy. A copy is one file without a log, whatever its source is: no WAL here."""
+    connection = sqlite3.connect(path)
+    for name, value in PRAGMAS:
+        if name != "journal_mode":
+            connection.execute(f"PRAGMA {name} = {value}")
+    return connection
+
+
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction that sees one consistent state and changes nothing."""

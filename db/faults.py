@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from cchc_desktop.system.diskspace import free_bytes
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.safe_write import translate
+from cchc_desktop.system.volumes import drive_name
 
 SAVE_ROOM = 20_000_000
 """Bytes to ask for where a small write did not fit: room for the day's work."""
@@ -58,9 +59,9 @@ def fault_of(error: sqlite3.Error, folder: Path, needed: int = SAVE_ROOM) -> Exc
     if is_damage(error):
         return Fault(
             "database-damaged",
-            what=f"Cơ sở dữ liệu trong {folder} bị hỏng khi đang đọc.",
-            safe="Các bản sao lưu trong thư mục sao-luu không bị ảnh hưởng.",
-            do="Hãy đóng chương trình rồi mở lại: chương trình sẽ cho chọn bản sao lưu để phục hồi.",
+            what=(f"Không đọc được cơ sở dữ liệu trong {folder}: ổ đĩa {drive_name(folder)} đọc lỗi hoặc tệp bị hỏng."),
+            safe="Chương trình không sửa tệp; các bản sao lưu không bị ảnh hưởng.",
+            do="Hãy đóng chương trình rồi mở lại: nếu tệp hỏng thật, chương trình sẽ cho chọn bản sao lưu để phục hồi.",
         )
     return error
 

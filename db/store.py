@@ -4,6 +4,7 @@ Fault
 |-- already-open         another program has the folder
 |-- database-missing     the folder had data, the database file is gone
 |-- database-damaged     SQLite's quick check failed
+|-- backup-damaged       the same of a backup
 |-- database-newer       written by a newer program
 |-- handed-over          written to although the data were handed over
 `-- store-closed         written to after the folder was let go
@@ -20,8 +21,9 @@ from filelock import FileLock
 
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.volumes import drive_name
 from db import backup, handed_over, holder, revision, run, swap
-from db.engine import make_engine, reading, writing
+from db.engine import connect_to_look, make_engine, reading, writing
 from db.faults import fault_of, is_damage, translating
 from db.folder import DataFolder
 from db.holder import Holder
@@ -212,10 +214,20 @@ def _make_ready(folder: DataFolder, clock: Clock) -> None:
 def check(database: Path) -> str | None:
     """Quick-check a database file; return its schema revision, None for a file without any schema.
 
-    Raises Fault "database-damaged", or what the machine is to blame for.
+    Raises Fault "database-damaged", or what the machine is to blame for. SQLite takes a disk that fails to read for a
+    damaged file, so a file counts as damaged only when a second look says the same.
     """
     try:
-        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        return _checked(database)
+    except Fault as fault:
+        if fault.code != "database-damaged":
+            raise
+        return _checked(database)
+
+
+def _checked(database: Path) -> str | None:
+    try:
+        with closing(connect_to_look(database)) as connection:
             answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if answer != "ok":
                 raise damaged(database)
@@ -252,11 +264,21 @@ def missing(folder: DataFolder) -> Fault:
 
 def damaged(database: Path) -> Fault:
     """The file is there but SQLite cannot vouch for it."""
+    if backup.is_backup(database):
+        return Fault(
+            "backup-damaged",
+            what=f"Bản sao lưu {database} (ổ đĩa {drive_name(database.parent)}) bị hỏng hoặc không đọc được.",
+            safe="Dữ liệu đang dùng và các bản sao lưu khác không bị thay đổi.",
+            do="Hãy chọn một bản sao lưu khác; nếu bản này nằm trên USB, hãy cắm lại USB rồi thử lần nữa.",
+        )
     copies = backup.listing(database.parent / "sao-luu")
     last = f"Bản sao lưu gần nhất: {_when(copies[0])}." if copies else "Không thấy bản sao lưu nào trong thư mục."
     return Fault(
         "database-damaged",
-        what=f"Tệp cơ sở dữ liệu {database} bị hỏng hoặc không phải dữ liệu của CCHC Desktop.",
+        what=(
+            f"Tệp cơ sở dữ liệu {database} (ổ đĩa {drive_name(database.parent)}) bị hỏng, không đọc được "
+            "hoặc không phải dữ liệu của CCHC Desktop."
+        ),
         safe=f"Chương trình không sửa và không ghi gì vào tệp này. {last}",
         do="Hãy chép cả thư mục dữ liệu ra nơi khác, rồi phục hồi từ bản sao lưu: cchc-desktop data restore.",
     )

@@ -14,10 +14,12 @@ from typing import BinaryIO
 
 from cchc_desktop.system.diskspace import disk_full, free_bytes
 from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.volumes import drive_name
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _VANISHED = frozenset({errno.ENOENT, errno.ENOTDIR})
+_FAILING = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV})
 _WINDOWS_SHARING_VIOLATIONS = frozenset({32, 33})
 _UNTOUCHED = "Tệp cũ (nếu có) vẫn nguyên vẹn, không có tệp dở dang nào để lại."
 
@@ -92,20 +94,27 @@ def translate(error: OSError, path: Path, needed: int | None = None) -> Fault:
     if error.errno in _READ_ONLY:
         return Fault(
             "folder-read-only",
-            what=f"Không được phép ghi vào “{folder}”.",
+            what=f"Không được phép ghi vào “{folder}” (ổ đĩa {drive_name(folder)}).",
             safe=_UNTOUCHED,
             do="Hãy chọn thư mục khác, hoặc gỡ khóa chống ghi của USB rồi làm lại.",
         )
     if error.errno in _VANISHED:
         return Fault(
             "folder-vanished",
-            what=f"Không còn tìm thấy thư mục “{folder}”.",
+            what=f"Không còn tìm thấy thư mục “{folder}” (ổ đĩa {drive_name(folder)}).",
             safe=_UNTOUCHED,
             do="Hãy cắm lại USB hoặc chọn thư mục khác rồi làm lại.",
         )
+    if error.errno in _FAILING:
+        return Fault(
+            "write-failed",
+            what=f"Ổ đĩa {drive_name(folder)} (chứa “{folder}”) báo lỗi khi đọc hoặc ghi.",
+            safe="Việc vừa làm chưa xong; những gì đã lưu trước đó vẫn nguyên vẹn.",
+            do="Ổ đĩa có thể sắp hỏng: hãy sao lưu sang USB hoặc ổ đĩa khác, rồi làm lại.",
+        )
     return Fault(
         "write-failed",
-        what=f"Không ghi được tệp “{path}” (máy báo: {error.strerror or error}).",
+        what=f"Không ghi được tệp “{path}” trên ổ đĩa {drive_name(folder)} (máy báo: {error.strerror or error}).",
         safe=_UNTOUCHED,
         do="Hãy kiểm tra ổ đĩa hoặc USB, chọn nơi ghi khác nếu cần, rồi làm lại.",
     )

@@ -52,7 +52,14 @@ class Drive(Enum):
 
 def existing(folder: Path) -> Path:
     """The folder itself, or the nearest one above it that exists."""
-    return next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    return next((path for path in (folder, *folder.parents) if _is_there(path)), folder)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # behind a folder that must not be looked into, or on a drive that has gone
+        return False
 
 
 def answers(folder: Path, *, within: float = 3.0) -> bool:

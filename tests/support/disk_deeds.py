@@ -1,0 +1,168 @@
+"""Deeds of the program on a data folder, for disks that fail while they are done (support/failing_disk.py).
+
+A deed is prepared first (the folder is opened, the content is made ready) and then done; only the doing meets the
+failing disk.
+"""
+
+import functools
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from support.filling import fill_tasks
+from support.released import released
+from support.workplaces import LEADER_PASSWORD, VIETNAM, desk_of, empty_workplace, fixed_clock, new_workplace
+
+import db.upgrade  # noqa: F401 - loaded before the disk fails, as a program on the disk of the system would be
+from cchc_desktop.domain.officer import Role
+from cchc_desktop.domain.period import parse
+from cchc_desktop.domain.submission import Kind
+from cchc_desktop.packages.writer import PackageContent, write_package
+from cchc_desktop.services.restore import restore
+from cchc_desktop.services.workplace import Desk
+from db import backup
+from db.folder import DataFolder
+from db.store import open_store
+from db.tables import answer
+
+Act = Callable[[], object]
+TASK = "TQ2025H2-06"
+PERIOD = parse("2025-Q4")
+LATER = fixed_clock(datetime(2025, 12, 10, 15, 30, tzinfo=VIETNAM))
+TEXT = "Đã tổng hợp số liệu của 07 phòng, ban. " * 900
+PAPER = "Quyết định 12.pdf"
+
+
+def make_folder(folder: Path) -> None:
+    """A folder with a backup, an entry and a file written after it, a signed submission, and a paper to attach."""
+    workplace = new_workplace(folder)
+    workplace.store.back_up(force=True)
+    desk = desk_of(workplace)
+    fill_tasks(desk)
+    paper = folder / PAPER
+    paper.write_bytes(b"%PDF-1.7 quyet dinh" * 30_000)
+    attached = folder / "Kế hoạch.pdf"
+    attached.write_bytes(b"%PDF-1.7 ke hoach" * 3_000)
+    desk.evidence.attach_to_product(_product(desk), attached)
+    desk.submissions.complete(Kind.PROGRESS, PERIOD)
+    leader = desk_of(workplace, Role.LEADER)
+    row = desk.submissions.current(Kind.PROGRESS, PERIOD)
+    leader.submissions.sign_with_password(Kind.PROGRESS, PERIOD, leader_id=row.leader_id, password=LEADER_PASSWORD)
+    workplace.store.close(with_backup=False)
+
+
+def make_old_folder(folder: Path, revision: str) -> None:
+    """A folder as the released program of this schema left it."""
+    DataFolder(folder).prepare()
+    released(folder, revision)
+    DataFolder(folder).mark()
+
+
+def save(folder: Path) -> Act:
+    """Write one answer with a long text."""
+    store = open_store(folder, fixed_clock())
+
+    def act() -> None:
+        with store.work(None) as work:
+            work.insert(
+                answer,
+                id="cau-tra-loi",
+                criteria_code="TC-XA-2025-DL",
+                year=2025,
+                criterion_code="1.1",
+                content="",
+                explanation=TEXT,
+            )
+
+    return act
+
+
+def attach(folder: Path) -> Act:
+    """Copy a file into the store and attach it to a document of a task."""
+    desk = empty_workplace(folder).command_line_desk()
+    product = _product(desk)
+    return lambda: desk.evidence.attach_to_product(product, folder / PAPER)
+
+
+def back_up(folder: Path) -> Act:
+    """Write a backup."""
+    store = open_store(folder, LATER)
+    return lambda: store.back_up(force=True)
+
+
+def bring_back(folder: Path) -> Act:
+    """Restore the backup over what was written since."""
+    (copy,) = backup.listing(folder / "sao-luu")
+    return lambda: restore(folder, copy, LATER)
+
+
+def start(folder: Path) -> Act:
+    """Open the folder; where its schema is an older one, this is the upgrade."""
+    return lambda: open_store(folder, LATER)
+
+
+def export(folder: Path) -> Act:
+    """Write the package of the signed submission and put that on record."""
+    desk = empty_workplace(folder).command_line_desk()
+    (row,) = desk.submissions.all()
+    sources = [replace(each, source=desk.evidence.path(each.sha256)) for each in package_content().evidence]
+    content = replace(package_content(), evidence=sources)
+
+    def act() -> None:
+        written = write_package(folder / "goi-nop", content)
+        desk.submissions.mark_exported(row.id, written.path)
+
+    return act
+
+
+@functools.cache
+def base_folder() -> Path:
+    """The folder that each try begins with; made once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="cchc-dia-hong-"))
+    make_folder(folder)
+    return folder
+
+
+@functools.cache
+def package_content() -> PackageContent:
+    """All that goes into the package, drawn once: drawing takes longer than writing and touches no disk."""
+    folder = Path(tempfile.mkdtemp(prefix="cchc-goi-"))
+    shutil.copytree(base_folder(), folder, dirs_exist_ok=True)
+    workplace = empty_workplace(folder)
+    desk = workplace.command_line_desk()
+    (row,) = desk.submissions.all()
+    dispatch, frozen = desk.dispatch, desk.submissions.frozen_snapshot(row.id)
+    pdf, xlsx = dispatch.documents(row.id)
+    snapshot = json.loads(frozen)
+    content = PackageContent(
+        snapshot_json=frozen,
+        signature_json=desk.submissions.signature(row.id),
+        pdf=pdf,
+        xlsx=xlsx,
+        definitions=dispatch._definitions(snapshot),
+        audit_jsonl=dispatch._audit(row.id),
+        evidence=dispatch._evidence(snapshot, row.id),
+        program_version=snapshot["program_version"],
+    )
+    workplace.store.close(with_backup=False)
+    return content
+
+
+def _product(desk: Desk) -> str:
+    with desk.session.read() as connection:
+        return str(connection.scalar(sa.text("SELECT id FROM product ORDER BY sequence, id LIMIT 1")))
+
+
+DEEDS: dict[str, Callable[[Path], Act]] = {
+    "save": save,
+    "attach": attach,
+    "export": export,
+    "backup": back_up,
+    "restore": bring_back,
+    "start": start,
+}
