@@ -4,14 +4,17 @@
 of two copies of one folder the later one is known. A folder that was handed over is never live again by itself.
 """
 
+import platform
 import sqlite3
+import unicodedata
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from db.backup import is_backup
+from db.backup import is_backup, listing
+from db.folder import DataFolder
 from db.journal import Work
 from db.tables import folder_holder
 
@@ -60,6 +63,20 @@ def read(database: Path) -> Holder | None:
     except sqlite3.Error:
         return None
     return Holder(*row) if row else None
+
+
+def this_machine() -> str:
+    """The name of this machine."""
+    return unicodedata.normalize("NFC", platform.node())
+
+
+def present(folder: DataFolder) -> Holder | None:
+    """The holder of a folder, also where its database is gone or damaged: then the latest that a backup names."""
+    found = read(folder.database)
+    if found is None:
+        for copy in listing(folder.backups):
+            found = later(found, read(copy))
+    return found
 
 
 def of(connection: sa.Connection) -> Holder | None:

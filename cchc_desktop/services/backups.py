@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from cchc_desktop.services import second_place
+from cchc_desktop.services.hand_over_meeting import newer_there
 from cchc_desktop.services.second_place import SecondPlace
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.diskspace import free_bytes, require_free
@@ -120,6 +121,9 @@ def keep_copies(data: DataFolder, clock: Clock, *, step: Step | None = None) -> 
             absent = place
         else:
             try:
+                met = newer_there(data, place)
+                if met is not None:
+                    raise met
                 if newest is not None:
                     backup.carry(newest, place.folder, at=clock())
                 files += _carry_evidence(data, place.folder, step=step)

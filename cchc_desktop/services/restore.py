@@ -16,11 +16,12 @@ import sqlalchemy as sa
 
 from cchc_desktop.services.backups import Backup, Where, bring_back, described, evidence_sources, list_backups
 from cchc_desktop.services.data_check import examine
+from cchc_desktop.services.hand_over_meeting import holder_after, met_in_backup, require_live
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.diskspace import require_free
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.safe_write import translate
-from db import backup, contents, revision, store, swap
+from db import backup, contents, holder, revision, store, swap
 from db.contents import Changed, Contents, Writes
 from db.engine import make_engine, writing
 from db.evidence_files import EvidenceFiles
@@ -53,13 +54,17 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a restore would bring and take; ``present`` is None where the present data cannot be read."""
+    """What a restore would bring and take; ``present`` is None where the present data cannot be read.
+
+    ``holder_notice`` is to be told where the backup is of another or of a later holder; empty otherwise.
+    """
 
     backup: Backup
     present: Contents | None
     lost: tuple[Changed, ...]
     writes: tuple[Writes, ...]
     evidence_missing: int
+    holder_notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def preview(data: DataFolder, path: Path) -> Preview:
     missing = _not_here(data, path)
     sources = evidence_sources(data, path.parent)
     nowhere = sum(1 for sha256 in missing if not any(source.size(sha256) for source in sources))
-    return Preview(found, present, lost, writes, nowhere)
+    return Preview(found, present, lost, writes, nowhere, met_in_backup(data, path))
 
 
 def restore(folder: Path, chosen: Path | None, clock: Clock) -> Restored:
@@ -104,6 +109,7 @@ def restore(folder: Path, chosen: Path | None, clock: Clock) -> Restored:
     path = newest_backup(data, chosen)
     with _holding(data), translating(folder):
         swap.finish(data)
+        require_live(data)
         missing = _stage(data, path, clock, officer_id=None)
         _back_up_present(data, clock)
         aside = _exchange(data, path, clock)
@@ -125,6 +131,7 @@ def restore_open(opened: Store, path: Path, *, officer_id: str | None) -> Restor
     A Fault leaves the store open and the data as they were.
     """
     data = opened.folder
+    opened.require_writable()
     with translating(data.path):
         missing = _stage(data, path, opened.clock, officer_id=officer_id)
         opened.back_up()
@@ -143,6 +150,7 @@ def start_new(folder: Path, clock: Clock) -> Path:
     data = DataFolder(folder)
     with _holding(data), translating(folder):
         swap.finish(data)
+        require_live(data)
         return swap.exchange(data, at=clock(), note={"reason": "start-new"}, staged=False)
 
 
@@ -206,21 +214,24 @@ def _stage(data: DataFolder, path: Path, clock: Clock, *, officer_id: str | None
         from db.upgrade import to_head  # Alembic costs 100 ms and is needed only here
 
         to_head(data.staged)
-    _note(data.staged, path, clock, officer_id)
+    _note(data, path, clock, officer_id)
     return len(missing)
 
 
-def _note(database: Path, path: Path, clock: Clock, officer_id: str | None) -> None:
-    """Write into the trail of the restored data that they were restored, from what and by whom."""
-    engine = make_engine(database)
+def _note(data: DataFolder, path: Path, clock: Clock, officer_id: str | None) -> None:
+    """Write into the staged data that they were restored, from what and by whom, and who holds them from now on."""
+    since = clock().isoformat(timespec="seconds")
+    after = holder_after(data, data.staged, since=since)
+    engine = make_engine(data.staged)
     try:
         with writing(engine) as connection:
             row = connection.scalar(sa.select(workspace.c.id))
             known = connection.scalar(sa.text("SELECT id FROM officer WHERE id = :id"), {"id": officer_id})
+            work = Work(connection, at=clock(), officer_id=known, reason="")
             if row is not None:
-                Work(connection, at=clock(), officer_id=known, reason="").note(
-                    "restore", workspace, row, backup=f"{path.parent.name}/{path.name}"
-                )
+                work.note("restore", workspace, row, backup=f"{path.parent.name}/{path.name}")
+            if after is not None:
+                holder.change(work, after)
     finally:
         engine.dispose()
 

@@ -136,6 +136,8 @@ def _warnings(preview: "Preview") -> Iterator[str]:
     now, then = preview.present, preview.backup.contents
     if now is not None and then is not None and now.unit_code and now.unit_code != then.unit_code:
         yield f"Bản này là dữ liệu của đơn vị khác (mã {then.unit_code}; hiện nay {now.unit_code})."
+    if preview.holder_notice:
+        yield preview.holder_notice
     if preview.evidence_missing:
         yield f"{preview.evidence_missing} tệp minh chứng của bản này không tìm thấy ở đâu; các mục khác vẫn đầy đủ."
 
