@@ -5,11 +5,13 @@ Nothing here touches the database: every function may run beside it. Facts are t
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from cchc_desktop.domain.issuing_body import names_issuer
 from cchc_desktop.domain.period import Period, PeriodKind
 from cchc_desktop.domain.vietnamese import format_date, search_key
 from cchc_desktop.services.evidence_library import LibraryFile
@@ -161,7 +163,7 @@ def _outside(file: LibraryFile) -> list[Fact]:
 def _compared(file: LibraryFile, text: FileText) -> list[Fact]:
     match text.state:
         case TextState.SCAN:
-            return [Fact("info", "Tệp PDF là bản quét, không có chữ để đối chiếu số và ngày.")]
+            return [Fact("info", "Tệp PDF là bản quét, không có chữ để đối chiếu số, ngày và cơ quan ban hành.")]
         case TextState.DAMAGED:
             return [Fact("warn", "Không đọc được nội dung tệp PDF: tệp đã hỏng hoặc có mật khẩu.")]
         case TextState.OTHER:
@@ -177,9 +179,16 @@ def _words_compared(file: LibraryFile, text: FileText) -> list[Fact]:
         sought.append((f"số {file.number}", has_number(text.words, file.number)))
     if file.day:
         sought.append((f"ngày {format_date(file.day)}", has_day(text.words, file.day)))
+    if file.issuer:
+        sought.append((f"cơ quan ban hành {file.issuer}", names_issuer(text.words, file.issuer)))
     lost = [name for name, there in sought if not there]
     if lost:
-        return [Fact("warn", f"{where} không thấy {' và '.join(lost)}; hãy xem lại.")]
+        return [Fact("warn", f"{where} không thấy {_listed(lost)}; hãy xem lại.")]
     if sought:
-        return [Fact("info", f"{where} có {' và '.join(name for name, _ in sought)} như đã nhập.")]
+        return [Fact("info", f"{where} có {_listed([name for name, _ in sought])} như đã nhập.")]
     return []
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names as a sentence lists them: "a", "a và b", "a, b và c"."""
+    return " và ".join(filter(None, (", ".join(names[:-1]), names[-1])))

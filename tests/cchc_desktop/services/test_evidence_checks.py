@@ -28,6 +28,7 @@ FILE = LibraryFile(
     media_type=PDF,
     number="",
     day=None,
+    issuer="",
     title="",
     added_at="2025-12-10T09:00:00+07:00",
     there=True,
@@ -113,9 +114,24 @@ def test_what_the_text_confirms_is_told_and_nothing_typed_needs_no_word() -> Non
     assert told(FILE, text) == []
 
 
+def test_who_issued_the_document_is_looked_for_in_its_words_too() -> None:
+    file = replace(FILE, number="12/KH-UBND", day=date(2025, 1, 5), issuer="UBND xã Yên Sơn")
+    head = "ỦY BAN NHÂN DÂN\nXÃ YÊN SƠN\nSố: 12/KH-UBND ngày 05 tháng 01 năm 2025"
+    assert told(file, FileText(TextState.TEXT, head)) == [
+        "Trong tệp có số 12/KH-UBND, ngày 05/01/2025 và cơ quan ban hành UBND xã Yên Sơn như đã nhập."
+    ]
+    other = replace(file, issuer="Sở Nội vụ tỉnh Tuyên Quang")
+    assert told(other, FileText(TextState.TEXT, head)) == [
+        "Trong tệp không thấy cơ quan ban hành Sở Nội vụ tỉnh Tuyên Quang; hãy xem lại."
+    ]
+
+
 def test_a_scan_is_said_to_have_no_words() -> None:
     (fact,) = facts(FILE, FileText(TextState.SCAN))
-    assert (fact.level, fact.text) == ("info", "Tệp PDF là bản quét, không có chữ để đối chiếu số và ngày.")
+    assert (fact.level, fact.text) == (
+        "info",
+        "Tệp PDF là bản quét, không có chữ để đối chiếu số, ngày và cơ quan ban hành.",
+    )
 
 
 def test_several_places_and_years_are_a_fact() -> None:

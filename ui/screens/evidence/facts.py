@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from cchc_desktop.domain.issuing_body import IssuerOffers
 from ui.models.file_size import size_words
 from ui.widgets.looks import AMBER, GREEN, GREY, RED, Look
 from ui.widgets.notices import Deed
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.evidence_library import LibraryFile
     from cchc_desktop.services.evidence_places import Place
 
+NO_OFFERS = IssuerOffers((), ())
 USES_SHOWN = 2
 """Places that a line of the table names; more are counted."""
 
@@ -74,7 +76,7 @@ class Line:
         file = self.file
         day = f"{file.day:%d/%m/%Y} {file.day.day}/{file.day.month}/{file.day.year}" if file.day else ""
         places = " ".join(f"{use.place.text} {use.place.detail}" for use in file.uses)
-        return f"{file.name} {file.number} {day} {file.title} {places} {self.years}"
+        return f"{file.name} {file.number} {day} {file.issuer} {file.title} {places} {self.years}"
 
 
 class Show(Enum):
@@ -111,10 +113,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """The open file. ``owed`` holds typed values that are not stored yet, by field; ``failed`` ones were refused."""
+    """The open file. ``owed`` holds typed values that are not stored yet, by field; ``failed`` ones were refused.
+
+    ``issuers`` are offered to choose from.
+    """
 
     line: Line
     facts: "tuple[Fact, ...]" = ()
+    issuers: IssuerOffers = NO_OFFERS
     owed: Mapping[str, object] = field(default_factory=dict)
     failed: frozenset[str] = frozenset()
 
@@ -186,11 +192,15 @@ class ViewPort(Protocol):
         ...
 
     def focus_field(self, name: str) -> None:
-        """Put the cursor into "number", "day" or "title"."""
+        """Put the cursor into "number", "day", "issuer" or "title"."""
         ...
 
     def refuse_field(self, name: str, text: str) -> None:
         """Mark a field as refused, or as fine again."""
+        ...
+
+    def refuse_pages(self, use_id: str, text: str) -> None:
+        """Mark the pages of one place as refused, or as fine again."""
         ...
 
     def start_work(self, work: Work, text: str) -> None:

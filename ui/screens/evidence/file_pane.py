@@ -1,4 +1,4 @@
-"""The open file: number, date and abstract, what is worth knowing, where it is used, and how it looks."""
+"""The open file: number, date, issuing body and abstract, what is worth knowing, where it is used, and how it looks."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,6 +21,7 @@ from ui.widgets.editors import AutosaveLine
 from ui.widgets.keeping import Spot
 from ui.widgets.labelled import FieldRow, FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, HintLabel
+from ui.widgets.offered_line import OfferedLine
 from ui.widgets.runner import Runner
 from ui.widgets.scroll_page import ScrollPage
 
@@ -36,7 +37,7 @@ _LOWEST = 150
 
 
 class Editor(Protocol):
-    """What the three fields have in common."""
+    """What the fields have in common."""
 
     committed: SignalInstance
 
@@ -97,8 +98,14 @@ class FilePane(Card):
         self.enlarge = buttons.quiet("Xem lớn", "zoom-in", tip="Xem lớn, thu gọn bảng bên trái (F6)")
         self.number = AutosaveLine(placeholder="12/KH-UBND", max_length=60)
         self.day = AutosaveDate(parse=lambda text: parse_date(text, year=today().year), today=today)
+        self.issuer = OfferedLine(placeholder="UBND xã, Sở Nội vụ tỉnh…", max_length=120)
         self.abstract = AutosaveLine(placeholder="Trích yếu nội dung văn bản", max_length=500)
-        self.fields: dict[str, Editor] = {"number": self.number, "day": self.day, "title": self.abstract}
+        self.fields: dict[str, Editor] = {
+            "number": self.number,
+            "day": self.day,
+            "issuer": self.issuer,
+            "title": self.abstract,
+        }
         self.facts = [FindingLine() for _ in range(4)]
         self.mend = buttons.plain("Chọn lại tệp gốc…", "folder", tip="Đưa tệp gốc trở lại kho")
         self.uses = UsesList()
@@ -149,8 +156,7 @@ class FilePane(Card):
 
     def kept_spot(self, editor: QWidget) -> Spot | None:
         """The place of an editor of the open file."""
-        places = {"number": self.number, "day": self.day, "title": self.abstract}
-        field = next((name for name, own in places.items() if own is editor), "")
+        field = next((name for name, own in self.fields.items() if own is editor), "")
         if not field or not self.file_id:
             return None
         return Spot(f"evidence:{self.file_id}:{field}", f"Tệp {self.name.text()}, {KEPT_WORDS[field]}")
@@ -203,7 +209,8 @@ class FilePane(Card):
 
     def _show_values(self, facts: FileFacts, *, renew: bool) -> None:
         file = facts.line.file
-        values = {"number": file.number, "day": file.day, "title": file.title}
+        values = {"number": file.number, "day": file.day, "issuer": file.issuer, "title": file.title}
+        self.issuer.offer(facts.issuers.all, likely=next(iter(facts.issuers.likely), ""))
         for name, editor in self.fields.items():
             if renew:
                 editor.set_value(facts.owed.get(name, values[name]))
@@ -267,6 +274,7 @@ class FilePane(Card):
         number, day = Labelled("&Số, ký hiệu", self.number), Labelled("&Ngày văn bản", self.day)
         self._left.setSpacing(theme.SPACE)
         self._left.addWidget(FieldRow((number, 1), (day, 1)))
+        self._left.addWidget(Labelled("&Cơ quan ban hành", self.issuer))
         self._left.addWidget(Labelled("&Trích yếu", self.abstract))
         for line in self.facts:
             self._left.addWidget(line)
@@ -288,7 +296,8 @@ class FilePane(Card):
         for name, editor in self.fields.items():
             editor.committed.connect(lambda value, field=name: self._on_committed(field, value))
         self.number.returnPressed.connect(lambda: self.day.setFocus(Qt.FocusReason.TabFocusReason))
-        self.day.returnPressed.connect(lambda: self.abstract.setFocus(Qt.FocusReason.TabFocusReason))
+        self.day.returnPressed.connect(lambda: self.issuer.setFocus(Qt.FocusReason.TabFocusReason))
+        self.issuer.returnPressed.connect(lambda: self.abstract.setFocus(Qt.FocusReason.TabFocusReason))
         self.abstract.returnPressed.connect(self.finished)
         self.open.clicked.connect(self.opened)
         self.enlarge.clicked.connect(self.enlarged)

@@ -9,6 +9,7 @@ from ui.widgets.context import AppContext
 from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
+    from cchc_desktop.domain.finding import Finding
     from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
     from cchc_desktop.services.evidence_places import Place, Use
     from cchc_desktop.services.outcome import Outcome
@@ -60,6 +61,28 @@ class Placing:
             done=attached,
             refused=lambda findings: self._refused(" ".join(finding.text for finding in findings)),
             failed=lambda error: self._context.save_state.unsaved(str(error)),
+            owner=self._view,
+            initiator=self._view,
+        )
+
+    def cite(self, use: "Use", pages: str) -> None:
+        """Say where in the file a place is proved; what is refused stays in its line."""
+
+        def refused(findings: "tuple[Finding, ...]") -> None:
+            text = " ".join(finding.text for finding in findings)
+            self._view.refuse_pages(use.id, text)
+            self._context.save_state.unsaved(text)
+
+        def cited(_outcome: object) -> None:
+            self._view.refuse_pages(use.id, "")
+            self._saved()
+
+        self._context.save_state.saving()
+        self._context.runner.run(
+            lambda: self._library.cite(use, pages),
+            done=cited,
+            refused=refused,
+            failed=lambda error: self._view.refuse_pages(use.id, str(error)),
             owner=self._view,
             initiator=self._view,
         )

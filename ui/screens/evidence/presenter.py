@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.issuing_body import Described, IssuerOffers, issuer_offers
 from cchc_desktop.domain.vietnamese import search_key
 from ui.screens.evidence.adding import Adding
 from ui.screens.evidence.carried import Carried
@@ -109,7 +110,7 @@ class EvidencePresenter:
             self._show_file()
 
     def edit(self, file_id: str, field: str, value: object) -> None:
-        """Save one field of a file: "number", "day" or "title"."""
+        """Save one field of a file: "number", "day", "issuer" or "title"."""
         self._owed[file_id, field] = value
         self._context.save_state.saving()
 
@@ -296,7 +297,13 @@ class EvidencePresenter:
         owed = {field: value for (owner, field), value in self._owed.items() if owner == file.id}
         line = Line(file, altered=file.id in self._altered, fresh=file.id in self._fresh)
         failed = frozenset(field for owner, field in self._failed if owner == file.id)
-        return FileFacts(line, facts(file, self._words.get(file.sha256)), owed, failed)
+        return FileFacts(line, facts(file, self._words.get(file.sha256)), self._issuers(file), owed, failed)
+
+    def _issuers(self, file: "LibraryFile") -> IssuerOffers:
+        """Who may have issued the document: as its number says, then as was typed for others."""
+        work = self._context.services.session.workspace
+        known = (Described(other.number, other.issuer) for other in self._files or () if other.id != file.id)
+        return issuer_offers(file.number, known, unit=work.unit.full_name, addressee=work.addressee)
 
     def _read_words(self, file: "LibraryFile") -> None:
         path = self._library.path(file)

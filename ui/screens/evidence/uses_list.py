@@ -1,4 +1,4 @@
-"""The places where a file is used: each a link, and a button that takes the file away from there."""
+"""The places where a file is used: each a link, the pages that prove it, and a button that takes the file away."""
 
 from typing import TYPE_CHECKING
 
@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui.widgets import buttons
 from ui.widgets.labels import HintLabel
+from ui.widgets.pages_line import PagesLine
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_places import Use
+    from cchc_desktop.services.evidence_places import Place, Use
 
 _AROUND = 24
 """Pixels that the padding of a link takes."""
@@ -48,10 +49,11 @@ class PlaceLink(QPushButton):
 
 
 class UseRow(QWidget):
-    """One place; ``followed(target)`` and ``removed(use)``. Delete takes the file away."""
+    """One place; ``followed(target)``, ``removed(use)`` and ``cited(use, pages)``. Delete takes the file away."""
 
     followed = Signal(str)
     removed = Signal(object)
+    cited = Signal(object, str)
 
     def __init__(self, use: "Use", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,15 +65,29 @@ class UseRow(QWidget):
         self.link.setEnabled(bool(place.target))
         self.remove = buttons.quiet("Gỡ", tip="Gỡ tệp khỏi nơi này (Delete); lấy lại được bằng Hoàn tác")
         self.remove.setAccessibleName(f"Gỡ tệp khỏi {place.text}")
+        self.pages = PagesLine(place.text)
+        self.pages.set_value(use.pages)
         if not use.id:
-            self.remove.hide()  # never shown by itself here: without a parent it would be a window
+            for widget in (self.remove, self.pages):
+                widget.hide()  # never shown by itself here: without a parent it would be a window
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row.setSpacing(2)
         row.addWidget(self.link, 1)
+        row.addWidget(self.pages)
         row.addWidget(self.remove)
         self.link.clicked.connect(lambda: self.followed.emit(place.target))
         self.remove.clicked.connect(lambda: self.removed.emit(use))
+        self.pages.committed.connect(lambda text: self.cited.emit(use, text))
+
+    @property
+    def use_id(self) -> str:
+        """Which use this is."""
+        return self._use.id
+
+    def refresh_pages(self, pages: str) -> None:
+        """Show the pages as they are now stored; what is being typed stays."""
+        self.pages.refresh_value(pages)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the file away from here."""
@@ -86,11 +102,12 @@ class UsesList(QWidget):
 
     followed = Signal(str)
     removed = Signal(object)
+    cited = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[UseRow] = []
-        self._uses: tuple[Use, ...] | None = None
+        self._places: list[tuple[str, Place]] | None = None
         self._empty = HintLabel("Chưa dùng ở đâu. Bấm “Dùng cho nơi khác…” để chọn tiêu chí, nhiệm vụ hoặc dòng sổ.")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -99,9 +116,12 @@ class UsesList(QWidget):
 
     def show_uses(self, uses: "tuple[Use, ...]") -> None:
         """Show these places; nothing moves when they are the same as before."""
-        if uses == self._uses:
+        places = [(use.id, use.place) for use in uses]
+        if places == self._places:
+            for row, use in zip(self.rows, uses, strict=True):
+                row.refresh_pages(use.pages)
             return
-        self._uses = uses
+        self._places = places
         for old in self.rows:
             self._column.removeWidget(old)
             old.hide()
@@ -111,6 +131,13 @@ class UsesList(QWidget):
             row = UseRow(use)
             row.followed.connect(self.followed)
             row.removed.connect(self.removed)
+            row.cited.connect(self.cited)
             self.rows.append(row)
             self._column.addWidget(row)
         self._empty.setVisible(not uses)
+
+    def refuse(self, use_id: str, text: str) -> None:
+        """Mark the pages of one place as refused, or as fine again."""
+        for row in self.rows:
+            if row.use_id == use_id:
+                row.pages.set_refusal(text)

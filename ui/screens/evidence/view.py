@@ -61,7 +61,7 @@ class EvidenceScreen(DropArea):
         self._folder = ReadingFolder()
         self._is_wide = False
         self.presenter = EvidencePresenter(self, context, library=library, inbox=inbox, orphans=orphans)
-        self.search = SearchField("Tìm tên, số, ngày, trích yếu, tiêu chí…, có dấu hoặc không dấu (Ctrl+F)")
+        self.search = SearchField("Tìm tên, số, ngày, cơ quan, trích yếu, tiêu chí…, có dấu hoặc không dấu (Ctrl+F)")
         self.add = buttons.primary("Thêm tệp…", "plus", tip="Chọn tệp để thêm vào kho (Ctrl+N); cũng có thể kéo thả")
         self.paste = buttons.plain("Dán", "copy", tip="Dán ảnh chụp màn hình hoặc tệp đã chép (Ctrl+V)")
         self.check = buttons.plain("Kiểm tra kho", "check", tip="Đọc lại từng tệp, tìm tệp mất, tệp bị thay đổi")
@@ -160,6 +160,10 @@ class EvidenceScreen(DropArea):
         """Mark a field as refused, or as fine again."""
         self.pane.fields[name].set_refusal(text)
 
+    def refuse_pages(self, use_id: str, text: str) -> None:
+        """Mark the pages of one place as refused, or as fine again."""
+        self.pane.uses.refuse(use_id, text)
+
     def start_work(self, work: Work, text: str) -> None:
         """Long work begins."""
         self.works[work].start(text)
@@ -249,6 +253,7 @@ class EvidenceScreen(DropArea):
         self.pane.original_chosen.connect(presenter.mend)
         self.pane.uses.followed.connect(presenter.follow)
         self.pane.uses.removed.connect(presenter.placing.detach)
+        self.pane.uses.cited.connect(presenter.placing.cite)
         self.pane.places.searched.connect(presenter.placing.search)
         self.pane.places.chosen.connect(presenter.placing.attach)
         self.foot.limit_committed.connect(presenter.carried.set_limit)

@@ -38,6 +38,7 @@ class ViewBook:
     filters: tuple[str, frozenset[Show]] = ("", frozenset())
     focus: list[str] = field(default_factory=list)
     refusals: dict[str, str] = field(default_factory=dict)
+    refused_pages: dict[str, str] = field(default_factory=dict)
     works: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     places: tuple[Place, ...] = ()
@@ -73,6 +74,9 @@ class ViewBook:
 
     def refuse_field(self, name: str, text: str) -> None:
         self.refusals[name] = text
+
+    def refuse_pages(self, use_id: str, text: str) -> None:
+        self.refused_pages[use_id] = text
 
     def start_work(self, work: Work, text: str) -> None:
         self.works.append(f"start {work.value}")

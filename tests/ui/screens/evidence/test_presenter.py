@@ -25,12 +25,12 @@ def test_an_empty_library_says_so(stage) -> None:
     assert stage.view.file is None
 
 
-def test_search_finds_without_diacritics_in_name_number_date_abstract_and_place(stage) -> None:
-    file = stage.add("scan 1.pdf", number="12/KH-UBND", day=DAY, title="Kế hoạch tuyên truyền")
+def test_search_finds_without_diacritics_in_name_number_date_issuer_abstract_and_place(stage) -> None:
+    file = stage.add("scan 1.pdf", number="12/KH-UBND", day=DAY, issuer="Đảng ủy xã", title="Kế hoạch tuyên truyền")
     stage.add("khac.pdf")
     stage.library.attach(file.id, stage.place("Tiêu chí 1.3.1"))
     stage.presenter.reload()
-    for text in ("scan", "12/kh", "20/1/2025", "20/01/2025", "tuyen truyen", "tieu chi 1.3.1", "2025"):
+    for text in ("scan", "12/kh", "20/1/2025", "20/01/2025", "dang uy", "tuyen truyen", "tieu chi 1.3.1", "2025"):
         stage.presenter.search(text)
         assert stage.view.names() == ["scan 1.pdf"], text
     stage.presenter.search("khong co")

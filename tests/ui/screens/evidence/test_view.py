@@ -49,21 +49,24 @@ def test_an_empty_library_says_what_to_do_first(screen) -> None:
     assert not screen.chips.isVisible()
 
 
-def test_two_dropped_scans_get_number_date_and_abstract_without_the_mouse(qtbot, screen, library, tmp_path) -> None:
+def test_two_dropped_scans_get_number_date_issuer_and_abstract_without_the_mouse(
+    qtbot, screen, library, tmp_path
+) -> None:
     drop(screen, *scans(tmp_path, 2))
     for number in (1, 2):
         qtbot.waitUntil(screen.pane.number.hasFocus)
         for keys, editor in (
             (f"{number}/KH-UBND", screen.pane.number),
             (f"{number}/3/2025", screen.pane.day),
+            (f"Truong {number}", screen.pane.issuer),
             (f"Ke hoach {number}", screen.pane.abstract),
         ):
             assert editor.hasFocus()
             qtbot.keyClicks(editor, keys)
             qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert [(file.number, file.day, file.title) for file in reversed(library.files())] == [
-        ("2/KH-UBND", date(2025, 3, 2), "Ke hoach 2"),
-        ("1/KH-UBND", date(2025, 3, 1), "Ke hoach 1"),
+    assert [(file.number, file.day, file.issuer, file.title) for file in reversed(library.files())] == [
+        ("2/KH-UBND", date(2025, 3, 2), "Truong 2", "Ke hoach 2"),
+        ("1/KH-UBND", date(2025, 3, 1), "Truong 1", "Ke hoach 1"),
     ]
 
 
@@ -217,6 +220,53 @@ def test_a_place_is_a_link_and_delete_takes_the_file_away(qtbot, screen, library
     qtbot.keyClick(row.link, Qt.Key.Key_Delete)
     assert by_name(library, "scan 1.pdf").uses == ()
     assert screen.pane.uses.rows == []
+
+
+def test_the_issuer_that_the_number_suggests_is_offered_and_stored_only_when_chosen(
+    qtbot, screen, library, tmp_path
+) -> None:
+    drop(screen, *scans(tmp_path, 1))
+    qtbot.keyClicks(screen.pane.number, "12/KH-UBND")
+    screen.pane.number.commit()
+    assert "UBND phường Hà Giang 1" in screen.pane.issuer.placeholderText()
+    assert by_name(library, "scan 1.pdf").issuer == ""
+    screen.activateWindow()
+    screen.pane.issuer.setFocus()
+    qtbot.keyClick(screen.pane.issuer, Qt.Key.Key_Down)
+    popup = screen.pane.issuer.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert by_name(library, "scan 1.pdf").issuer == "UBND phường Hà Giang 1"
+
+
+def test_the_pages_of_one_place_are_typed_beside_it_and_the_cursor_stays(qtbot, screen, library, tmp_path) -> None:
+    drop(screen, *scans(tmp_path, 1))
+    for text in ("Tiêu chí 1.3.1", "Tiêu chí 2.1.1"):
+        library.attach(by_name(library, "scan 1.pdf").id, next(one for one in library.places() if one.text == text))
+    screen.presenter.reload()
+    screen.pane.tabs.setCurrentIndex(1)
+    screen.activateWindow()
+    pages = screen.pane.uses.rows[1].pages
+    pages.setFocus()
+    qtbot.keyClicks(pages, "2-3")
+    pages.commit()
+    assert [use.pages for use in by_name(library, "scan 1.pdf").uses] == ["", "2-3"]
+    assert screen.pane.uses.rows[1].pages is pages
+    assert pages.hasFocus()
+
+
+def test_pages_that_cannot_be_stored_stay_as_typed_and_say_why(qtbot, screen, library, tmp_path) -> None:
+    drop(screen, *scans(tmp_path, 1))
+    library.attach(by_name(library, "scan 1.pdf").id, library.places()[0])
+    screen.presenter.reload()
+    pages = screen.pane.uses.rows[0].pages
+    pages.setText("2\x07")
+    pages.textEdited.emit("2\x07")
+    pages.commit()
+    assert (pages.text(), pages.property("invalid")) == ("2\x07", True)
+    assert "không in được" in pages.toolTip()
+    assert by_name(library, "scan 1.pdf").uses[0].pages == ""
 
 
 def test_f6_gives_the_preview_the_room_of_the_table_and_back(qtbot, screen, tmp_path) -> None:
