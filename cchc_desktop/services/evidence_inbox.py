@@ -5,16 +5,19 @@ belong to this machine, not to the data of the commune.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cchc_desktop.services.done_steps import Beside
+from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import Session
 from cchc_desktop.system.safe_write import translate, write_bytes
 
 FILE = "minh-chung-tren-may-nay.json"
 EMAIL_MEGABYTES = 25
+CHANGED = frozenset({"evidence_inbox"})
 SCANS = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"})
 
 
@@ -45,7 +48,7 @@ class Choices:
 
 
 class EvidenceInbox:
-    """The scan folder of one data folder. Nothing here touches the database."""
+    """The scan folder of one data folder. Nothing here touches the database; what is chosen can be undone."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -62,8 +65,9 @@ class EvidenceInbox:
         """How large the files of a package may be for an e-mail."""
         return self._choices.email_megabytes
 
-    def watch(self, folder: Path | None) -> None:
+    def watch(self, folder: Path | None) -> Outcome[None]:
         """Watch a folder from now on, or none; what lay there before today counts as seen. Raises Fault."""
+        before = self._choices
         chosen, seen = "", tuple[str, ...]()
         if folder is not None:
             today = self._session.today().isoformat()
@@ -72,11 +76,20 @@ class EvidenceInbox:
             except OSError as error:
                 raise translate(error, folder) from error
             chosen = str(folder)
-        self._keep(replace(self._choices, folder=chosen, seen=seen))
+        return self._choose(
+            "Chọn thư mục quét" if chosen else "Thôi theo dõi thư mục quét",
+            lambda: replace(self._choices, folder=chosen, seen=seen),
+            lambda: replace(self._choices, folder=before.folder, seen=before.seen),
+        )
 
-    def set_email_megabytes(self, value: int) -> None:
+    def set_email_megabytes(self, value: int) -> Outcome[None]:
         """Set the limit of an e-mail. Raises Fault."""
-        self._keep(replace(self._choices, email_megabytes=value))
+        before = self.email_megabytes
+        return self._choose(
+            f"Đặt giới hạn thư điện tử {value} MB",
+            lambda: replace(self._choices, email_megabytes=value),
+            lambda: replace(self._choices, email_megabytes=before),
+        )
 
     def look(self) -> Look:
         """Look for files that were not seen before; never raises."""
@@ -88,9 +101,25 @@ class EvidenceInbox:
         except OSError:
             return Look((), lost=True)
 
-    def note_seen(self, files: Iterable[ScannedFile]) -> None:
-        """Offer these files no more. Raises Fault."""
+    def pass_over(self, files: Sequence[ScannedFile]) -> Outcome[None]:
+        """Leave these files in the scan folder and offer them no more. Raises Fault."""
+        marks = {file.mark for file in files}
+        return self._choose(
+            f"Bỏ qua {len(files)} tệp trong thư mục quét",
+            lambda: replace(self._choices, seen=tuple({*self._choices.seen, *marks})),
+            lambda: replace(self._choices, seen=tuple({*self._choices.seen} - marks)),
+        )
+
+    def note_taken(self, files: Iterable[ScannedFile]) -> None:
+        """Offer these files no more, because the library has them. Raises Fault."""
         self._keep(replace(self._choices, seen=tuple({*self._choices.seen, *(file.mark for file in files)})))
+
+    def _choose(self, label: str, again: Callable[[], Choices], back: Callable[[], Choices]) -> Outcome[None]:
+        self._keep(again())
+        self._session.did(
+            label, Beside(lambda: self._keep(back()), lambda: self._keep(again()), CHANGED, target="evidence")
+        )
+        return Outcome(None, CHANGED)
 
     def _keep(self, choices: Choices) -> None:
         write_bytes(self._file, json.dumps(asdict(choices), ensure_ascii=False, indent=1).encode())

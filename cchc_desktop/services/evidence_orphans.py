@@ -1,15 +1,19 @@
 """Files in the store that nothing refers to: found, set aside (never deleted) and brought back."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from cchc_desktop.services.done_steps import Beside
+from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import Session
 from cchc_desktop.system.safe_write import translate
 from db.evidence_files import EvidenceFiles
 from db.tables import evidence, submission
+
+CHANGED = frozenset({"evidence_store"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +47,37 @@ class EvidenceOrphans:
             raise translate(error, self._session.store.folder.evidence) from error
         return StrayFiles(hashes, sum(self._store.size(sha256) or 0 for sha256 in hashes), aside)
 
-    def set_aside(self, hashes: Sequence[str]) -> int:
+    def set_aside(self, hashes: Sequence[str]) -> Outcome[int]:
         """Move files out of the store and return how many; those that are known by now stay. Raises Fault."""
+        moved = self._out(hashes)
+        if moved:
+            beside = Beside(lambda: self._in(moved), lambda: self._out(moved), CHANGED, target="evidence")
+            self._session.did(f"Để riêng {len(moved)} tệp không dùng đến", beside)
+        return Outcome(len(moved), CHANGED if moved else frozenset())
+
+    def bring_back(self) -> Outcome[int]:
+        """Bring what was set aside and still is whole back into the store; return how many files. Raises Fault."""
+        back = self._in(tuple(self._aside.hashes()))
+        if back:
+            beside = Beside(lambda: self._out(back), lambda: self._in(back), CHANGED, target="evidence")
+            self._session.did(f"Đưa {len(back)} tệp trở lại kho", beside)
+        return Outcome(len(back), CHANGED if back else frozenset())
+
+    def _out(self, hashes: Iterable[str]) -> tuple[str, ...]:
         known = self._known()
-        moved = [sha256 for sha256 in hashes if sha256 not in known and self._store.size(sha256) is not None]
+        moved = tuple(sha256 for sha256 in hashes if sha256 not in known and self._store.size(sha256) is not None)
         for sha256 in moved:
             self._store.set_aside(self._store.path(sha256), self._apart / sha256[:2])
-        return len(moved)
+        return moved
 
-    def bring_back(self) -> int:
-        """Bring what was set aside and still is whole back into the store; return how many files. Raises Fault."""
-        back = [sha256 for sha256 in self._aside.hashes() if self._store.take_from(self._aside, sha256)]
+    def _in(self, hashes: Iterable[str]) -> tuple[str, ...]:
+        back = tuple(sha256 for sha256 in hashes if self._store.take_from(self._aside, sha256))
         for sha256 in back:
             try:
                 self._aside.path(sha256).unlink()
             except OSError as error:
                 raise translate(error, self._apart) from error
-        return len(back)
+        return back
 
     def _known(self) -> set[str]:
         """The hashes that the database names: in its rows, and in submissions that were frozen earlier."""

@@ -115,10 +115,9 @@ class Session:
         finally:
             self._reason = ""
 
-    def did(self, label: str, beside: Beside) -> Outcome[None]:
-        """Note a deed that no journal records, so that it can be undone like every other one."""
-        self._steps.add(Step(label, beside=beside))
-        return Outcome(None, beside.changed)
+    def did(self, label: str, beside: Beside | None) -> None:
+        """Note a deed that no journal records, so that it can be undone like every other one; None where it cannot."""
+        self._steps.add(Step(label, beside=beside) if beside is not None else None)
 
     def require(self, *roles: Role) -> None:
         """Refuse the command to other roles."""

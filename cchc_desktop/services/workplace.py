@@ -1,6 +1,7 @@
 """The workplace: an open data folder. First start, signing in, and the desk of services that an officer gets."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,9 @@ from cchc_desktop.services.accounts import (
     all_officers,
     check_new,
     check_password,
+    may_set_active,
+    plain_name,
     require_leader_for,
-    set_active,
 )
 from cchc_desktop.services.assessment_content import AssessmentContent
 from cchc_desktop.services.commune_plan import CommunePlan
@@ -42,8 +44,9 @@ from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.services.tasks import Tasks
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
+from db.journal import Work
 from db.store import Store, open_store
-from db.tables import workspace
+from db.tables import officer, workspace
 
 if TYPE_CHECKING:
     from cchc_desktop.services.dispatch import Dispatch
@@ -111,7 +114,7 @@ class Workplace:
         self.library = library
         self.packs = Packs(store)
         self._workspace: Workspace | None = None
-        self._session: Session | None = None
+        self._sessions: dict[str, Session] = {}
 
     @property
     def is_new(self) -> bool:
@@ -158,8 +161,8 @@ class Workplace:
     def forget_workspace(self) -> None:
         """Read what the folder is for anew, also at the open desk: its packs or its document defaults changed."""
         self._workspace = None
-        if self._session is not None:
-            self._session.workspace = self.workspace()
+        for session in self._sessions.values():
+            session.workspace = self.workspace()
 
     def officers(self) -> tuple[OfficerRow, ...]:
         """Those who may sign in, leaders first."""
@@ -178,21 +181,28 @@ class Workplace:
         return self._desk(OfficerRow("", "Dòng lệnh", "", Role.PREPARER, active=True))
 
     def add_officer(self, new: NewOfficer, *, by: OfficerRow) -> Outcome[str]:
-        """Add an account and return its identity; recorded. Only a leader adds a leader, who could sign otherwise."""
+        """Add an account and return its identity; recorded. Only a leader adds a leader, who could sign otherwise.
+
+        Undone at the desk of ``by`` as long as nothing stands in the new officer's name.
+        """
         check_new(new)
         require_leader_for(new.role, by)
-        with self.store.work(by.id) as work:
+        with self._command(f"Thêm tài khoản {plain_name(new.full_name)}", by) as work:
             identity = add_officer(work, new)
         return Outcome(identity, frozenset(work.touched))
 
     def set_active(self, officer_id: str, *, active: bool, by: OfficerRow) -> Outcome[None]:
-        """Let an officer sign in or not; Refusal as ``accounts.set_active`` says."""
-        return set_active(self.store, officer_id, active=active, by=by)
+        """Let an officer sign in or not; what the officer did stays. Refusal as ``accounts.may_set_active`` says."""
+        row = may_set_active(self.store, officer_id, active=active, by=by)
+        verb = "Cho dùng lại" if active else "Ngừng"
+        with self._command(f"{verb} tài khoản {row.full_name}", by) as work:
+            work.update(officer, officer_id, active=active)
+        return Outcome(None, frozenset(work.touched))
 
     def set_document_defaults(self, *, addressee: str, recipients: Sequence[str], by: OfficerRow) -> Outcome[None]:
         """Set "Kính gửi" and "Nơi nhận" of the documents that are printed from now on, also at the open desk."""
         lines = [nfc(line).strip() for line in recipients]
-        with self.store.work(by.id) as work:
+        with self._command("Sửa Kính gửi, Nơi nhận", by) as work:
             identity = work.connection.scalar(sa.select(workspace.c.id))
             work.update(
                 workspace,
@@ -207,9 +217,15 @@ class Workplace:
         """Back up what changed and let the folder go."""
         self.store.close()
 
+    def _command(self, label: str, by: OfficerRow) -> AbstractContextManager[Work]:
+        """A step at the desk of an officer, to be undone there; of somebody without a desk it is only recorded."""
+        session = self._sessions.get(by.id)
+        return session.command(label) if session is not None else self.store.work(by.id)
+
     def _desk(self, row: OfficerRow) -> Desk:
         self.adopt_shared_packs()
-        session = self._session = Session(self.store, self.workspace(), row, self.packs, self.forget_workspace)
+        session = Session(self.store, self.workspace(), row, self.packs, self.forget_workspace)
+        self._sessions[row.id] = session
         tasks = Tasks(session)
         evidence = Evidence(session)
         registers = Registers(session, evidence)

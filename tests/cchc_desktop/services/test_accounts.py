@@ -147,6 +147,37 @@ def test_new_document_defaults_hold_at_the_open_desk(workplace: Workplace) -> No
     assert desk.session.workspace.recipients == ("Như trên", "Lưu: VT")
 
 
+def test_what_the_settings_change_is_undone_and_done_again_at_the_desk(desk: Desk) -> None:
+    workplace, by, session = desk.workplace, desk.session.officer, desk.session
+    added = workplace.add_officer(NewOfficer("Vàng A Páo", Post.STAFF, Role.PREPARER, "matkhau-4"), by=by).value
+    workplace.set_active(added, active=False, by=by)
+    addressee = session.workspace.addressee
+    workplace.set_document_defaults(addressee="UBND tỉnh", recipients=("Lưu: VT",), by=by)
+    assert session.undo_label == "Sửa Kính gửi, Nơi nhận"
+    session.undo()
+    assert session.workspace.addressee == workplace.workspace().addressee == addressee
+    assert session.undo_label == "Ngừng tài khoản Vàng A Páo"
+    session.undo()
+    assert added in {row.id for row in workplace.officers()}
+    session.undo()
+    assert added not in {row.id for row in workplace.all_officers()}
+    for _ in range(2):
+        session.redo()
+    assert {row.id: row.active for row in workplace.all_officers()}[added] is False
+    session.undo()
+    assert workplace.sign_in(added, "matkhau-4").session.officer.full_name == "Vàng A Páo"
+
+
+def test_an_account_in_whose_name_something_stands_is_not_taken_back(desk: Desk) -> None:
+    new = NewOfficer("Vàng A Páo", Post.STAFF, Role.PREPARER, "matkhau-4")
+    added = desk.workplace.add_officer(new, by=desk.session.officer).value
+    pao = desk.workplace.sign_in(added, "matkhau-4")
+    pao.tasks.assign("TQ2025H2-06", added)
+    with pytest.raises(Refusal, match=r"tài khoản cán bộ \(Vàng A Páo\) còn được dùng ở nơi khác"):
+        desk.session.undo()
+    assert added in {row.id for row in desk.workplace.officers()}
+
+
 def test_only_a_leader_makes_or_stops_a_leader(desk: Desk, leader_desk: Desk) -> None:
     other = NewOfficer("Người Khác", Post.VICE_CHAIRMAN, Role.LEADER, "matkhau-khac-1")
     with pytest.raises(Refusal, match="chỉ do lãnh đạo"):

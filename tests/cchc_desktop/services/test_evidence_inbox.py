@@ -44,7 +44,7 @@ def test_what_was_seen_is_offered_no_more_until_it_changes_also_after_a_new_star
     path = written(folder, "a.pdf")
     inbox = EvidenceInbox(desk.session)
     inbox.watch(folder)
-    inbox.note_seen(inbox.look().files)
+    inbox.pass_over(inbox.look().files)
     again = EvidenceInbox(desk.session)
     assert (again.folder, names(again)) == (str(folder), [])
     path.write_bytes(b"quet lai")
@@ -68,6 +68,26 @@ def test_the_limit_of_an_email_is_kept(desk: Desk) -> None:
     assert inbox.email_megabytes == 25
     inbox.set_email_megabytes(10)
     assert EvidenceInbox(desk.session).email_megabytes == 10
+
+
+def test_every_choice_is_undone_and_done_again(desk: Desk, tmp_path: Path) -> None:
+    first, second = written(tmp_path / "mot", "a.pdf").parent, written(tmp_path / "hai", "b.pdf").parent
+    inbox, session = EvidenceInbox(desk.session), desk.session
+    inbox.watch(first)
+    inbox.pass_over(inbox.look().files)
+    inbox.watch(second)
+    inbox.set_email_megabytes(10)
+    session.undo()
+    assert (inbox.email_megabytes, session.redo_label) == (25, "Đặt giới hạn thư điện tử 10 MB")
+    session.undo()
+    assert (inbox.folder, names(inbox)) == (str(first), [])
+    assert session.undo().changed == {"evidence_inbox"}
+    assert names(inbox) == ["a.pdf"]
+    session.undo()
+    assert EvidenceInbox(session).folder == ""
+    for _ in range(4):
+        session.redo()
+    assert (inbox.folder, names(inbox), inbox.email_megabytes) == (str(second), ["b.pdf"], 10)
 
 
 def test_choices_that_cannot_be_read_are_the_first_ones(desk: Desk) -> None:
