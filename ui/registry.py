@@ -239,6 +239,8 @@ SCREENS: tuple[ScreenSpec, ...] = (
         topics=frozenset(
             {
                 "evidence",
+                "evidence_inbox",
+                "evidence_store",
                 "evidence_use",
                 "answer",
                 "product",
@@ -277,7 +279,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "settings",
         _settings,
         shortcut="Alt+9",
-        topics=frozenset({"officer", "workspace", "pack_use"}),
+        topics=frozenset({"officer", "workspace", "pack_use", "backup_place"}),
         targets=frozenset({"settings", "officer"}),
     ),
 )

@@ -54,7 +54,7 @@ def choose(data: DataFolder, chosen: Path) -> SecondPlace:
         found = _own_folder(chosen, second_place(data))
     except OSError as error:
         raise translate(error, chosen / OWN_NAME) from error
-    _remember(data, found)
+    remember(data, found)
     return found
 
 
@@ -68,7 +68,7 @@ def forget(data: DataFolder) -> None:
 
 def written(data: DataFolder, place: SecondPlace, at: datetime) -> None:
     """Remember that a copy was finished."""
-    _remember(data, SecondPlace(place.folder, place.identity, at))
+    remember(data, SecondPlace(place.folder, place.identity, at))
 
 
 def is_present(place: SecondPlace) -> bool:
@@ -106,7 +106,8 @@ def _identity(folder: Path) -> str:
         return ""
 
 
-def _remember(data: DataFolder, place: SecondPlace) -> None:
+def remember(data: DataFolder, place: SecondPlace) -> None:
+    """Make this the place that was chosen. Raises Fault."""
     content = {
         "folder": str(place.folder),
         "identity": place.identity,

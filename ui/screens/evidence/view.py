@@ -100,8 +100,11 @@ class EvidenceScreen(DropArea):
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Something that the screen shows was changed."""
-        del topics
         self.presenter.reload()
+        if "evidence_inbox" in topics:
+            self.presenter.inbox.begin()
+        if "evidence_store" in topics:
+            self.presenter.checking.look_for_orphans()
 
     def save_again(self) -> None:
         """Offer to the database what it could not take before."""

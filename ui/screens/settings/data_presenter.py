@@ -14,6 +14,7 @@ from ui.widgets.runner import Progress, Runner
 if TYPE_CHECKING:
     from cchc_desktop.services.backups import Kept
     from cchc_desktop.services.data_check import Mended, Problem
+    from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.restore import Preview, Rehearsal, Restored
     from cchc_desktop.services.second_place import SecondPlace
     from cchc_desktop.services.workplace import Desk
@@ -116,29 +117,28 @@ class DataPresenter:
 
     def choose_place(self, chosen: Path) -> None:
         """Keep copies in this folder as well, beginning now."""
-        data = self._desk.workplace.store.folder
+        session = self._desk.session
 
-        def job() -> "SecondPlace":
-            from cchc_desktop.services import second_place  # loads SQLAlchemy: never before the first paint
+        def job() -> "Outcome[SecondPlace]":
+            from cchc_desktop.services.backup_place import BackupPlace  # loads SQLAlchemy: never before the first paint
 
-            return second_place.choose(data, chosen)
+            return BackupPlace(session).choose(chosen)
 
-        self._runner.render(job, done=lambda _place: self.back_up(), owner=self._view)
+        self._runner.run(job, done=lambda _place: self.back_up(), owner=self._view)
 
     def forget_place(self) -> None:
         """Keep copies on this machine only; those elsewhere stay where they are."""
-        data = self._desk.workplace.store.folder
+        session = self._desk.session
 
-        def job() -> None:
-            from cchc_desktop.services import second_place
+        def job() -> "Outcome[None]":
+            from cchc_desktop.services.backup_place import BackupPlace
 
-            second_place.forget(data)
+            return BackupPlace(session).forget()
 
-        def done(_done: None) -> None:
-            self.load()
+        def done(_outcome: object) -> None:
             self._notices.success("Từ nay chỉ sao lưu trên máy này. Các bản đã chép sang nơi khác vẫn còn ở đó.")
 
-        self._runner.render(job, done=done, owner=self._view)
+        self._runner.run(job, done=done, owner=self._view)
 
     def look_at(self, row: BackupRow) -> None:
         """Show what restoring this backup would mean; changes nothing."""
@@ -208,12 +208,14 @@ class DataPresenter:
 
     def mend(self) -> None:
         """Put right what the program can put right, after a backup."""
-        store, problems = self._desk.workplace.store, self._problems
+        session, problems = self._desk.session, self._problems
 
         def job() -> "Mended":
             from cchc_desktop.services.data_check import mend
 
-            return mend(store, problems)
+            mended = mend(session.store, problems)
+            session.did("Sửa dữ liệu", None)  # a file that was moved away cannot come back by "Làm lại" alone
+            return mended
 
         def done(mended: "Mended") -> None:
             self.load()

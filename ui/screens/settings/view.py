@@ -119,6 +119,8 @@ class SettingsScreen(QWidget):
             self._presenter.load(topics | PACK_TOPICS if topics & PACK_TOPICS else topics)
         if self._presenter is not None and topics & PACK_TOPICS:
             self._show_header(self._presenter.header)
+        if self._data_presenter is not None and "backup_place" in topics:
+            self._data_presenter.load()
         if self._packs_presenter is not None and topics & PACK_TOPICS:
             self._packs_presenter.load()
 
