@@ -114,6 +114,24 @@ def _data(commands: "Commands[VietnameseParser]") -> None:
     restore = actions.add_parser("restore", help="phục hồi từ một bản sao lưu; dữ liệu hiện tại được giữ riêng")
     restore.add_argument("backup", type=Path, nargs="?", default=None, help="bản sao lưu (mặc định: bản mới nhất)")
     _with_common(restore)
+    _hand_over(actions)
+
+
+def _hand_over(actions: "Commands[VietnameseParser]") -> None:
+    give = actions.add_parser("hand-over", help="bàn giao: ghi mọi dữ liệu vào một tệp; thư mục này chỉ còn để xem")
+    give.add_argument("--to", required=True, help="họ tên người nhận")
+    give.add_argument("--to-post", default="", help="chức vụ người nhận")
+    give.add_argument("--by", required=True, help="họ tên người giao, là một tài khoản trong dữ liệu")
+    give.add_argument("--reason", required=True, help="lý do bàn giao")
+    give.add_argument("--out", type=Path, required=True, help="thư mục hoặc USB nhận tệp bàn giao và biên bản")
+    _with_common(give)
+    receive = actions.add_parser("receive", help="nhận bàn giao: kiểm tra tệp rồi ghi vào thư mục dữ liệu (--data)")
+    receive.add_argument("file", type=Path, help="tệp bàn giao (.cchc-ban-giao)")
+    receive.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra và cho biết nội dung, không ghi gì")
+    receive.add_argument("--code", default="", help="mã xác nhận trên biên bản, để đối chiếu")
+    older = "cất dữ liệu cũ hơn của cùng đơn vị, vẫn đang dùng trong thư mục đó, sang một bên"
+    receive.add_argument("--set-aside", action="store_true", help=older)
+    _with_common(receive)
 
 
 def _pack(commands: "Commands[VietnameseParser]") -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_desktop.catalogue.library import bundled
+from cchc_desktop.cli.hand_over import hand_over, receive
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict, audit_words
 from cchc_desktop.services import data_care
-from cchc_desktop.services.workplace import open_workplace
+from cchc_desktop.services.hand_over_place import enter, require_at_home
+from cchc_desktop.services.start_checks import require_suited
 from cchc_desktop.system.clock import Clock
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def submission_export(arguments: argparse.Namespace, folder: Path, clock: Clock)
         period = parse_period(arguments.period)
     except ValueError as error:
         return wrong_use(str(error))
-    with closing(open_workplace(folder, clock=clock, library=bundled())) as workplace:
+    with closing(enter(folder, clock=clock, library=bundled())) as workplace:
         if workplace.is_new:
             return wrong_use(f"Thư mục {folder} chưa có dữ liệu đơn vị; hãy mở chương trình và làm bước bắt đầu trước.")
         unit = workplace.workspace().unit
@@ -99,21 +101,28 @@ def package_verify(arguments: argparse.Namespace) -> Report:
 
 
 def data(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
-    """Check, back up, list, rehearse, restore or locate the data folder."""
+    """Check, back up, list, rehearse, restore, hand over, receive or locate the data folder."""
     match arguments.action:
         case "where":
             return Report(Exit.DONE, [f"Dữ liệu: {folder}"], {"folder": str(folder), "exists": folder.exists()})
         case "restore":
+            require_suited(folder)
             return _restore(folder, arguments.backup, clock)
         case "list":
             return _list(folder)
+        case "receive":
+            return receive(arguments, folder, clock)
         case _ if not data_care.holds_data(folder):
             return wrong_use(f"Thư mục {folder} chưa có dữ liệu của CCHC Desktop.")
+        case "hand-over":
+            return hand_over(arguments, folder, clock)
         case "backup":
+            require_suited(folder)
             return _back_up(folder, clock)
         case "rehearse":
             return _rehearse(folder, arguments.backup, clock)
         case _ if arguments.mend:
+            require_at_home(folder)
             return _mend(folder, clock)
         case _:
             return _check(folder, clock)

@@ -29,6 +29,7 @@ from cchc_desktop.packages.verification import Verdict, Verification
 from cchc_desktop.packages.writer import WrittenPackage
 from cchc_desktop.services.dispatch import WrittenDocuments
 from cchc_desktop.services.self_assessment import Sheet
+from cchc_desktop.services.start_checks import require_suited
 from cchc_desktop.services.submission_rows import SubmissionRow
 from cchc_desktop.services.task_rows import TaskBoard
 from cchc_desktop.services.workplace import Desk, FirstStart, Workplace, open_workplace
@@ -70,6 +71,7 @@ def demo(out: Path, *, screens: bool) -> Report:
     reason = why_not(out)
     if reason:
         return wrong_use(reason)
+    require_suited(DemoFolder(out).data)
     with fresh(out) as folder:
         done = _make(folder, sample(), screens=screens)
         return Report(_exit(done), list(_lines(done, folder)), _data(done, folder))

@@ -12,6 +12,7 @@ from cchc_desktop.catalogue.problem import PackFault, Problem
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.services.data_care import holds_data
+from cchc_desktop.services.hand_over_place import enter
 from cchc_desktop.services.pack_export import holds_packs, write_packs
 from cchc_desktop.services.pack_import import PackImport, PackPreview, PackState, Preview
 from cchc_desktop.services.pack_stored import packs_in_use
@@ -108,7 +109,7 @@ def pack_import(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Re
     """Bring packs in: say what changes, and apply it unless this is a dry run."""
     if not holds_data(folder):
         return wrong_use(f"Thư mục {folder} chưa có dữ liệu của CCHC Desktop; hãy làm bước bắt đầu trước.")
-    with closing(open_workplace(folder, clock=clock, library=bundled())) as workplace:
+    with closing(enter(folder, clock=clock, library=bundled())) as workplace:
         if workplace.is_new:
             return wrong_use(f"Thư mục {folder} chưa có dữ liệu đơn vị; hãy mở chương trình và làm bước bắt đầu trước.")
         service = workplace.command_line_desk().pack_import

@@ -11,8 +11,8 @@ from cchc_desktop.catalogue.task_table.reading import read_table
 from cchc_desktop.catalogue.task_table.result import Encoding, TableTask, TaskTable
 from cchc_desktop.catalogue.task_table.source import read_file
 from cchc_desktop.cli.report import Exit, Report, wrong_use
+from cchc_desktop.services.hand_over_place import enter
 from cchc_desktop.services.plan_import import open_findings
-from cchc_desktop.services.workplace import open_workplace
 from cchc_desktop.system.clock import Clock
 
 
@@ -34,7 +34,7 @@ def plan_import(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Re
         lines += ["Chưa nhập gì, vì còn câu hỏi phải trả lời (--answer MÃ=CÁCH) hoặc trả lời trong chương trình."]
         findings = [finding.text for finding in open_findings(table)]
         return Report(Exit.FINDINGS, lines, {**data, "open": findings})
-    with closing(open_workplace(folder, clock=clock, library=bundled())) as workplace:
+    with closing(enter(folder, clock=clock, library=bundled())) as workplace:
         if workplace.is_new:
             return wrong_use(f"Thư mục {folder} chưa có dữ liệu đơn vị; hãy mở chương trình và làm bước bắt đầu trước.")
         service = workplace.command_line_desk().plan_import

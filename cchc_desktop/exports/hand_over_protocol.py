@@ -61,7 +61,7 @@ def protocol_pdf(facts: ProtocolFacts) -> bytes:
 def protocol_document(facts: ProtocolFacts) -> Document:
     """The minutes as a document."""
     return Document(
-        head=OfficialHead(issuer=facts.heading, number="Số:        /BB-UBND", place_and_date=facts.place_and_date),
+        head=OfficialHead(issuer=facts.heading, number="Số: ........./BB-UBND", place_and_date=facts.place_and_date),
         kind="BIÊN BẢN",
         title="Bàn giao dữ liệu công tác cải cách hành chính",
         addressee="",

@@ -50,12 +50,13 @@ _HEAD_ROOM = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: to whom, why, and into which folder the file goes."""
+    """What is asked for: to whom, why, into which folder the file goes; ``by`` gives, else who is signed in."""
 
     to: str
     to_post: str
     reason: str
     target: Path
+    by: OfficerRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def take_back(store: Store, officer: OfficerRow, *, reason: str) -> TakenBack:
 
 def _checked(request: Request, data: DataFolder) -> Request:
     to, to_post, reason = (" ".join(nfc(text).split()) for text in (request.to, request.to_post, request.reason))
-    asked = Request(to, to_post, reason, request.target)
+    asked = Request(to, to_post, reason, request.target, request.by)
     findings = []
     if not asked.to:
         findings.append(_block("hand-over.no-recipient", "Hãy nhập họ tên người nhận bàn giao.", "to"))
@@ -179,7 +180,7 @@ def _checked(request: Request, data: DataFolder) -> Request:
 def _manifest(
     desk: "Desk", asked: Request, copy: Path, *, missing: tuple[str, ...], parts: tuple[Part, ...]
 ) -> Manifest:
-    store, workspace, officer = desk.workplace.store, desk.session.workspace, desk.session.officer
+    store, workspace, officer = desk.workplace.store, desk.session.workspace, asked.by or desk.session.officer
     row = holder.read(store.folder.database)
     assert row is not None
     try:
