@@ -9,6 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
 
 from cchc_desktop.exports.document import Book, Document, OfficialHead, SignatureBlock
+from cchc_desktop.exports.pdf_signature_room import ROOM, SignatureRoom
 from cchc_desktop.exports.pdf_style import LANDSCAPE, PORTRAIT, SHORT_RULE, Geometry, Styles, paragraphs
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -17,7 +18,6 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _LEFT = 68 * mm
 _RULE_ROOM = 5.0
 _GAP = 6.0
-_SIGNATURE_ROOM = 30 * mm
 
 
 class ShortRule(Flowable):
@@ -98,7 +98,8 @@ def signature_block(document: Document, styles: Styles) -> TwoColumns:
     *others, last = document.recipients or ("",)
     lines = [*(f"- {line};" for line in others), f"- {last}." if last else ""]
     left = [*paragraphs("Nơi nhận:", styles.recipients_title), *_stacked(lines, styles.recipients)]
-    return TwoColumns(left if last else [], _signed(document.signature, styles), left_width=PORTRAIT.width / 2)
+    right = _signed(document.signature, styles, room=SignatureRoom())
+    return TwoColumns(left if last else [], right, left_width=PORTRAIT.width / 2)
 
 
 def book_head(book: Book, styles: Styles) -> TwoColumns:
@@ -117,10 +118,10 @@ def book_signatures(book: Book, styles: Styles) -> TwoColumns:
     return TwoColumns([*left, Spacer(0, max(level, 0)), name], right, left_width=half, page=LANDSCAPE)
 
 
-def _signed(signature: SignatureBlock, styles: Styles) -> list[Flowable]:
+def _signed(signature: SignatureBlock, styles: Styles, *, room: Flowable | None = None) -> list[Flowable]:
     return [
         *_stacked(signature.form, styles.form),
-        Spacer(0, _SIGNATURE_ROOM),
+        room or Spacer(0, ROOM),
         *paragraphs(signature.name, styles.form),
     ]
 
