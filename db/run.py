@@ -55,3 +55,14 @@ def end(connection: sa.Connection, run: Run, clock: Clock) -> None:
     connection.execute(
         sa.update(program_run).where(program_run.c.id == run.id).values(ended_at=clock().isoformat(timespec="seconds"))
     )
+
+
+def cut_off(connection: sa.Connection, run: Run) -> tuple[str, ...]:
+    """The runs right before this one that have no end, newest first; empty where the last one ended in order."""
+    before = sa.select(program_run.c.id, program_run.c.ended_at).where(program_run.c.id != run.id)
+    found = []
+    for row in connection.execute(before.order_by(sa.literal_column("rowid").desc())):
+        if row.ended_at:
+            break
+        found.append(row.id)
+    return tuple(found)

@@ -97,6 +97,7 @@ class Store:
     def aside(self) -> Iterator[sa.Connection]:
         """One transaction of what is no data yet (kept texts): not in the trail, and no reason for a backup."""
         self._require_open()
+        self.require_writable()
         with translating(self.folder.path), writing(self._engine) as connection:
             yield connection
 

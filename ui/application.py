@@ -22,6 +22,7 @@ from ui.main_window import MainWindow
 from ui.registry import SCREENS, ScreenSpec, load_code
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
+from ui.widgets.keeping import Keeping, KeepingRunner
 
 if TYPE_CHECKING:
     from cchc_desktop.catalogue.library import Library
@@ -62,6 +63,8 @@ class Application(QObject):
         self._clock = clock
         self._bugs = UncaughtBugs(self.window.notices, report=self._write_report)
         self.runner = BackgroundRunner(self.window.notices, report=self._write_report)
+        self._keeping = Keeping(self.runner)
+        self._watched = KeepingRunner(self.runner, self._keeping)
         self._library: Library | None = None
         self.workplace: Workplace | None = None
         self._desk: Desk | None = None
@@ -104,14 +107,16 @@ class Application(QObject):
         self._desk = desk
         officer, workspace = desk.session.officer, desk.session.workspace
         self._last_officer = officer.id
+        self._keeping.serve(desk.kept_texts)
         context = AppContext(
             services=desk,
-            runner=self.runner,
+            runner=self._watched,
             notices=self.window.notices,
             save_state=self.window.save_state,
             user=SignedIn(officer.id, officer.full_name, officer.role, officer.post),
             open_target=self.window.open_target,
             show_header=self.window.show_header,
+            keeping=self._keeping,
         )
         self.window.show_header(header_facts(workspace))
         self.window.open(context, SCREENS, first=first)

@@ -18,6 +18,7 @@ from ui.widgets.banner import BannerStack
 from ui.widgets.context import AppContext, HeaderFacts
 from ui.widgets.foot_line import FootLine
 from ui.widgets.header_line import HeaderLine
+from ui.widgets.keeping import Keeping
 from ui.widgets.navigation import Navigation, Place
 from ui.widgets.notices import Deed, Notices
 from ui.widgets.runner import Runner
@@ -101,6 +102,11 @@ class MainWindow(QMainWindow):
     def current_screen(self) -> str:
         """The id of the screen in sight; empty before ``open``."""
         return self._current
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """Where the editors keep what cannot be stored yet; None while nobody works."""
+        return self._context.keeping if self._context is not None else None
 
     def open(self, context: AppContext, screens: Sequence[ScreenSpec], *, first: str = "") -> None:
         """Take the context, show the screens of the user's role and go to the first one."""

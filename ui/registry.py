@@ -183,7 +183,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         _registers,
         shortcut="Alt+4",
         topics=frozenset({"register_row", "evidence", "evidence_use", "submission", "pack_use", "workspace"}),
-        targets=frozenset({"register", "register-row"}),
+        targets=frozenset({"register", "register-new", "register-row"}),
     ),
     ScreenSpec(
         "reports",

@@ -18,4 +18,5 @@ TABLES = {
     "evidence": "tài liệu kiểm chứng",
     "evidence_use": "chỗ dùng tài liệu kiểm chứng",
     "submission": "hồ sơ nộp",
+    "kept_text": "nội dung gõ dở",
 }

@@ -17,7 +17,7 @@ from cchc_desktop.domain.field_value import EMPTY, NOT_ARISING, FieldValue, Valu
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.form import Form, FormField, Section
 from cchc_desktop.domain.period import Period
-from cchc_desktop.domain.vietnamese import nfc, search_key
+from cchc_desktop.domain.vietnamese import printable, search_key
 from cchc_desktop.domain.working_calendar import DueDate
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.report_frozen import frozen_sheet
@@ -119,7 +119,7 @@ class Reports:
         if not item.formula or not item.overridable:
             text = f"{item.name}: biểu mẫu không cho nhập tay thay số tự tính."
             raise _refusal("report.not-overridable", text, form, period, field)
-        why = nfc(reason).strip()
+        why = printable(reason).strip()
         if not why:
             text = f"{item.name}: hãy nêu lý do nhập tay thay số tự tính."
             raise _refusal("report.override-reason", text, form, period, field)
@@ -141,7 +141,7 @@ class Reports:
         """Store the text of a section; lines that stand as drafted stay recognised as such."""
         found = _section(self._session.packs.form(form), section)
         with self._command(f"Sửa nội dung mục “{found.title}”", form, period) as work:
-            self._write(work, report_text, form, period, {"section_code": section}, text=nfc(text))
+            self._write(work, report_text, form, period, {"section_code": section}, text=printable(text))
         return _changed(work)
 
     def redraft(self, form: str, period: Period, section: str = "") -> Outcome[int]:
@@ -162,7 +162,7 @@ class Reports:
     def explain(self, form: str, period: Period, finding: str, text: str) -> Outcome[bool]:
         """Store the explanation of a warning, by the code of the finding; an empty text takes it away."""
         with self._command("Giải trình cảnh báo", form, period) as work:
-            self._write(work, report_explanation, form, period, {"finding_code": finding}, text=nfc(text).strip())
+            self._write(work, report_explanation, form, period, {"finding_code": finding}, text=printable(text).strip())
         return _changed(work)
 
     def accept_offered(self, form: str, period: Period, field: str = "") -> Outcome[int]:
@@ -199,7 +199,7 @@ class Reports:
 
     def _read(self, typed: str, item: FormField, form: str, period: Period) -> FieldValue:
         """A typed text as a value; refuses it with the sentence that says why."""
-        text = nfc(typed).strip()
+        text = printable(typed).strip()
         key = search_key(text)
         if not text:
             return EMPTY

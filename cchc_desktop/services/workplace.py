@@ -25,9 +25,12 @@ from cchc_desktop.services.accounts import (
     require_leader_for,
 )
 from cchc_desktop.services.assessment_content import AssessmentContent
+from cchc_desktop.services.clock_watch import ClockWatch
 from cchc_desktop.services.commune_plan import CommunePlan
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.history import Commands, History
+from cchc_desktop.services.kept_places import KeptPlaces
+from cchc_desktop.services.kept_texts import KeptTexts
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.overview import OverviewService
 from cchc_desktop.services.packs import Packs, missing_packs, take_into_use
@@ -37,6 +40,7 @@ from cchc_desktop.services.registers import Registers
 from cchc_desktop.services.report_content import ReportContent
 from cchc_desktop.services.report_figures import ReportFigures
 from cchc_desktop.services.reports import Reports
+from cchc_desktop.services.revisions import Revisions
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import OfficerRow, Session, Workspace
 from cchc_desktop.services.submission_content import ContentProvider
@@ -83,6 +87,7 @@ class Desk:
     registers: Registers
     reports: Reports
     plan: CommunePlan
+    kept_texts: KeptTexts
 
     @property
     def dispatch(self) -> "Dispatch":
@@ -90,6 +95,11 @@ class Desk:
         from cchc_desktop.services.dispatch import Dispatch  # brings reportlab and openpyxl: 300 ms, at first use only
 
         return Dispatch(self.session, self.submissions, self.evidence)
+
+    @property
+    def revisions(self) -> Revisions:
+        """The revisions of a submission side by side."""
+        return Revisions(self.session, self.submissions)
 
     @property
     def pack_import(self) -> "PackImport":
@@ -113,6 +123,7 @@ class Workplace:
         self.store = store
         self.library = library
         self.packs = Packs(store)
+        self.clock_watch = ClockWatch(store)
         self._workspace: Workspace | None = None
         self._sessions: dict[str, Session] = {}
 
@@ -238,7 +249,8 @@ class Workplace:
         providers[Kind.PLAN] = PlanContent(session, plan)
         reports = Reports(session, tasks, registers, unit_names=[unit.full_name for unit in self.library.units])
         providers[Kind.REPORT] = ReportContent(session, reports)
-        submissions = Submissions(session, providers, evidence)
+        submissions = Submissions(session, providers, evidence, self.clock_watch)
+        places = KeptPlaces(session, registers=registers, reports=reports, assessment=assessment, plan=plan)
         return Desk(
             workplace=self,
             session=session,
@@ -265,6 +277,7 @@ class Workplace:
             registers=registers,
             reports=reports,
             plan=plan,
+            kept_texts=KeptTexts(session, places.stored),
         )
 
     def _read_workspace(self) -> Workspace:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from ui.widgets.kept_editors import send
+
 QUIET_MS = 800
 
 
@@ -12,13 +14,15 @@ class CommitClock(QObject):
     """The clock of one editor.
 
     ``touched`` is called at each change by the user, ``settle`` when the editor is left. ``commit`` is never called
-    while an input method composes (Telex through IBus or TSF): half a syllable is not an answer.
+    while an input method composes (Telex through IBus or TSF): half a syllable is not an answer. What ``commit``
+    cannot read or the services refuse is kept beside the data (``ui.widgets.keeping``).
     """
 
     def __init__(self, editor: QWidget, commit: Callable[[], None]) -> None:
         super().__init__(editor)
         self.composing = False
         self.dirty = False
+        self._editor = editor
         self._commit = commit
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -44,7 +48,11 @@ class CommitClock(QObject):
         self._timer.stop()
         if self.dirty:
             self.dirty = False
-            self._commit()
+            self.through(self._commit)
+
+    def through(self, commit: Callable[[], None]) -> None:
+        """Commit in this way now: what is stored so takes the place of a text that was refused before."""
+        send(self._editor, commit, is_unread=lambda: self.dirty or bool(self._editor.property("invalid")))
 
     def forget(self) -> None:
         """Nothing is pending any more: the editor was given another value."""

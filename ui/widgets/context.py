@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from cchc_desktop.domain.officer import Role
+from ui.widgets.keeping import Keeping
 from ui.widgets.notices import Notices
 from ui.widgets.runner import Runner
 
@@ -59,7 +60,10 @@ class SavePort(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AppContext:
-    """Everything a screen may use. ``open_target("task:<code>")`` goes to the screen that owns the prefix."""
+    """Everything a screen may use. ``open_target("task:<code>")`` goes to the screen that owns the prefix.
+
+    ``keeping`` is where the editors of the window keep what cannot be stored yet; None: nowhere.
+    """
 
     services: Services
     runner: Runner
@@ -68,3 +72,4 @@ class AppContext:
     user: SignedIn
     open_target: Callable[[str], None]
     show_header: Callable[[HeaderFacts], None]
+    keeping: Keeping | None = None

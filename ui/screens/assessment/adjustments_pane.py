@@ -1,5 +1,6 @@
 """The page of bonus and deduction: cases and an explanation for each item, sums under their caps."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
@@ -48,6 +49,12 @@ class AdjustmentsPane(QWidget):
                 self.items[item.code].show_item(item)
         self.bonus_sum.setText(page.bonus_sum)
         self.deduction_sum.setText(page.deduction_sum)
+
+    def kept(self) -> Iterator[tuple[str, str, QWidget]]:
+        """The editors whose texts are kept: part and item, words, editor."""
+        for code, item in self.items.items():
+            yield f"adjustments:cases.{code}", f"Điểm thưởng, điểm trừ: mục {code}, Số trường hợp", item.cases
+            yield f"adjustments:explanation.{code}", f"Điểm thưởng, điểm trừ: mục {code}, Giải trình", item.explanation
 
     def set_read_only(self, value: bool) -> None:  # noqa: FBT001 - a Qt-like setter
         """Let the page be read only."""

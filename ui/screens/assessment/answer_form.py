@@ -1,6 +1,6 @@
 """The input that the rule of a leaf asks for: choices, ticks, numbers with their units, a date, conditions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -86,6 +86,18 @@ class AnswerForm(QWidget):
         """Show beside each number what the yearly report has; nothing where it has nothing."""
         for key, line in self.offers.items():
             line.show_offer(offers.get(key))
+
+    @property
+    def code(self) -> str:
+        """The code of the leaf."""
+        return self._form.code
+
+    def kept(self) -> Iterator[tuple[str, str, QWidget]]:
+        """The editors whose texts are kept: key, words, editor."""
+        for key, editor in self.numbers.items():
+            yield key, self._fields[key].label.text(), editor
+        if self.day is not None:
+            yield "day", "Ngày thực hiện", self.day
 
     def show_findings(self, facts: ScoreFacts) -> None:
         """Write what is wrong under the field that it is about."""

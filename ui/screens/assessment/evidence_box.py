@@ -1,6 +1,6 @@
 """The evidence of a leaf: which documents are expected, where to drop files, and what each attached file says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -83,6 +83,11 @@ class EvidenceBox(Card):
         for row in self.rows.values():
             row.set_read_only(value)
 
+    def kept(self) -> Iterator[tuple[str, str, dict[str, QWidget]]]:
+        """Of each file its identity, its name and the editors whose texts are kept, by field."""
+        for row in self.rows.values():
+            yield row.file_id, row.name.text(), {"number": row.number, "day": row.day, "title": row.title}
+
     def paste(self) -> bool:
         """Take files from the clipboard; false when it holds none."""
         urls = QGuiApplication.clipboard().mimeData().urls()
@@ -134,6 +139,11 @@ class FileEditor(QFrame):
         self.open.clicked.connect(lambda: self.opened.emit(self._file))
         self.remove.clicked.connect(lambda: self.removed.emit(self._file))
         self.show_file(file)
+
+    @property
+    def file_id(self) -> str:
+        """The identity of the file."""
+        return self._file.id
 
     def show_file(self, file: FileFacts) -> None:
         """Show the file as it is now stored; what is being typed stays."""

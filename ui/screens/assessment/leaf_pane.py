@@ -1,6 +1,6 @@
 """The pane of one leaf: what is asked and how it is scored, the answer, explanation, evidence, and its history."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -92,6 +92,15 @@ class LeafPane(QWidget):
         self.evidence.show_files(entries.files)
         if self.tabs.currentIndex() == 1:
             self.history_wanted.emit()
+
+    def kept(self) -> Iterator[tuple[str, str, QWidget]]:
+        """The editors of the leaf whose texts are kept: code and part, words, editor."""
+        if self.form is None:
+            return
+        code = self.form.code
+        yield f"{code}:explanation", f"Tiêu chí {code}, Giải trình", self.explanation
+        for key, words, editor in self.form.kept():
+            yield f"{code}:{key}", f"Tiêu chí {code}, {words}", editor
 
     def show_score(self, facts: ScoreFacts) -> None:
         """Show the score and what is wrong or owed, each where it is."""

@@ -135,11 +135,17 @@ class AssessmentPresenter:
         self._chosen = code
         self._show_chosen()
 
+    @property
+    def criteria_code(self) -> str:
+        """The code of the criteria set that is scored."""
+        code: str = self._context.services.session.workspace.criteria.header.code
+        return code
+
     def open_target(self, target: str) -> None:
-        """Follow a link: "criterion:<code>[:<part>]", "assessment:unanswered", "assessment:owed"."""
+        """Follow a link: "criterion:<code>[:<part>[:<criteria set>]]", "assessment:unanswered", "assessment:owed"."""
         prefix, _, rest = target.partition(":")
         if prefix == "criterion":
-            code, _, part = rest.partition(":")
+            code, part = (*rest.split(":"), "")[:2]
             self._wanted = (code, part)
             self._open_wanted()
         elif rest in {one.value for one in Filter}:
@@ -222,6 +228,8 @@ class AssessmentPresenter:
         (code, part), self._wanted = self._wanted, None
         if code in self._rows:
             self._go(code, part)
+        elif code == ADJUSTMENTS:
+            self._go(code, "")
 
     def _go(self, code: str, part: str) -> None:
         if code != self._chosen:

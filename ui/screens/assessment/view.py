@@ -27,6 +27,7 @@ from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.frozen_line import FrozenLine
+from ui.widgets.keeping import Spot
 from ui.widgets.opening import open_with_machine
 from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.reconstruction_note import ReconstructionNote
@@ -78,6 +79,17 @@ class AssessmentView(QWidget):
         """Show a criterion, or the criteria of a filter."""
         flush_editors(self)
         self.presenter.open_target(target)
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of an editor: of the open leaf, of a file of it, of an item of bonus or deduction."""
+        for file_id, words, fields in self.leaf.evidence.kept():
+            for field, own in fields.items():
+                if own is editor:
+                    return Spot(f"evidence:{file_id}:{field}", f"Tệp {words}, {own.accessibleName()}")
+        for place, label, own in (*self.leaf.kept(), *self.adjustments.kept()):
+            if own is editor:
+                return Spot(f"criterion:{place}:{self.presenter.criteria_code}", label)
+        return None
 
     def show_totals(self, shown: Totals, reconstruction: str) -> None:
         """Show the totals."""

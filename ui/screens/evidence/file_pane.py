@@ -1,6 +1,6 @@
 """The open file: number, date, issuing body and abstract, what is worth knowing, where it is used, and how it looks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -156,7 +156,8 @@ class FilePane(Card):
 
     def kept_spot(self, editor: QWidget) -> Spot | None:
         """The place of an editor of the open file."""
-        field = next((name for name, own in self.fields.items() if own is editor), "")
+        fields: Mapping[str, object] = self.fields
+        field = next((name for name, own in fields.items() if own is editor), "")
         if not field or not self.file_id:
             return None
         return Spot(f"evidence:{self.file_id}:{field}", f"Tệp {self.name.text()}, {KEPT_WORDS[field]}")
@@ -274,7 +275,7 @@ class FilePane(Card):
         number, day = Labelled("&Số, ký hiệu", self.number), Labelled("&Ngày văn bản", self.day)
         self._left.setSpacing(theme.SPACE)
         self._left.addWidget(FieldRow((number, 1), (day, 1)))
-        self._left.addWidget(Labelled("&Cơ quan ban hành", self.issuer))
+        self._left.addWidget(Labelled("Cơ &quan ban hành", self.issuer))
         self._left.addWidget(Labelled("&Trích yếu", self.abstract))
         for line in self.facts:
             self._left.addWidget(line)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cchc_desktop.domain.vietnamese import parse_date
+from cchc_desktop.domain.vietnamese import parse_date, uncapitalised
 from ui.screens.plan.facts import TASK_FIELDS, LineFacts
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveChoice, AutosaveText
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.keeping import Spot
 from ui.widgets.labelled import FieldRow, Labelled
 from ui.widgets.labels import HintLabel, SectionTitle
 from ui.widgets.scroll_page import ScrollPage
@@ -31,6 +32,7 @@ class LinePane(QWidget):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._presenter: PlanPresenter | None = None
         self.code = ""
         self.heading = SectionTitle()
         self.included = QCheckBox("Đưa vào &kế hoạch của xã, phường")
@@ -50,6 +52,7 @@ class LinePane(QWidget):
 
     def serve(self, presenter: PlanPresenter) -> None:
         """Send what is done here to the presenter."""
+        self._presenter = presenter
         self.included.clicked.connect(lambda on: presenter.set_included(self.code, included=on))
         for name, editor in self.texts.items():
             editor.committed.connect(lambda value, field=name: presenter.edit(field, str(value)))
@@ -71,6 +74,16 @@ class LinePane(QWidget):
         self._show_words(facts, renew=renew)
         self._show_people(facts, renew=renew)
         self._show_deeds(facts)
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of an editor of the open task."""
+        words = dict(TASK_FIELDS)
+        named = {**self.texts, "internal_due": self.due}
+        field = next((name for name, own in named.items() if own is editor), "")
+        if not field or not self.code or self._presenter is None:
+            return None
+        label = f"Kế hoạch, {uncapitalised(self.heading.text())}, {words.get(field, 'Hạn nội bộ')}"
+        return Spot(f"plan:{self.code}:{field}:{self._presenter.plan_code}", label)
 
     def editor(self, field: str) -> Any:
         """The editor of a field; None for an unknown one."""

@@ -51,6 +51,11 @@ class PlanPresenter:
         """The present day, for typed dates without a year and for the calendar."""
         return self._desk.session.today()
 
+    @property
+    def plan_code(self) -> str:
+        """The code of the plan that is worked on."""
+        return self._desk.session.workspace.plan.header.code
+
     def open(self) -> None:
         """The screen came into sight."""
         workspace = self._desk.session.workspace
@@ -69,7 +74,7 @@ class PlanPresenter:
         self._context.runner.run(self._load, done=shown, owner=self._view)
 
     def open_target(self, target: str) -> None:
-        """Go where a link points: "plan", "plan:<task code>[:<field>]" or "plan:<text field>"."""
+        """Go where a link points: "plan", "plan:<task code>[:<field>]" or "plan:<text field>"; the plan may follow."""
         parts = target.split(":")[1:]
         if parts and parts[0] in {"sent", *(name for name, _label, _hint in TEXT_FIELDS)}:
             self._focus = parts[0]

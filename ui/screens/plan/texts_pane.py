@@ -15,6 +15,7 @@ from ui.widgets.card import Card
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveLine, AutosaveText
 from ui.widgets.findings_panel import FindingsPanel
+from ui.widgets.keeping import Spot
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import HintLabel
 from ui.widgets.scroll_page import ScrollPage
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.screens.plan.presenter import PlanPresenter
 
 _LEFT, _RIGHT = 62, 38
+_NUMBER, _DAY, _TO = "Số, ký hiệu văn bản", "Ngày gửi", "Nơi nhận"
 
 
 class TextsPane(QWidget):
@@ -31,6 +33,7 @@ class TextsPane(QWidget):
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._presenter: PlanPresenter | None = None
         self.texts = {name: _editor(name) for name, _label, _hint in TEXT_FIELDS}
         self.number = AutosaveLine(placeholder="Ví dụ: 15/KH-UBND")
         self.day = AutosaveDate(parse=lambda text: parse_date(text, year=today().year), today=today)
@@ -40,6 +43,7 @@ class TextsPane(QWidget):
 
     def serve(self, presenter: PlanPresenter) -> None:
         """Send what is done here to the presenter."""
+        self._presenter = presenter
         for name, editor in self.texts.items():
             editor.committed.connect(lambda value, field=name: presenter.edit_text(field, str(value)))
         for part in (self.number, self.day, self.to):
@@ -57,6 +61,17 @@ class TextsPane(QWidget):
         for editor in self.texts.values():
             editor.set_read_only(page.frozen)
 
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of an editor: a text of the plan, or one of where it was sent."""
+        words = {name: (f"{name}:", label) for name, label, _hint in TEXT_FIELDS}
+        words |= {"number": ("sent:number", _NUMBER), "day": ("sent:day", _DAY), "to": ("sent:to", _TO)}
+        named = {**self.texts, "number": self.number, "day": self.day, "to": self.to}
+        field = next((name for name, own in named.items() if own is editor), "")
+        if not field or self._presenter is None:
+            return None
+        path, label = words[field]
+        return Spot(f"plan:{path}:{self._presenter.plan_code}", f"Kế hoạch, {label}")
+
     def editor(self, field: str) -> Any:
         """The editor of a field; None for an unknown one."""
         return {**self.texts, "sent": self.number}.get(field)
@@ -72,9 +87,9 @@ class TextsPane(QWidget):
         words.body.addWidget(card)
         words.body.addStretch(1)
         sent = Card("Đã gửi cơ quan cấp trên")
-        sent.body.addWidget(Labelled("Số, ký hiệu văn bản", self.number))
-        sent.body.addWidget(Labelled("Ngày gửi", self.day))
-        sent.body.addWidget(Labelled("Nơi nhận", self.to))
+        sent.body.addWidget(Labelled(_NUMBER, self.number))
+        sent.body.addWidget(Labelled(_DAY, self.day))
+        sent.body.addWidget(Labelled(_TO, self.to))
         sent.body.addWidget(HintLabel("Ghi sau khi kế hoạch đã phát hành và gửi đi; không in trong văn bản."))
         owed = Card("Kiểm tra kế hoạch")
         owed.body.addWidget(self.findings, 1)

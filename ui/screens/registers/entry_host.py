@@ -68,6 +68,11 @@ class EntryHost(QWidget):
         if form is not None and self.slips is not None:
             self.slips.show_count(slip_count(form, rows))
 
+    def column_of(self, cell: QWidget) -> str:
+        """The column of a cell; empty for another widget."""
+        cells = self._now.cells if self._now else {}
+        return next((code for code, own in cells.items() if own is cell), "")
+
     def texts(self) -> Mapping[str, str]:
         """What stands in the cells, by column."""
         return self._now.texts() if self._now else {}

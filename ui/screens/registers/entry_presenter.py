@@ -9,6 +9,7 @@ from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.register import Column, Register
 from ui.screens.registers.saving import Unsaved
 from ui.screens.registers.series import slip_form
+from ui.widgets.keeping import Keeping, Spot
 from ui.widgets.notices import Notices
 from ui.widgets.runner import Runner
 
@@ -58,9 +59,11 @@ class EntryPresenter:
         notices: Notices,
         unsaved: Unsaved,
         added: Callable[[str], None],
+        keeping: Keeping | None = None,
     ) -> None:
         self._view, self._desk = view, desk
         self._runner, self._notices, self._unsaved, self._added = runner, notices, unsaved, added
+        self._keeping = keeping
         self._register: Register | None = None
         self._drafts: dict[str, dict[str, str]] = {}
         self._last: dict[str, dict[str, str]] = {}
@@ -79,6 +82,26 @@ class EntryPresenter:
             texts = {code: text for code, text in self._view.texts().items() if text}
             if self._is_dirty(texts):
                 self._drafts[self._register.code] = texts
+
+    def keep(self) -> None:
+        """Keep on disk what stands in the cells, until the row is stored; what is empty again is kept no more."""
+        register = self._register
+        if register is None or self._keeping is None:
+            return
+        texts = self._view.texts()
+        is_begun = self._is_dirty(texts)
+        for column in register.columns:
+            spot = self.spot(column.code)
+            if spot is not None:
+                self._keeping.keep(spot, texts.get(column.code, "") if is_begun else "")
+
+    def spot(self, column: str) -> Spot | None:
+        """The place of a cell of the new row; None before a register is open."""
+        register = self._register
+        if register is None:
+            return None
+        label = f"{register.name}, dòng mới chưa ghi, {register.column(column).name}"
+        return Spot(f"register-new:{register.code}:{column}", label)
 
     def typed(self) -> None:
         """Something was typed: the row stands on the screen only."""
@@ -157,7 +180,11 @@ class EntryPresenter:
     def _store(self, register: Register, texts: Mapping[str, str]) -> None:
         def done(outcome: "Outcome[RowsWritten]") -> None:
             self._unsaved.saved()
+            if self._keeping is not None:
+                self._keeping.forget_under(f"register-new:{register.code}:")
             self.typed()
+            if self._register is register:
+                self.keep()
             if outcome.value.notice and self._register is register:
                 self._view.tell("warn", outcome.value.notice)
             self._added(outcome.value.ids[0])

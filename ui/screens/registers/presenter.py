@@ -91,7 +91,7 @@ class RegistersPresenter:
         self._read()
 
     def open_target(self, target: str) -> None:
-        """Follow "register:<code>[:<from>:<to>]" or "register-row:<id>[:<column>]"."""
+        """Follow "register:<code>[:<from>:<to>]", "register-row:<id>[:<column>]" or "register-new:<code>:<column>"."""
         prefix, _, rest = target.partition(":")
         code, first, last = (*rest.split(":"), "", "")[:3]
         if prefix == "register-row":
@@ -99,7 +99,7 @@ class RegistersPresenter:
             self._runner.run(lambda: self._place_of(code), done=self._on_place, owner=self._view)
             return
         self._query = ""
-        self._span = link_days(first, last) if first else Span()
+        self._span = link_days(first, last) if first and prefix == "register" else Span()
         if self._registers and code in self._registers:
             self._open(code)
             self._read()

@@ -16,6 +16,7 @@ from ui.screens.registers.row_editors import Editor, editor_for, typed_of, value
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.file_drop_zone import FileDropZone
+from ui.widgets.keeping import Spot
 from ui.widgets.labelled import FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle
 from ui.widgets.opening import open_with_machine
@@ -99,6 +100,15 @@ class RowPane(QFrame):
         self._row_id = ""
         self.setVisible(False)
         self.closed_down.emit()
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of an editor: a column of the open row."""
+        register = self._register
+        code = next((code for code, own in self.editors.items() if own is editor), "")
+        if register is None or not code or not self._row_id:
+            return None
+        label = f"{register.name}, {uncapitalised(self.title.text())}, {register.column(code).name}"
+        return Spot(f"register-row:{self._row_id}:{code}", label)
 
     def flush(self) -> None:
         """Commit what is pending in the editors."""

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,8 +26,10 @@ from ui.screens.registers.row_presenter import RowPresenter
 from ui.screens.registers.rows_area import RowsArea
 from ui.screens.registers.saving import Unsaved
 from ui.widgets import theme
+from ui.widgets.autosave import QUIET_MS
 from ui.widgets.context import AppContext
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.keeping import Spot
 
 if TYPE_CHECKING:
     from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary
@@ -60,7 +62,9 @@ class RegistersScreen(QWidget):
             notices=notices,
             unsaved=self._unsaved,
             added=self.presenter.note_added,
+            keeping=context.keeping,
         )
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self.row = RowPresenter(self.pane, desk, runner=runner, notices=notices, unsaved=self._unsaved)
         self.incoming = IncomingPresenter(
             self.incoming_pane, desk, runner=runner, notices=notices, unsaved=self._unsaved
@@ -99,9 +103,14 @@ class RegistersScreen(QWidget):
         self.pane.flush()
 
     def open_target(self, target: str) -> None:
-        """Show "register:<code>[:<from>:<to>]" or "register-row:<id>[:<column>]"."""
+        """Show "register:<code>[:<from>:<to>]", "register-row:<id>[:<column>]" or "register-new:<code>:<column>"."""
         self._pages.setCurrentWidget(self._book)
         self.presenter.open_target(target)
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of a cell in which a new row is typed."""
+        column = self.entry_host.column_of(editor)
+        return self.entry.spot(column) if column else None
 
     def show_list(self, rows: "Sequence[RegisterSummary]", code: str) -> None:
         """Show the registers with their counts."""
@@ -212,6 +221,9 @@ class RegistersScreen(QWidget):
         self.rows.empty.started.connect(self._on_clear)
         self.entry_host.left.connect(self.entry.leave)
         self.entry_host.typed.connect(self.entry.typed)
+        self.entry_host.typed.connect(self._quiet.start)
+        self.entry_host.left.connect(lambda _column: self._quiet.start(0))
+        self._quiet.timeout.connect(self.entry.keep)
         self.entry_host.copy_wanted.connect(self._on_copy)
         self.entry_host.clear_wanted.connect(self.entry.clear)
         self.entry_host.table_pasted.connect(self.paste)

@@ -7,6 +7,9 @@ from cchc_desktop.domain.field_type import ValueSpec
 from cchc_desktop.domain.field_value import EMPTY, FieldValue
 from cchc_desktop.domain.period import Window
 
+OVERRIDE, REASON = "override", "reason"
+"""The parts of a figure that is typed in the place of a derived one, in links."""
+
 
 class Mode(Enum):
     """How a figure comes to its value; a heading has none."""

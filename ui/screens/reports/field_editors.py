@@ -78,6 +78,11 @@ class FieldEditor(QWidget):
         """Read now what is still being typed, as on leaving: half a date is then refused."""
         self.commit()
 
+    def part_of(self, widget: QWidget) -> str:
+        """The part of the value for which a widget is, by a name that stays; "" where there is but one."""
+        del widget
+        return ""
+
     def after(self, widget: QWidget) -> QWidget | None:
         """Where Enter leads from a part of the editor; None to the next field."""
         del widget

@@ -157,6 +157,10 @@ class DocumentEditor(FieldEditor):
         """Number, day, abstract."""
         return (self.number, self.day, self.abstract)
 
+    def part_of(self, widget: QWidget) -> str:
+        """Number, day or abstract."""
+        return "day" if widget is self.day else "number" if widget is self.number else "abstract"
+
     def unread(self) -> Unread:
         """The date that was refused."""
         return {_DAY: self.day.text()} if self.day.property("invalid") else {}

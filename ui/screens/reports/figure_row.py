@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.field_value import EMPTY, NOT_ARISING, FieldValue, ValueState
 from cchc_desktop.domain.period import Window
-from ui.screens.reports.facts import FigureFacts, Mode, Remark
+from ui.screens.reports.facts import OVERRIDE, REASON, FigureFacts, Mode, Remark
 from ui.screens.reports.field_editors import NARROW, FieldEditor, Today, Unread
 from ui.screens.reports.field_editors_compound import field_editor
 from ui.screens.reports.figure_line import FigureLine
@@ -15,8 +15,7 @@ from ui.screens.reports.override_box import OverrideBox, OverrideLine
 from ui.screens.reports.remark_line import RemarkLine
 from ui.screens.reports.row_parts import SmallButton, ValueBox, estimate_toggle, not_arising_toggle
 from ui.widgets import buttons, theme
-
-_OVERRIDE, _REASON = "override", "reason"
+from ui.widgets.kept_editors import forget_text
 
 
 class FigureRow(QFrame):
@@ -122,18 +121,26 @@ class FigureRow(QFrame):
             return self.editor.inputs()
         return (self.box,) if self.box is not None else ()
 
+    def part_of(self, widget: QWidget) -> str | None:
+        """The part of the figure for which a widget is ("" for the whole); None for a widget of something else."""
+        if self.override is not None and widget in (self.override.value, self.override.reason):
+            return OVERRIDE if widget is self.override.value else REASON
+        if self.editor is None or widget not in self.editor.inputs():
+            return None
+        return self.editor.part_of(widget)
+
     def unsaved_texts(self) -> Unread:
         """What was typed and is not stored: text that cannot be read, or an override that was not written yet."""
         if self.override is not None:
-            return {_OVERRIDE: self.override.value.text(), _REASON: self.override.reason.text()}
+            return {OVERRIDE: self.override.value.text(), REASON: self.override.reason.text()}
         return self.editor.unread() if self.editor is not None else {}
 
     def put_back(self, texts: Unread) -> None:
         """Put back what was typed and is not stored."""
         if self.editor is not None:
             self.editor.restore_unread(texts)
-        elif texts.get(_OVERRIDE) or texts.get(_REASON):
-            self.open_override(texts.get(_OVERRIDE, ""), texts.get(_REASON, ""))
+        elif texts.get(OVERRIDE) or texts.get(REASON):
+            self.open_override(texts.get(OVERRIDE, ""), texts.get(REASON, ""))
 
     def toggle_not_arising(self) -> None:
         """Declare that the matter did not arise, or take it back."""
@@ -272,10 +279,17 @@ class FigureRow(QFrame):
         self.override_done.emit(self.facts.code, text, reason)
 
     def _on_override_left(self) -> None:
+        self._forget_override()
         self.close_override()
         self.override_left.emit(self.facts.code)
         if self.box is not None:
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget_override(self) -> None:
+        """The override is stored, or given up: its texts are kept no more."""
+        if self.override is not None:
+            for editor in (self.override.value, self.override.reason):
+                forget_text(editor)
 
     def _show_override(self, *, overridden: bool) -> None:
         if self.replace is not None:
@@ -287,6 +301,7 @@ class FigureRow(QFrame):
             self._column.insertWidget(1, self._override_line)
         if overridden and self.override is not None and self.facts.reason == self._submitted:
             self._submitted = ""
+            self._forget_override()
             self.close_override()
             if self.box is not None:
                 self.box.setFocus(Qt.FocusReason.OtherFocusReason)

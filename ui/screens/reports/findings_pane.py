@@ -45,6 +45,11 @@ class FindingsPane(QWidget):
         self.panel.list.currentRowChanged.connect(self._on_row)
         self.text.committed.connect(lambda text: self.explained.emit(self._code, text))
 
+    @property
+    def code(self) -> str:
+        """The finding whose explanation is shown; empty for none."""
+        return self._code
+
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these findings; the chosen one stays chosen."""
         if tuple(findings) == self._findings:

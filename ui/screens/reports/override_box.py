@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets import buttons, theme
+from ui.widgets.autosave import CommitClock
 from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import TextLabel
 
@@ -49,6 +50,9 @@ class OverrideBox(QFrame):
         for editor in (self.value, self.reason):
             editor.textChanged.connect(self._on_changed)
             editor.returnPressed.connect(self._on_entered)
+            clock = self._clock(editor)
+            editor.textEdited.connect(clock.touched)
+            editor.editingFinished.connect(clock.settle)
         self.deed.clicked.connect(self._on_done)
         self.leave.clicked.connect(self.left)
         self._on_changed()
@@ -71,6 +75,15 @@ class OverrideBox(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _clock(self, editor: QLineEdit) -> CommitClock:
+        """What stands here is stored by the deed; until then it is kept as it was typed."""
+
+        def commit() -> None:
+            clock.dirty = True
+
+        clock = CommitClock(editor, commit)
+        return clock
 
     def _on_changed(self) -> None:
         self.deed.setEnabled(bool(self.value.text().strip() and self.reason.text().strip()))

@@ -75,6 +75,14 @@ class ViewPort(Protocol):
         """Make everything read only and say why, or open it again."""
         ...
 
+    def explain(self, finding: str) -> None:
+        """Put the cursor where this finding is explained."""
+        ...
+
+    def open_override(self, code: str) -> None:
+        """Open the box that puts a typed figure in the place of a derived one."""
+        ...
+
     def drop_unread(self) -> None:
         """Forget what was typed and could not be read: the report was completed."""
         ...

@@ -9,6 +9,7 @@ from cchc_desktop.domain.period import Period, ad_hoc
 from cchc_desktop.domain.period import parse as parse_period
 from ui.screens.reports import annex, details, head, outline
 from ui.screens.reports.entries import Entries
+from ui.screens.reports.facts import OVERRIDE, REASON
 from ui.screens.reports.findings import Findings
 from ui.screens.reports.foot import Foot
 from ui.screens.reports.page import ViewPort
@@ -145,7 +146,7 @@ class ReportsPresenter:
         self._follow()
 
     def open_target(self, target: str) -> None:
-        """Follow "report:<form>:<period>[:<field>|:#<section>]" here, any other link to the screen that owns it.
+        """Follow "report:<form>:<period>[:<field>[~<part>]|:#<section>|:!<finding>]" here, any other link elsewhere.
 
         Of a link into a report what is known is followed; it never leaves this screen, or it would come back for ever.
         """
@@ -247,6 +248,10 @@ class ReportsPresenter:
         if self.sheet is None or not self._wanted:
             return
         wanted, self._wanted = self._wanted, ""
+        if wanted.startswith("!"):
+            self._view.explain(wanted[1:])
+            return
+        wanted, _, part = wanted.partition("~")
         section = wanted[1:] if wanted.startswith("#") else section_of(self.sheet, wanted)
         if self._find_section(section) is None:
             self._context.notices.info(f"Báo cáo này không có số liệu hoặc mục {wanted.lstrip('#')}.")
@@ -262,6 +267,8 @@ class ReportsPresenter:
         else:
             self._view.focus_field(wanted)
             self.enter_figure(wanted)
+            if part in (OVERRIDE, REASON):
+                self._view.open_override(wanted)
 
     def _show_header(self) -> None:
         title, period = "", self._period.label if self._period else ""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding, Level
+from cchc_desktop.domain.period import parse as parse_period
 from ui.screens.reports.details_pane import DetailsPane
 from ui.screens.reports.facts import DetailFacts, Explaining, OutlineLine, SectionFacts
 from ui.screens.reports.figure_row import FigureRow
@@ -19,6 +20,7 @@ from ui.screens.reports.presenter import ReportsPresenter
 from ui.screens.reports.section_page import SectionPage
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
+from ui.widgets.keeping import Spot
 from ui.widgets.labels import HintLabel
 from ui.widgets.search_field import SearchField
 
@@ -112,6 +114,14 @@ class ReportPage(QSplitter):
     def show_explaining(self, explaining: Explaining | None) -> None:
         """Show where an explanation is written."""
         self.findings.show_explaining(explaining)
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of the explanation of a finding."""
+        form, period = self.section.report
+        if editor is not self.findings.text or not form or not self.findings.code:
+            return None
+        label = f"Báo cáo {parse_period(period).label}, Giải trình"
+        return Spot(f"report:{form}:{period}:!{self.findings.code}", label)
 
     def show_refusal(self, code: str, text: str) -> None:
         """Show under a figure why what was typed is not taken."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.period import parse as parse_period
 from ui.screens.reports.facts import Mode, SectionFacts
 from ui.screens.reports.field_editors import Today, Unread
 from ui.screens.reports.figure_list import FigureList
@@ -15,6 +16,7 @@ from ui.screens.reports.row_parts import ValueBox
 from ui.screens.reports.table_editor import TableEditor
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
+from ui.widgets.keeping import Spot
 from ui.widgets.labels import HintLabel, TitleLabel
 from ui.widgets.scroll_page import ScrollPage
 
@@ -57,6 +59,11 @@ class SectionPage(ScrollPage):
         """The rows that are built, by the code of their figure."""
         return self._figures.rows if self._figures is not None else {}
 
+    @property
+    def report(self) -> tuple[str, str]:
+        """Form and period of the report in sight; empty before there is one."""
+        return self._report
+
     def show_report(self, report: tuple[str, str]) -> None:
         """Another report (form and period) comes: nothing that still stands in the old one may be written into it."""
         if report == self._report:
@@ -65,6 +72,20 @@ class SectionPage(ScrollPage):
         if self._facts is not None:
             self._keep_unread()
         self._report, self._facts = report, None
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of an editor: the text of the section, a figure or a part of one."""
+        form, period = self._report
+        if not form or self._facts is None:
+            return None
+        target, words = f"report:{form}:{period}", f"Báo cáo {parse_period(period).label}"
+        if self.narrative is not None and editor is self.narrative.text:
+            return Spot(f"{target}:#{self.narrative.code}", f"{words}, {self._facts.heading}")
+        for code, row in self.rows.items():
+            part = row.part_of(editor)
+            if part is not None:
+                return Spot(f"{target}:{code}~{part}" if part else f"{target}:{code}", f"{words}, {row.facts.name}")
+        return None
 
     def judge(self) -> None:
         """Read now what is still being typed, as if every field were left."""

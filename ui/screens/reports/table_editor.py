@@ -1,5 +1,6 @@
 """The editor of a table field: rows of cells. Enter goes from cell to cell and, after the last one, into a new row."""
 
+import hashlib
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
@@ -103,6 +104,15 @@ class TableEditor(FieldEditor):
         if widget is not cells[-1]:
             return cells[cells.index(widget) + 1]
         return self._new_row() if is_last else self._rows[self._rows.index(row) + 1].inputs()[0]
+
+    def part_of(self, widget: QWidget) -> str:
+        """The column, and the row by what is stored in it: its place changes as rows come and go."""
+        for row in self._rows:
+            for code, editor in row.editors.items():
+                if widget in editor.inputs():
+                    content = repr(sorted(row.cells().items())).encode()
+                    return f"{code}@{hashlib.sha256(content).hexdigest()[:12]}"
+        return ""
 
     def unread(self) -> Unread:
         """The texts of cells that were refused, by row and column."""

@@ -139,6 +139,16 @@ class ReportsScreen(QWidget):
         self.complete.setVisible(not frozen)
         self.page.set_read_only(value=frozen)
 
+    def explain(self, finding: str) -> None:
+        """Put the cursor where this finding is explained."""
+        self.page.explain(finding)
+
+    def open_override(self, code: str) -> None:
+        """Open the box of an override."""
+        row = self.page.section.rows.get(code)
+        if row is not None:
+            row.open_override()
+
     def drop_unread(self) -> None:
         """Forget what could not be read."""
         self.page.section.drop_unread()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets.card import Card
 from ui.widgets.editors import AutosaveLine, AutosaveText
+from ui.widgets.keeping import Spot
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import HintLabel
 from ui.widgets.scroll_page import ScrollPage
@@ -45,6 +46,12 @@ class DocumentsTab(ScrollPage):
         """Show what is saved, unless it is being typed."""
         self.addressee.refresh_value(addressee)
         self.recipients.refresh_value("\n".join(recipients))
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of an editor."""
+        if editor is self.addressee:
+            return Spot("settings:documents:addressee", "Cài đặt, Kính gửi")
+        return Spot("settings:documents:recipients", "Cài đặt, Nơi nhận") if editor is self.recipients else None
 
     def refuse(self, field: str, text: str) -> None:
         """Say why "addressee" or "recipients" is not saved."""

@@ -127,7 +127,7 @@ class SettingsScreen(QWidget):
     def open_target(self, target: str) -> None:
         """Show a tab: "settings:data", "officer"."""
         area, _, rest = target.partition(":")
-        wanted = rest if area == "settings" else area
+        wanted = rest.partition(":")[0] if area == "settings" else area
         if wanted in _TABS:
             self.tabs.setCurrentIndex(_TABS.index(wanted))
 

@@ -52,6 +52,11 @@ class AssignmentCard(Card):
         self.not_arising.clicked.connect(self._on_not_arising)
         self.reason.committed.connect(lambda value: deeds.set_not_arising(self.not_arising.isChecked(), str(value)))
 
+    @property
+    def kept(self) -> dict[str, QWidget]:
+        """The editors whose texts are kept, by the field that they are for."""
+        return {"internal_due": self.internal_due, "not_arising_reason": self.reason}
+
     def show_assignment(self, facts: DetailFacts, *, renew: bool) -> None:
         """Show the assignment; that of the same task keeps what is being typed."""
         self.assignee.set_options(facts.officers)

@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QTabWidg
 from ui.screens.tasks.assignment_card import AssignmentCard, AssignmentDeeds
 from ui.screens.tasks.attachments import Attachments
 from ui.screens.tasks.detail_presenter import DetailPresenter, Place
-from ui.screens.tasks.entry_card import EntryCard, EntryDeeds
+from ui.screens.tasks.entry_card import ENTRY_FIELDS, EntryCard, EntryDeeds
 from ui.screens.tasks.finding_links import FindingLinks
 from ui.screens.tasks.history_list import HistoryList
 from ui.screens.tasks.plan_card import ExpectedCard, PlanCard
-from ui.screens.tasks.product_box import ProductDeeds
+from ui.screens.tasks.product_box import PRODUCT_FIELDS, ProductDeeds
 from ui.screens.tasks.tab_order import chain, in_layout_order
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.keeping import Spot
 from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle, TextLabel
 from ui.widgets.looks import GREY, TASK_LOOKS
@@ -134,6 +135,18 @@ class DetailPane(QWidget):
     def open_file(self, path: Path) -> None:
         """Open a file with the program that the machine has for it."""
         open_with_machine(path)
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of an editor of the open task: the entry, the product or the assignment that it belongs to."""
+        places = [(record, name, False) for record in self._cards for name in ENTRY_FIELDS]
+        products = [record for card in self._cards.values() for record in card.boxes]
+        places += [(record, name, True) for record in products for name in PRODUCT_FIELDS]
+        places += [("", name, False) for name in self.assignment.kept]
+        for record, name, of_product in places:
+            place = Place(record, name)
+            if _holds(self.assignment.kept[name] if not record else self._editor(place), editor):
+                return self.presenter.spot(place, code=self._code, title=self.title.text(), of_product=of_product)
+        return None
 
     def _make_widgets(self) -> None:
         self.title = SectionTitle()
@@ -297,3 +310,7 @@ class DetailPane(QWidget):
         """Links name a field of the task's entries: that of the newest entry is meant."""
         newest = next(iter(self._cards.values()), None)
         return newest.editor("result" if field == "entries" else field) if newest else None
+
+
+def _holds(field: Any, editor: QWidget) -> bool:
+    return isinstance(field, QWidget) and (field is editor or field.isAncestorOf(editor))

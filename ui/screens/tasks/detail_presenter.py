@@ -10,6 +10,7 @@ from cchc_desktop.domain.finding import Finding
 from ui.screens.tasks.detail_facts import DetailFacts, EntryFacts, detail_facts
 from ui.screens.tasks.wording import written
 from ui.widgets.context import SavePort
+from ui.widgets.keeping import Spot
 from ui.widgets.notices import Deed, Notices
 from ui.widgets.owed import Owed
 from ui.widgets.runner import Runner
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from cchc_desktop.services.workplace import Desk
 
 T = TypeVar("T")
+KEPT_WORDS = {
+    "day": "Ngày cập nhật",
+    "percent": "Tỷ lệ hoàn thành (%)",
+    "result": "Kết quả",
+    "difficulty": "Khó khăn, vướng mắc",
+    "objective_reason": "Lý do khách quan",
+    "name": "Tên sản phẩm",
+    "number": "Số, ký hiệu văn bản",
+    "internal_due": "Hạn nội bộ",
+    "not_arising_reason": "Lý do không phát sinh",
+}
+"""The fields whose texts are kept, as they are told later."""
 _REFUSED = "có ô chưa được nhận, xem dòng chữ đỏ"
 _OWED = "chưa ghi được xuống đĩa, chương trình giữ lại và sẽ ghi ở lần sau"
 
@@ -84,7 +97,7 @@ class DetailPresenter:
         return self._desk.session.today()
 
     def show(self, code: str, *, focus: str = "") -> None:
-        """Show a task (nothing for an empty code); ``focus`` is the field of a link."""
+        """Show a task (nothing for an empty code); ``focus`` is the field of a link, with its record if it has one."""
         if code != self._code:
             self._leave()
         self._code = code
@@ -93,7 +106,8 @@ class DetailPresenter:
             self._view.show_nothing()
             return
         if focus:
-            self._focus = Place("", focus)
+            field, _, record = focus.partition(":")
+            self._focus = Place("" if record == self._desk.session.workspace.plan.header.code else record, field)
         self.reload()
 
     def reload(self) -> None:
@@ -208,6 +222,12 @@ class DetailPresenter:
         """Take a file away from its product document."""
         text = f"Đã gỡ tệp “{file.name}”. Tệp vẫn được giữ trong kho minh chứng."
         self._save(lambda: self._desk.evidence.detach(file.use_id), Place("", "entries"), deleted=text)
+
+    def spot(self, place: Place, *, code: str, title: str, of_product: bool) -> Spot:
+        """The place of a text of a task: under its entry or product; what is of the task itself, under its plan."""
+        record = place.record or self._desk.session.workspace.plan.header.code
+        words = "Ngày văn bản" if of_product and place.field == "day" else KEPT_WORDS[place.field]
+        return Spot(f"task:{code}:{place.field}:{record}", f"{title}, {words}")
 
     def save_again(self) -> None:
         """Offer again what the disk or the folder did not take, also of tasks that are no longer shown."""

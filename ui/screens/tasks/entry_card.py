@@ -23,6 +23,7 @@ from ui.widgets.labels import ElidedLabel, SectionTitle
 if TYPE_CHECKING:
     from ui.screens.tasks.detail_facts import EntryFacts
 
+ENTRY_FIELDS = ("day", "percent", "result", "difficulty", "objective_reason")
 _OFFERED = 3
 """Expected products that get a button of their own; the others come up while typing a name."""
 
@@ -125,8 +126,7 @@ class EntryCard(QFrame):
         """The editor of a field; None for an unknown one."""
         if field == "product":
             return next(iter(self._boxes.values())).name if self._boxes else self._offers[0] if self._offers else None
-        known = ("day", "percent", "result", "difficulty", "objective_reason")
-        return getattr(self, field) if field in known else None
+        return getattr(self, field) if field in ENTRY_FIELDS else None
 
     def _arrange(self) -> None:
         self.head.setProperty("kind", "quiet")
@@ -170,7 +170,7 @@ class EntryCard(QFrame):
         self.head.clicked.connect(lambda: self.unfold(shown=not self.is_open))
         self.head.delete_asked.connect(self._on_delete)
         self.delete.clicked.connect(self._on_delete)
-        for field in ("day", "percent", "result", "difficulty", "objective_reason"):
+        for field in ENTRY_FIELDS:
             editor = self.editor(field)
             editor.set_read_only(self._locked)
             editor.committed.connect(lambda value, name=field: self._deeds.edit(self._id, name, value))

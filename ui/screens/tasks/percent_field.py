@@ -71,7 +71,7 @@ class PercentField(QWidget):
         changed = self.typed.value() != Decimal(step)
         self.set_value(step)
         if changed:
-            self.committed.emit(Decimal(step))
+            self.clock.through(lambda: self.committed.emit(Decimal(step)))
 
     def _on_typed(self, value: object) -> None:
         self._mark()

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from cchc_desktop.services.task_rows import ProductRow
 
 
+PRODUCT_FIELDS = ("name", "number", "day")
+
+
 @dataclass(frozen=True, slots=True)
 class ProductDeeds:
     """What a box asks for; the functions are the presenter's."""
