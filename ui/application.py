@@ -22,11 +22,15 @@ from ui.main_window import MainWindow
 from ui.registry import SCREENS, ScreenSpec, load_code
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
+from ui.widgets.notices import Deed
 from ui.widgets.keeping import Keeping, KeepingRunner
 
 if TYPE_CHECKING:
     from cchc_desktop.catalogue.library import Library
+    from cchc_desktop.domain.finding import Finding
     from cchc_desktop.services.backups import Backup, Kept
+    from cchc_desktop.services.done_steps import Reverted
+    from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.restore import Restored
     from cchc_desktop.services.start_checks import Notice
     from cchc_desktop.services.workplace import Desk, FirstStart, Workplace
@@ -316,14 +320,43 @@ class Application(QObject):
         self.runner.run(lambda: restore(self._folder, backup, self._clock), done=restored, owner=self)
 
     def _revert(self, verb: str) -> None:
+        """Undo or redo once what is typed is on its way; tell it and go to its place."""
         desk = self._desk
-        if desk is not None:
-            self.runner.run(desk.session.undo if verb == "undo" else desk.session.redo, done=lambda _done: None)
+        if desk is None:
+            return
+        is_undo = verb == "undo"
+
+        def busy(working: bool) -> None:  # noqa: FBT001 - the runner's own call
+            if working:
+                self.window.begin_revert("Đang hoàn tác…" if is_undo else "Đang làm lại…")
+            else:
+                self.window.end_revert()
+                self._show_history()
+
+        def done(outcome: "Outcome[Reverted]") -> None:
+            reverted = outcome.value
+            again = Deed("Làm lại", lambda: self._revert("redo")) if is_undo else None
+            words = f"Đã {'hoàn tác' if is_undo else 'làm lại'}: {reverted.label}."
+            self.window.tell_reverted("success", words, again)
+            # behind the screens' own reading of what changed
+            QTimer.singleShot(0, self, lambda: self.runner.run(_nothing, done=lambda _done: self._show(desk, reverted)))
+
+        def refused(findings: "Sequence[Finding]") -> None:
+            finding = findings[0]
+            there = Deed("Đến nơi đó", lambda: self.window.open_target(finding.target)) if finding.target else None
+            self.window.tell_reverted("warn" if finding.target else "info", finding.text, there)
+
+        job = desk.session.undo if is_undo else desk.session.redo
+        self.runner.run(job, done=done, refused=refused, busy=busy)
+
+    def _show(self, desk: "Desk", reverted: "Reverted") -> None:
+        if self._desk is desk:
+            self.window.show_place(reverted.targets)
 
     def _show_history(self) -> None:
         if self._desk is not None:
             session = self._desk.session
-            self.window.set_history(undo=session.undo_label, redo=session.redo_label)
+            self.window.set_history(undo=session.undo_label, redo=session.redo_label, holds_back=session.holds_back)
 
     def _on_changed(self, topics: frozenset[str]) -> None:
         if "database" in topics:
@@ -370,6 +403,10 @@ class Application(QObject):
         except OSError:
             return ""
         return str(path)
+
+
+def _nothing() -> None:
+    """Takes its turn behind what was queued before."""
 
 
 @contextmanager

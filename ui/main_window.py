@@ -20,7 +20,7 @@ from ui.widgets.foot_line import FootLine
 from ui.widgets.header_line import HeaderLine
 from ui.widgets.keeping import Keeping
 from ui.widgets.navigation import Navigation, Place
-from ui.widgets.notices import Deed, Notices
+from ui.widgets.notices import Deed, Notice, Notices
 from ui.widgets.runner import Runner
 from ui.widgets.save_state import SaveState
 
@@ -182,9 +182,31 @@ class MainWindow(QMainWindow):
         """Show unit, plan and period."""
         self._header.show_facts(facts)
 
-    def set_history(self, *, undo: str, redo: str) -> None:
-        """Say what would be undone and redone; empty when nothing."""
-        self._foot.set_history(undo=undo, redo=redo)
+    def show_place(self, targets: Sequence[str]) -> None:
+        """Go to one of these targets: the first that belongs to the screen in sight, else the first that has one."""
+        here = self._specs.get(self._current)
+        for spec in (here, *self._specs.values()):
+            for target in targets:
+                if spec is not None and target.partition(":")[0] in spec.targets:
+                    self.open_target(target)
+                    return
+
+    def set_history(self, *, undo: str, redo: str, holds_back: bool = False) -> None:
+        """Say what would be undone and redone, empty when nothing; and whether some of it waits for a reopening."""
+        self._foot.steps.show_history(undo=undo, redo=redo, holds_back=holds_back)
+
+    def begin_revert(self, words: str) -> None:
+        """An undo or a redo is under way; ``end_revert`` and ``set_history`` follow."""
+        flush_editors(self)
+        self._foot.steps.begin(words)
+
+    def end_revert(self) -> None:
+        """It is over, in whatever way."""
+        self._foot.steps.end()
+
+    def tell_reverted(self, kind: str, what: str, deed: Deed | None) -> None:
+        """Tell how an undo or a redo ended, in place of the one before."""
+        self._banners.post(Notice(kind, what, deed=deed, topic="undo"))
 
     def set_help(self, text: str) -> None:
         """Show a line of help at the foot."""

@@ -1,5 +1,6 @@
 """Tasks (nhiệm vụ): the board, the detail pane, progress entries, products and assignments."""
 
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
@@ -15,6 +16,15 @@ from cchc_desktop.services.task_rows import TaskBoard, TaskDetail, TaskReader, f
 from cchc_desktop.services.working_plan import WorkingPlan
 from db.journal import Work
 from db.tables import assignment, evidence_use, product, progress_entry
+
+_FIELDS = {
+    "day": "ngày cập nhật",
+    "percent": "tỷ lệ hoàn thành",
+    "result": "kết quả",
+    "difficulty": "khó khăn, vướng mắc",
+    "objective_reason": "lý do khách quan",
+}
+"""The fields of an entry as the undo button names them."""
 
 
 class Tasks:
@@ -76,7 +86,7 @@ class Tasks:
             raise Refusal(
                 Finding("entry.percent", Level.BLOCK, f"Tỷ lệ hoàn thành phải từ 0 đến 100, không phải {percent}.")
             )
-        with self._session.command("Sửa cập nhật tiến độ") as work:
+        with self._session.command(self._label(entry_id, "Sửa", _named(values))) as work:
             self.refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
             if "day" in values:
                 self.refuse_frozen(work.connection, date.fromisoformat(str(values["day"])))
@@ -85,7 +95,7 @@ class Tasks:
 
     def delete_entry(self, entry_id: str) -> Outcome[None]:
         """Remove an entry with its products; can be undone."""
-        with self._session.command("Xóa cập nhật tiến độ") as work:
+        with self._session.command(self._label(entry_id, "Xóa", "cập nhật")) as work:
             self.refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
             for item in work.connection.execute(sa.select(product.c.id).where(product.c.entry_id == entry_id)).all():
                 _delete_product(work, item.id)
@@ -94,7 +104,7 @@ class Tasks:
 
     def add_product(self, entry_id: str, name: str = "") -> Outcome[str]:
         """Add a product document to an entry, named like the expected one if given."""
-        with self._session.command("Thêm sản phẩm") as work:
+        with self._session.command(self._label(entry_id, "Thêm", "sản phẩm")) as work:
             self._refuse_frozen_entry(work, entry_id)
             last = work.connection.scalar(
                 sa.select(sa.func.max(product.c.sequence)).where(product.c.entry_id == entry_id)
@@ -107,14 +117,14 @@ class Tasks:
     def edit_product(self, product_id: str, **changes: str | date | None) -> Outcome[bool]:
         """Change fields of a product document: name, number, day (None empties it)."""
         values = {name: _plain(value if value is not None else "") for name, value in changes.items()}
-        with self._session.command("Sửa sản phẩm") as work:
+        with self._session.command(self._product_label(product_id, "Sửa")) as work:
             self._refuse_frozen_entry(work, work.row(product, product_id)["entry_id"])
             changed = work.update(product, product_id, **values)
         return Outcome(changed, frozenset(work.touched))
 
     def delete_product(self, product_id: str) -> Outcome[None]:
         """Remove a product document; its files stay in the evidence store."""
-        with self._session.command("Xóa sản phẩm") as work:
+        with self._session.command(self._product_label(product_id, "Xóa")) as work:
             self._refuse_frozen_entry(work, work.row(product, product_id)["entry_id"])
             _delete_product(work, product_id)
         return Outcome(None, frozenset(work.touched))
@@ -150,6 +160,18 @@ class Tasks:
                 work.update(assignment, found.id, **values)
         return Outcome(bool(work.touched), frozenset(work.touched))
 
+    def _label(self, entry_id: str, verb: str, what: str) -> str:
+        """What the undo button says: "Sửa kết quả nhiệm vụ 6"."""
+        with self._session.read() as connection:
+            code = connection.scalar(sa.select(progress_entry.c.task_code).where(progress_entry.c.id == entry_id))
+        number = next((task.number for task in self.working_plan().plan.tasks if task.code == code), "")
+        return f"{verb} {what} nhiệm vụ {number}" if number else f"{verb} {what} của nhiệm vụ"
+
+    def _product_label(self, product_id: str, verb: str) -> str:
+        with self._session.read() as connection:
+            entry = connection.scalar(sa.select(product.c.entry_id).where(product.c.id == product_id))
+        return self._label(str(entry), verb, "sản phẩm")
+
     def _refuse_frozen_entry(self, work: Work, entry_id: str) -> None:
         self.refuse_frozen(work.connection, date.fromisoformat(work.row(progress_entry, entry_id)["day"]))
 
@@ -169,6 +191,11 @@ def _delete_product(work: Work, product_id: str) -> None:
     for use in uses:
         work.delete(evidence_use, use.id)
     work.delete(product, product_id)
+
+
+def _named(fields: Collection[str]) -> str:
+    """The one field that is changed in words, or the entry as a whole."""
+    return _FIELDS[next(iter(fields))] if len(fields) == 1 else "cập nhật"
 
 
 def _plain(value: str | int | date) -> str | int:

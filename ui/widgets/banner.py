@@ -68,7 +68,7 @@ class BannerStack(QWidget):
 
     def post(self, notice: Notice) -> None:
         """Show a notice; the same one again only moves up; a success goes away by itself."""
-        for shown in [banner for banner in self._banners if banner.notice == notice]:
+        for shown in [banner for banner in self._banners if _replaces(notice, banner.notice)]:
             self._remove(shown)
         banner = Banner(notice)
         banner.closed.connect(lambda: self._remove(banner))
@@ -96,6 +96,10 @@ class BannerStack(QWidget):
             banner.hide()
             banner.deleteLater()
         self.setVisible(bool(self._banners))
+
+
+def _replaces(notice: Notice, shown: Notice) -> bool:
+    return shown == notice or bool(notice.topic and shown.topic == notice.topic)
 
 
 def _line(text: str, style: str) -> QLabel:

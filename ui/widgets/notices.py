@@ -17,13 +17,17 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message. ``kind`` is "info", "success", "warn" or "error"; ``safe`` and ``do`` may be empty."""
+    """One message. ``kind`` is "info", "success", "warn" or "error"; ``safe`` and ``do`` may be empty.
+
+    A notice with a ``topic`` takes the place of the one before it on the same topic.
+    """
 
     kind: str
     what: str
     safe: str = ""
     do: str = ""
     deed: Deed | None = None
+    topic: str = ""
 
 
 class Notices(Protocol):
