@@ -22,8 +22,8 @@ from ui.main_window import MainWindow
 from ui.registry import SCREENS, ScreenSpec, load_code
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
-from ui.widgets.notices import Deed
 from ui.widgets.keeping import Keeping, KeepingRunner
+from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
     from cchc_desktop.catalogue.library import Library
