@@ -36,7 +36,8 @@ T = TypeVar("T")
 class Store:
     """An open data folder. One writer: it holds the folder's lock until ``close``.
 
-    ``refusal`` is what every write is answered with where the folder is open only to be looked at.
+    ``refusal`` is what every write is answered with where the folder is open only to be looked at. ``cut_off`` are the
+    runs right before this one that did not end in order.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Store:
         this_run: Run,
         *,
         refusal: Fault | None = None,
+        cut_off: tuple[str, ...] = (),
     ) -> None:
         self.folder = folder
         self.clock = clock
@@ -58,6 +60,7 @@ class Store:
         self._identity = _identity(folder.database)
         self._changed_since_backup: bool | None = None
         self.refusal = refusal
+        self.cut_off = cut_off
         self._is_recorded = refusal is None
 
     @contextmanager
@@ -178,19 +181,21 @@ def open_store(path: Path, clock: Clock, *, refusal: Fault | None = None) -> Sto
             given = handed_over.state(folder)
             refusal = given.fault if given is not None else refusal
             engine = make_engine(folder.database)
-            begun = run.start() if refusal is not None else _begin_run(engine, clock)
-        return Store(folder, engine, lock, clock, begun, refusal=refusal)
+            begun, cut_off = (run.start(), ()) if refusal is not None else _begin_run(engine, clock)
+        return Store(folder, engine, lock, clock, begun, refusal=refusal, cut_off=cut_off)
     except BaseException:
         lock.release()
         raise
 
 
-def _begin_run(engine: sa.Engine, clock: Clock) -> Run:
-    """On record, unless the disk does not take it: a full disk keeps nobody from reading."""
+def _begin_run(engine: sa.Engine, clock: Clock) -> tuple[Run, tuple[str, ...]]:
+    """On record, unless the disk does not take it: a full disk keeps nobody from reading. Also the runs cut off."""
     begun = run.start()
+    with reading(engine) as connection:
+        cut_off = run.cut_off(connection, begun)
     with suppress(sa.exc.DBAPIError), writing(engine) as connection:
         run.record(connection, begun, clock)
-    return begun
+    return begun, cut_off
 
 
 def _make_ready(folder: DataFolder, clock: Clock) -> None:

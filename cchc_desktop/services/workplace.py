@@ -36,6 +36,7 @@ from cchc_desktop.services.overview import OverviewService
 from cchc_desktop.services.packs import Packs, missing_packs, take_into_use
 from cchc_desktop.services.plan_content import PlanContent
 from cchc_desktop.services.progress_content import ProgressContent
+from cchc_desktop.services.recovery import Recovery
 from cchc_desktop.services.registers import Registers
 from cchc_desktop.services.report_content import ReportContent
 from cchc_desktop.services.report_figures import ReportFigures
@@ -88,6 +89,7 @@ class Desk:
     reports: Reports
     plan: CommunePlan
     kept_texts: KeptTexts
+    recovery: Recovery
 
     @property
     def dispatch(self) -> "Dispatch":
@@ -251,6 +253,7 @@ class Workplace:
         providers[Kind.REPORT] = ReportContent(session, reports)
         submissions = Submissions(session, providers, evidence, self.clock_watch)
         places = KeptPlaces(session, registers=registers, reports=reports, assessment=assessment, plan=plan)
+        kept = KeptTexts(session, places.stored)
         return Desk(
             workplace=self,
             session=session,
@@ -277,7 +280,8 @@ class Workplace:
             registers=registers,
             reports=reports,
             plan=plan,
-            kept_texts=KeptTexts(session, places.stored),
+            kept_texts=kept,
+            recovery=Recovery(session, kept),
         )
 
     def _read_workspace(self) -> Workspace:
