@@ -10,6 +10,7 @@ from cchc_desktop.exports.document import (
     Document,
     Identity,
     OfficialHead,
+    Paragraph,
     SignatureBlock,
 )
 from cchc_desktop.exports.wording import full_date, number_and_notation, sentence, year_of
@@ -57,6 +58,7 @@ def official_document(
     attached = (
         f"(Kèm theo {kind.name} số {number} {full_date(form['date'], year=year)} của {snapshot['unit']['office']})"
     )
+    annexes = _with_reason(annexes, snapshot)
     labels = annex_labels(len(annexes), arabic=kind.arabic)
     return Document(
         head=OfficialHead(
@@ -78,6 +80,22 @@ def official_document(
         reconstruction=snapshot["definition"]["reconstruction"],
         mark=mark(snapshot, code=code),
     )
+
+
+def _with_reason(
+    annexes: tuple[tuple[str, tuple[Block, ...]], ...], snapshot: Snapshot
+) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    """The annexes, the first of which says why the revision before was opened again; alone where there is no other."""
+    if not snapshot["reopen_reason"]:
+        return annexes
+    now = snapshot["revision"]
+    reason = Paragraph(
+        f"Bản số {now}, lập lại từ bản số {now - 1}. Lý do mở lại: {sentence(snapshot['reopen_reason'])}", italic=True
+    )
+    if not annexes:
+        return (("Lý do lập lại bản này", (reason,)),)
+    (title, blocks), *others = annexes
+    return ((title, (reason, *blocks)), *others)
 
 
 def _recipients(form: DocumentPart, kind: DocumentType) -> Iterator[str]:

@@ -115,6 +115,7 @@ class Dispatch:
 
         Raises Refusal for an unsigned submission, Fault where it cannot be written; nothing is left behind then.
         """
+        self._submissions.look_at_clock()
         signature = self._submissions.signature(submission_id)
         content = self._submissions.frozen_snapshot(submission_id)
         snapshot: Snapshot = _thawed(content)

@@ -22,6 +22,8 @@ LITTLE = 200_000_000
 """Free bytes below which it is told: a day's work, its backup and a package still fit."""
 _BACK = timedelta(minutes=2)
 _AHEAD = timedelta(days=400)
+_VIETNAM = timedelta(hours=7)
+EARLIEST_YEAR = 2025
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,30 @@ def _clock(opened: Store) -> Notice | None:
         return None
     with opened.work(None) as work:
         work.note("clock", workspace, identity, clock=now.isoformat(timespec="seconds"), last=text)
-    shown = f"{now:%H:%M ngày %d/%m/%Y}", f"{last:%H:%M ngày %d/%m/%Y}"
-    if now < last:
-        what = f"Đồng hồ máy đang chỉ {shown[0]}, sớm hơn lần ghi dữ liệu gần nhất ({shown[1]})."
-    else:
-        what = f"Đồng hồ máy đang chỉ {shown[0]}, cách lần ghi dữ liệu gần nhất ({shown[1]}) hơn một năm."
     return Notice(
-        what,
+        f"Đồng hồ máy đang chỉ {clock_words(now)}, {_against(now, last)}.",
         "Dữ liệu vẫn nguyên vẹn; thứ tự các lần ghi không phụ thuộc đồng hồ. Việc này đã được ghi vào nhật ký.",
         "Hãy chỉnh lại ngày giờ của máy trước khi nhập tiếp, vì ngày tháng trên báo cáo lấy theo đồng hồ.",
     )
+
+
+def _against(now: datetime, last: datetime) -> str:
+    if now < last - _BACK:
+        return f"sớm hơn lần ghi dữ liệu gần nhất ({clock_words(last)})"
+    if now > last + _AHEAD:
+        return f"cách lần ghi dữ liệu gần nhất ({clock_words(last)}) hơn một năm"
+    return f"trước năm {EARLIEST_YEAR}, khi chưa có đơn vị hành chính cấp xã hiện nay"
+
+
+def is_absurd(now: datetime) -> bool:
+    """Whether no clock can be right that says this: the communes of today exist since 1 July 2025."""
+    return now.year < EARLIEST_YEAR
+
+
+def clock_words(moment: datetime) -> str:
+    """A moment as notices name it; with its UTC offset where that is not the one of Vietnam."""
+    zone = "" if moment.utcoffset() == _VIETNAM else f" (múi giờ {moment:%z})"
+    return f"{moment:%H:%M ngày %d/%m/%Y}{zone}"
 
 
 def _unsuited(folder: Path, where: str) -> Fault:

@@ -17,6 +17,7 @@ from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.services import audit_trail
 from cchc_desktop.services.accounts import active_officers, check_password, signing_leaders
+from cchc_desktop.services.clock_watch import ClockWatch
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import OfficerRow, Session
@@ -32,8 +33,11 @@ PREPARERS = (Role.PREPARER, Role.REVIEWER)
 class Submissions:
     """The way of a submission from draft to signed."""
 
-    def __init__(self, session: Session, providers: Mapping[Kind, ContentProvider], evidence: Evidence) -> None:
+    def __init__(
+        self, session: Session, providers: Mapping[Kind, ContentProvider], evidence: Evidence, clock_watch: ClockWatch
+    ) -> None:
         self._session = session
+        self._clock_watch = clock_watch
         self._evidence = evidence
         self._content = SubmissionContent(session, providers, evidence)
 
@@ -80,7 +84,12 @@ class Submissions:
 
     def findings(self, kind: Kind, period: Period, *, form: str = "") -> tuple[Finding, ...]:
         """What blocks completing, what warns, what is worth knowing."""
-        return self._content.findings(self.current(kind, period, form=form))
+        return (*self._content.findings(self.current(kind, period, form=form)), *self._clock_watch.findings())
+
+    def look_at_clock(self) -> str:
+        """Notice a clock that was changed; what to know of it before completing or signing, "" where all is well."""
+        self._clock_watch.look()
+        return self._clock_watch.warning()
 
     def set_document(
         self,
@@ -123,9 +132,13 @@ class Submissions:
         return bytes(content)
 
     def complete(self, kind: Kind, period: Period, *, form: str = "") -> Outcome[SubmissionRow]:
-        """Freeze the content. Refuses with all blocking findings; leaders leave this to the preparers."""
+        """Freeze the content. Refuses with all blocking findings; leaders leave this to the preparers.
+
+        A clock that was changed and that nobody was told of is told first, as a refusal that does not come again.
+        """
         self._session.require(*PREPARERS)
         row = self._require_state(kind, period, form, State.DRAFT)
+        self._clock_watch.require_told()
         blocking = [item for item in self._content.findings(row, thorough=True) if item.level is Level.BLOCK]
         if blocking:
             raise Refusal(*blocking)
@@ -160,6 +173,7 @@ class Submissions:
     ) -> Outcome[SubmissionRow]:
         """The leader approves the snapshot with the own password; never the account that completed it."""
         row = self._require_state(kind, period, form, State.COMPLETE)
+        self._clock_watch.require_told()
         leader = check_password(self._session.store, leader_id, password)
         return self._sign(row, leader, SigningWay.PASSWORD, scan="")
 
@@ -167,6 +181,7 @@ class Submissions:
         """Attach the scan of the page that the leader signed by hand."""
         self._session.require(*PREPARERS)
         row = self._require_state(kind, period, form, State.COMPLETE)
+        self._clock_watch.require_told()
         leader = self._content.officer(row.leader_id)
         stored = self._evidence.copy_in(scan)
         return self._sign(row, leader, SigningWay.PAPER, scan=stored.sha256, scan_file=(stored, scan.name))
