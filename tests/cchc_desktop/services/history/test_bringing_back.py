@@ -48,7 +48,7 @@ def test_an_old_text_comes_back_as_a_new_value_that_can_be_undone(desk: Desk) ->
     assert desk.tasks.detail(TASK).entries[0].result == "một"
     newest = desk.history.of(of)[0]
     assert (newest.how, newest.reason) == (How.BROUGHT_BACK, "Đưa lại giá trị lúc 09:00 ngày 10/12/2025")
-    assert desk.session.undo_label == "Sửa cập nhật tiến độ"
+    assert desk.session.undo_label == "Sửa kết quả nhiệm vụ 6"
     desk.session.undo()
     assert desk.tasks.detail(TASK).entries[0].result == "hai"
 

@@ -75,8 +75,8 @@ def test_an_undo_and_a_redo_are_told_as_such(desk: Desk) -> None:
     desk.session.redo()
     versions = desk.history.of(subject.by_id("progress_entry", entry, "result"))
     assert [(one.how, one.reason) for one in versions] == [
-        (How.REDONE, "Sửa cập nhật tiến độ"),
-        (How.UNDONE, "Sửa cập nhật tiến độ"),
+        (How.REDONE, "Sửa kết quả nhiệm vụ 6"),
+        (How.UNDONE, "Sửa kết quả nhiệm vụ 6"),
         (How.CHANGED, ""),
     ]
 
