@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cchc_desktop.domain.finding import Finding
     from cchc_desktop.services.backups import Backup, Kept
     from cchc_desktop.services.done_steps import Reverted
+    from cchc_desktop.services.hand_over_place import Elsewhere
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.restore import Restored
     from cchc_desktop.services.start_checks import Notice
@@ -45,11 +46,16 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the look at the data folder found; ``workplace`` is None before the first start."""
+    """What the look at the data folder found; ``workplace`` is None before the first start.
+
+    ``elsewhere`` is a folder about which somebody has to be asked first, ``band`` says that it is only looked at.
+    """
 
     library: "Library"
     workplace: "Workplace | None"
     notices: "tuple[Notice, ...]" = ()
+    band: str = ""
+    elsewhere: "Elsewhere | None" = None
 
 
 class Application(QObject):
@@ -73,6 +79,7 @@ class Application(QObject):
         self.workplace: Workplace | None = None
         self._desk: Desk | None = None
         self._last_officer = ""
+        self._viewing: Fault | None = None
         self._backup_timer = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._back_up)
         self.window.sign_out_requested.connect(self.show_sign_in)
@@ -160,6 +167,8 @@ class Application(QObject):
     def _look(self) -> _Found:
         from cchc_desktop.catalogue.library import bundled
         from cchc_desktop.services.data_care import holds_data
+        from cchc_desktop.services.hand_over import band
+        from cchc_desktop.services.hand_over_place import elsewhere, settle
         from cchc_desktop.services.start_checks import require_suited, start_notices
         from cchc_desktop.services.workplace import open_workplace
 
@@ -167,14 +176,18 @@ class Application(QObject):
         if not holds_data(self._folder):
             return _Found(library, None)
         require_suited(self._folder)
-        workplace = open_workplace(self._folder, clock=self._clock, library=library)
+        met = elsewhere(self._folder) if self._viewing is None else None
+        if met is not None:
+            return _Found(library, None, elsewhere=met)
+        workplace = open_workplace(self._folder, clock=self._clock, library=library, refusal=self._viewing)
         with _closing_on_trouble(workplace):
             if workplace.is_new:
                 workplace.close()
                 return _Found(library, None)
             workplace.workspace()
+            settle(workplace.store)
             notices = start_notices(workplace.store)
-        return _Found(library, workplace, notices)
+            return _Found(library, workplace, notices, band(workplace.store))
 
     def _on_found(self, found: _Found | Fault) -> None:
         QTimer.singleShot(0, self.opened.emit)
@@ -183,10 +196,15 @@ class Application(QObject):
             self._on_trouble(found)
             return
         self._library, self.workplace = found.library, found.workplace
+        self._show_band(found.band)
+        if found.elsewhere is not None:
+            self._show_elsewhere(found.elsewhere)
+            return
         if found.workplace is None:
             self._show_first_start(found.library)
             return
-        self._keep_log()
+        if self._viewing is None:
+            self._keep_log()
         for notice in found.notices:
             self.window.notices.warn(notice.what, safe=notice.safe, do=notice.do)
         self._look_for_second_place(found.workplace)
@@ -224,10 +242,63 @@ class Application(QObject):
                 notices=self.window.notices,
                 on_done=self._begin,
                 on_open_existing=self._open_other,
+                on_receive=self.show_arrival,
             )
         )
 
+    def show_arrival(self) -> None:
+        """Let the folder go, if one is open, and receive what another machine handed over."""
+        workplace, self.workplace, self._desk = self.workplace, None, None
+        self._backup_timer.stop()
+        if workplace is not None:
+            self.runner.run(workplace.close, done=lambda _done: self._show_arrival(), owner=self)
+        else:
+            self._show_arrival()
+
+    def _show_arrival(self) -> None:
+        from ui.screens.arrival.view import build
+
+        self.window.show_band("")
+        self.window.show_gate(
+            build(
+                folder=self._folder,
+                clock=self._clock,
+                runner=self.runner,
+                on_received=self._open_other,
+                on_leave=self.open_folder,
+            )
+        )
+
+    def _show_elsewhere(self, found: "Elsewhere") -> None:
+        from ui.screens.elsewhere.view import build
+
+        self.window.show_gate(
+            build(
+                found=found,
+                on_adopt=self._adopt,
+                on_view=lambda: self._view_only(found),
+                on_choose_folder=self._choose_folder,
+                on_quit=self._quit,
+            )
+        )
+
+    def _adopt(self) -> None:
+        """Go on working in this folder for good, then open it."""
+        from cchc_desktop.services.hand_over_place import adopt
+
+        self.runner.run(lambda: adopt(self._folder, self._clock), done=lambda _done: self.open_folder(), owner=self)
+
+    def _view_only(self, found: "Elsewhere") -> None:
+        self._viewing = found.viewing
+        self.open_folder()
+
+    def _show_band(self, sentence: str) -> None:
+        """A folder that was handed over may receive the data again; one that is only looked at has no deed."""
+        given = sentence and self._viewing is None
+        self.window.show_band(sentence, deed="Nhận bàn giao về đây…" if given else "", run=self.show_arrival)
+
     def _begin(self, start: "FirstStart", folder: Path) -> None:
+        from cchc_desktop.services.hand_over_place import settle
         from cchc_desktop.services.start_checks import require_suited
         from cchc_desktop.services.workplace import open_workplace
 
@@ -240,6 +311,7 @@ class Application(QObject):
             with _closing_on_trouble(workplace):
                 workplace.begin(start)
                 workplace.workspace()
+                settle(workplace.store)
                 remember_folder(folder)
             return workplace
 
@@ -253,7 +325,7 @@ class Application(QObject):
         self.runner.run(job, done=begun, owner=self)
 
     def _open_other(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder, self._viewing = folder, None
         remember_folder(folder)
         self.open_folder()
 
@@ -363,6 +435,14 @@ class Application(QObject):
             self._open_restored()
         else:
             self._show_history()
+        if "folder_holder" in topics and self.workplace is not None:
+            self._look_at_standing(self.workplace)
+
+    def _look_at_standing(self, workplace: "Workplace") -> None:
+        """The folder was given away under the open program."""
+        from cchc_desktop.services.hand_over import band
+
+        self.runner.run(lambda: band(workplace.store), done=self._show_band, owner=self)
 
     def _open_restored(self) -> None:
         """Another database stands in the folder: everything that was read of the old one goes."""

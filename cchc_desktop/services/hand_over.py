@@ -39,6 +39,8 @@ from db.tables import audit
 if TYPE_CHECKING:
     from cchc_desktop.services.workplace import Desk
 
+__all__ = ["Given", "HandedOver", "Prospect", "Request", "TakenBack", "band", "give", "prospect", "standing", "take_back"]
+
 GIVEN = frozenset({"folder_holder"})
 TAKEN_BACK = frozenset({"database"})
 UNFINISHED = ".dang-ghi"
@@ -97,6 +99,14 @@ def prospect(store: Store) -> Prospect:
 def standing(store: Store) -> HandedOver | None:
     """The hand-over that this folder tells of; None while it is live."""
     return handed_over.state(store.folder)
+
+
+def band(store: Store) -> str:
+    """What stands above all screens while the folder is only looked at; empty for a folder at work."""
+    given = standing(store)
+    if given is not None:
+        return given.sentence
+    return f"{store.refusal.what} {store.refusal.safe}" if store.refusal is not None else ""
 
 
 def give(desk: "Desk", request: Request, *, step: Step) -> Given:

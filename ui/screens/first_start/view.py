@@ -45,10 +45,12 @@ def build(
     notices: Notices,
     on_done: "Callable[[FirstStart, Path], None]",
     on_open_existing: Callable[[Path], None] | None = None,
+    on_receive: Callable[[], None] | None = None,
 ) -> QWidget:
     """The page; ``suggested_folder`` is known to hold no finished data. ``page.refuse(findings)`` shows a refusal."""
     del notices  # faults reach them through the runner; findings are shown at their fields
     page = FirstStartPage()
+    page.offer_arrival(on_receive)
     page.serve(
         FirstStartPresenter(
             page,
@@ -77,6 +79,10 @@ class FirstStartPage(QWidget):
         self.existing = buttons.quiet(
             "&Mở dữ liệu có sẵn…", "folder", tip="Đơn vị đã có dữ liệu trên máy này hoặc USB: chọn thư mục đó (Alt+M)"
         )
+        self.arrival = buttons.quiet(
+            "&Nhận bàn giao từ máy khác…", "inbox", tip="Máy khác đã ghi tệp bàn giao cho máy này: chọn tệp đó (Alt+N)"
+        )
+        self._receive: Callable[[], None] | None = None
         self.no_data = FindingLine()
         self.steps = QStackedWidget()
         self.unit_step = UnitStep()
@@ -86,6 +92,12 @@ class FirstStartPage(QWidget):
         self.next.setObjectName("next")
         self.back.setObjectName("back")
         self.existing.setObjectName("open-existing")
+        self.arrival.setObjectName("arrival")
+
+    def offer_arrival(self, receive: Callable[[], None] | None) -> None:
+        """Offer to receive what another machine handed over."""
+        self._receive = receive
+        self.arrival.clicked.connect(lambda: receive() if receive is not None else None)
 
     def serve(self, presenter: FirstStartPresenter) -> None:
         """Take the presenter, build the steps that need its library and begin."""
@@ -121,6 +133,7 @@ class FirstStartPage(QWidget):
         self.steps.setCurrentIndex(step)
         self.back.setVisible(step > Step.UNIT)
         self.existing.setVisible(step is Step.UNIT and self._presenter.may_open_existing)
+        self.arrival.setVisible(step is Step.UNIT and self._receive is not None)
         last = step is Step.SUMMARY
         self.next.setText("&Bắt đầu làm việc" if last else "&Tiếp tục")
         self.next.setToolTip("Lập dữ liệu và vào bàn làm việc (Alt+B)" if last else "Sang bước sau (Alt+T)")
@@ -183,6 +196,7 @@ class FirstStartPage(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addWidget(self.existing)
+        foot.addWidget(self.arrival)
         foot.addStretch(1)
         foot.addWidget(self.next)
         right = QVBoxLayout()

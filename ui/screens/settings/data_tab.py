@@ -15,6 +15,7 @@ from ui.screens.settings.data_facts import DataFacts
 from ui.screens.settings.data_presenter import DataPresenter, ProblemLine
 from ui.screens.settings.fact_table import fact_table
 from ui.screens.settings.facts import Fact
+from ui.screens.settings.hand_over_card import HandOverCard
 from ui.screens.settings.restore_pane import RehearsalPane, RestorePane
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
@@ -58,6 +59,7 @@ class DataTab(ScrollPage):
         self.rehearsal = RehearsalPane()
         self.strip = ProgressStrip()
         self.check_card = CheckCard()
+        self.hand_over = HandOverCard()
         self.check, self.verdict = self.check_card.check, self.check_card.verdict
         self._place = Card("Thư mục dữ liệu")
         self._second = Card("Nơi sao lưu thứ hai")
@@ -185,8 +187,9 @@ class DataTab(ScrollPage):
         row.addStretch(1)
         self._second.body.addLayout(row)
         self.undo.setVisible(False)
-        for card in (self._place, copies, self._second, self.check_card):
+        for card in (self._place, copies, self._second, self.check_card, self.hand_over):
             self.body.addWidget(card)
+        self.hand_over.grown.connect(self._show_whole)
         self.body.addStretch(1)
 
     def _scroll_to(self, widget: QWidget) -> None:

@@ -12,6 +12,7 @@ from ui.screens.settings.data_presenter import DataPresenter
 from ui.screens.settings.data_tab import DataTab
 from ui.screens.settings.documents_tab import DocumentsTab
 from ui.screens.settings.facts import FactGroup
+from ui.screens.settings.hand_over_presenter import HandOverPresenter
 from ui.screens.settings.officers_tab import OfficersTab
 from ui.screens.settings.packs_presenter import TOPICS as PACK_TOPICS
 from ui.screens.settings.packs_presenter import PacksPresenter
@@ -37,7 +38,10 @@ def build(context: AppContext) -> QWidget:
         ),
         show_header=context.show_header,
     )
-    screen.serve_data(DataPresenter(screen.data, context.services, runner=context.runner, notices=context.notices))
+    screen.serve_data(
+        DataPresenter(screen.data, context.services, runner=context.runner, notices=context.notices),
+        HandOverPresenter(screen.data.hand_over, context.services, runner=context.runner, notices=context.notices),
+    )
     screen.serve_packs(PacksPresenter(screen.packs, context.services, runner=context.runner, notices=context.notices))
     return screen
 
@@ -52,6 +56,7 @@ class SettingsScreen(QWidget):
         self._presenter: SettingsPresenter | None = None
         self._packs_presenter: PacksPresenter | None = None
         self._data_presenter: DataPresenter | None = None
+        self._hand_over_presenter: HandOverPresenter | None = None
         self.unit = UnitTab()
         self.packs = PacksTab()
         self.officers = OfficersTab(own_id=own_id, min_password=MIN_PASSWORD)
@@ -93,10 +98,12 @@ class SettingsScreen(QWidget):
         self.tabs.currentChanged.connect(self._on_tab)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._on_new)
 
-    def serve_data(self, presenter: DataPresenter) -> None:
-        """Take the presenter of the tab of data."""
+    def serve_data(self, presenter: DataPresenter, hand_over: HandOverPresenter) -> None:
+        """Take the presenters of the tab of data and of its card of hand-over."""
         self._data_presenter = presenter
+        self._hand_over_presenter = hand_over
         self.data.serve(presenter)
+        self.data.hand_over.serve(hand_over)
 
     def serve_packs(self, presenter: PacksPresenter) -> None:
         """Take the presenter of the tab of packs."""
@@ -112,6 +119,8 @@ class SettingsScreen(QWidget):
             self._packs_presenter.load()
         if self._data_presenter is not None:
             self._data_presenter.load()
+        if self._hand_over_presenter is not None:
+            self._hand_over_presenter.load()
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Read again what changed."""

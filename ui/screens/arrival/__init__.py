@@ -1,0 +1,1 @@
+"""Receiving a hand-over file from another machine (nhận bàn giao)."""

@@ -1,0 +1,1 @@
+"""The question about a folder that was last used on another machine or in another place."""
