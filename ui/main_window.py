@@ -23,6 +23,7 @@ from ui.widgets.navigation import Navigation, Place
 from ui.widgets.notices import Deed, Notice, Notices
 from ui.widgets.runner import Runner
 from ui.widgets.save_state import SaveState
+from ui.widgets.standing_band import StandingBand
 
 
 @runtime_checkable
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._may_leave_unsaved = False
         self._navigation = Navigation()
         self._header = HeaderLine()
+        self._band = StandingBand()
         self._banners = BannerStack()
         self._stack = QStackedWidget()
         self._placeholder = QLabel("Đang mở dữ liệu…")
@@ -191,6 +193,10 @@ class MainWindow(QMainWindow):
                     self.open_target(target)
                     return
 
+    def show_band(self, sentence: str, *, deed: str = "", run: Callable[[], None] | None = None) -> None:
+        """Say above everything that the folder is only looked at; an empty sentence takes the band away."""
+        self._band.say(sentence, deed=deed, run=run)
+
     def set_history(self, *, undo: str, redo: str, holds_back: bool = False) -> None:
         """Say what would be undone and redone, empty when nothing; and whether some of it waits for a reopening."""
         self._foot.steps.show_history(undo=undo, redo=redo, holds_back=holds_back)
@@ -252,6 +258,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self._band)
         right.addWidget(self._header)
         right.addLayout(page, 1)
         right.addWidget(self._foot)
