@@ -92,8 +92,11 @@ def package_verify(arguments: argparse.Namespace) -> Report:
         lines.append(result.info.description)
         lines += audit_words(result.info)
     lines += [f"- {item.path or arguments.file.name}: {item.message}" for item in result.problems]
+    if result.gaps:
+        lines += ["Nội dung không có tệp để đối chiếu:", *(f"- {gap.text}" for gap in result.gaps)]
     problems = [{"path": item.path, "kind": item.kind, "message": item.message} for item in result.problems]
     data: dict[str, object] = {"verdict": result.verdict.value, "problems": problems, "file": str(arguments.file)}
+    data["gaps"] = [{"target": gap.target, "file": gap.name, "message": gap.text} for gap in result.gaps]
     if result.info is not None:
         data |= {"audit_lines": result.info.audit_lines, "clock_notes": result.info.clock_notes}
     exit_code = Exit.DONE if result.verdict is Verdict.VALID else Exit.FINDINGS

@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import BinaryIO
 
+from cchc_desktop.domain.evidence_gaps import evidence_gaps
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.packages.audit_check import TrailEnd
 from cchc_desktop.packages.bag import check_bag, description
 from cchc_desktop.packages.contents import Contents, read_contents
+from cchc_desktop.packages.evidence_state import state_in
 from cchc_desktop.packages.layout import SNAPSHOT
 from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.submission_check import check_layout, check_submission, check_trail, read_snapshot_part
@@ -66,7 +68,8 @@ def _inspect(stream: BinaryIO) -> tuple[Verification, Snapshot | None]:
         problems.extend(each for each in check_submission(contents, snapshot, audit) if each.path not in known)
     distinct = tuple({(each.path, each.kind, each.message): each for each in problems}.values())
     info = None if snapshot is None else _info(contents, snapshot, audit)
-    return Verification(_verdict(distinct), distinct, info), snapshot
+    gaps = () if snapshot is None else evidence_gaps(snapshot, state_in(contents))
+    return Verification(_verdict(distinct), distinct, info, gaps), snapshot
 
 
 def _verdict(problems: tuple[Problem, ...]) -> Verdict:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from cchc_desktop.domain.evidence_gaps import Gap
 from cchc_desktop.domain.number import format_count
 
 
@@ -53,11 +54,15 @@ class PackageInfo:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What ``verify`` found; ``info`` is None when the snapshot could not be understood."""
+    """What ``verify`` found; ``info`` is None when the snapshot could not be understood.
+
+    ``gaps`` are the proofs that a reviewer cannot look at; the unit saw the same list before it exported.
+    """
 
     verdict: Verdict
     problems: tuple[Problem, ...]
     info: PackageInfo | None
+    gaps: tuple[Gap, ...] = ()
 
 
 def audit_words(info: PackageInfo) -> list[str]:

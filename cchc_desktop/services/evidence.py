@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from cchc_desktop.domain.evidence_limits import problem_of
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.vietnamese import nfc, unprintable
 from cchc_desktop.services.outcome import Outcome
@@ -66,7 +67,8 @@ class Evidence:
     ) -> Outcome[Attached]:
         """Copy a file in and attach it to a product document of a task.
 
-        Raises Fault for a file that cannot be copied; nothing is attached then.
+        Raises Refusal for a file that is no document or too large, Fault for one that cannot be copied; nothing is
+        attached then.
         """
         return self._attach(source, progress, product_id=product_id)
 
@@ -77,7 +79,11 @@ class Evidence:
         return self._attach(source, progress, register_row_id=row_id)
 
     def copy_in(self, source: Path, progress: Callable[[int, int], None] | None = None) -> StoredFile:
-        """Copy a file into the store; it counts only once a transaction registers it."""
+        """Copy a file into the store; it counts only once a transaction registers it.
+
+        Raises Refusal for a file that is no document or too large, Fault for one that cannot be copied.
+        """
+        _refuse_unfit(source)
         return self._files.add(source, progress)
 
     def register(self, work: Work, stored: StoredFile, given_name: str) -> tuple[str, str]:
@@ -176,6 +182,15 @@ class Evidence:
             if there:
                 notice = f"Tệp “{nfc(source.name)}” đã được đính kèm ở đây; không đính kèm lần nữa."
         return Outcome(Attached(file_id, use_id, notice), frozenset(work.touched))
+
+
+def _refuse_unfit(source: Path) -> None:
+    try:
+        size = source.stat().st_size
+    except OSError:
+        return  # what cannot be read is told by the store
+    if problem := problem_of(nfc(source.name), size):
+        raise Refusal(Finding("evidence.unfit", Level.BLOCK, problem))
 
 
 def line_of_text(typed: str, field: str) -> str:

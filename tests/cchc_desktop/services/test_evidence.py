@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from support.filling import fill_assessment
 
+from cchc_desktop.domain.evidence_limits import FILE_MEGABYTES
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.evidence import FileRow
@@ -150,3 +151,13 @@ def test_pages_of_a_score_that_is_frozen_stay(desk: Desk, tmp_path: Path) -> Non
     with pytest.raises(Refusal, match="chốt"):
         desk.assessment.cite(files(desk)[0].use_id, "2")
     assert files(desk)[0].pages == ""
+
+
+def test_a_file_beyond_the_limit_is_refused_before_a_byte_is_copied(desk: Desk, tmp_path: Path) -> None:
+    source = written(tmp_path, "quét.pdf", b"")
+    with source.open("r+b") as file:
+        file.truncate((FILE_MEGABYTES << 20) + 1)
+    with pytest.raises(Refusal, match="quá mức 100 MB"):
+        desk.assessment.attach(LEAF, source)
+    assert files(desk) == ()
+    assert not [path for path in desk.session.store.folder.evidence.rglob("*") if path.is_file()]

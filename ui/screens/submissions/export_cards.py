@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from ui.screens.submissions.budget_lines import BudgetLines
 from ui.screens.submissions.file_name_label import FileNameLabel
 from ui.screens.submissions.page import ExportCard
 from ui.screens.submissions.removable import removable_folders
@@ -35,6 +36,7 @@ class ExportDeed(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Kết xuất gói nộp", parent)
         self._sentence = TextLabel("Chương trình ghi gói nộp (tệp .zip), bản PDF và Excel vào thư mục dưới đây.")
+        self.budget = BudgetLines()
         self._folder = ElidedLabel()
         self._folder.setAccessibleName("Thư mục kết xuất")
         self.choose = buttons.plain("Thư mục khác…", "folder", tip="Chọn thư mục để ghi gói nộp")
@@ -76,9 +78,11 @@ class ExportDeed(Card):
         where.addWidget(self._folder, 1)
         where.addWidget(self.choose)
         deed = QHBoxLayout()
+        deed.setSpacing(2 * theme.SPACE)
         deed.addWidget(self.export)
-        deed.addStretch(1)
+        deed.addWidget(HintLabel(NO_UNDO["export"]), 1)
         self.body.addWidget(self._sentence)
+        self.body.addWidget(self.budget)
         self.body.addLayout(where)
         self.body.addLayout(self._sticks)
         self.body.addLayout(deed)

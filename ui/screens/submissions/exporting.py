@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.submission import State
+from ui.screens.submissions.budget_words import budget_words
 from ui.screens.submissions.page import ExportCard, ViewPort
 from ui.widgets.context import AppContext
 from ui.widgets.runner import Progress
@@ -57,6 +58,7 @@ class Exporting:
             self._written = None
         self._row = row
         self._view.show_folder(str(self._folder))
+        self._weigh(row)
         if self._written is not None:
             self._view.show_export(self._card(self._written.verification))
         elif row.state is State.EXPORTED:
@@ -109,6 +111,24 @@ class Exporting:
         folder = Path(self._row.package_path).parent if self._row and self._row.package_path else self._folder
         if not self._view.open_path(folder):
             self._context.notices.warn(f"Không mở được thư mục {folder}.", do="Hãy mở thư mục bằng tay.")
+
+    def _weigh(self, row: SubmissionRow) -> None:
+        """Say what the package of a signed submission will weigh, and what it lacks."""
+        if row.state not in (State.SIGNED, State.EXPORTED):
+            return
+
+        def job() -> list[tuple[str, str]]:
+            from cchc_desktop.services.evidence_inbox import EvidenceInbox  # bring SQLAlchemy: never with the window
+            from cchc_desktop.services.package_budget import PackageBudgets
+
+            budgets = PackageBudgets(self._desk.session, self._desk.submissions, self._desk.evidence)
+            return budget_words(budgets.of(row.id), EvidenceInbox(self._desk.session).email_megabytes)
+
+        def weighed(lines: list[tuple[str, str]]) -> None:
+            if self._row is not None and self._row.id == row.id:
+                self._view.show_budget(lines)
+
+        self._context.runner.run(job, done=weighed, owner=self._view)
 
     def _write(self, progress: Progress, submission_id: str, folder: Path) -> Exported:
         progress.step(0, 2, "Đang lập PDF và Excel…")

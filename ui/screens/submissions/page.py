@@ -154,6 +154,10 @@ class ViewPort(Protocol):
         """Show what was written."""
         ...
 
+    def show_budget(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Say what the package will weigh and what it lacks: ``(level, sentence)``."""
+        ...
+
     def export_started(self, text: str) -> None:
         """A long job begins."""
         ...

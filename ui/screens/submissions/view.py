@@ -171,6 +171,10 @@ class SubmissionsView(QWidget):
         if card is not None:
             self._written.show_card(card)
 
+    def show_budget(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Say what the package will weigh and what it lacks."""
+        self._export.budget.show_lines(lines)
+
     def export_started(self, text: str) -> None:
         """A long job begins."""
         self._export.strip.start(text)

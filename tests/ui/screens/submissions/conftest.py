@@ -78,6 +78,9 @@ class FakeView:
     def show_export(self, card):
         self.export = card
 
+    def show_budget(self, lines):
+        self.budget = lines
+
     def export_started(self, text):
         self.steps.append(text)
 

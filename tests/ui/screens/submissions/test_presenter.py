@@ -297,3 +297,9 @@ def test_the_plan_of_the_commune_goes_the_same_way(filled):
     filled.presenter.complete()
     assert filled.view.page.pane == "sign"
     assert ("Số văn bản", "Chưa có (văn thư ghi khi phát hành)") in filled.view.page.facts
+
+
+def test_the_weight_of_the_package_is_told_before_it_is_written(signed):
+    (level, text), *_ = signed.view.budget
+    assert level == "info"
+    assert text.startswith("Gói nộp khoảng ")
