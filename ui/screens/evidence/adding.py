@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.vietnamese import nfc
 from ui.screens.evidence.facts import ViewPort, Work
 from ui.widgets.context import AppContext
@@ -20,8 +21,8 @@ class Adding:
     """Copies what is dropped, chosen or pasted.
 
     ``added(ids)`` is called once the library has them, ``saved()`` when nothing of it waits any more.
-    Between two files the database is free for what is typed meanwhile. A file that cannot be copied is told as a
-    notice and left out; the others come in.
+    Between two files the database is free for what is typed meanwhile. A file that cannot be copied or is
+    refused is told as a notice and left out; the others come in.
     """
 
     def __init__(
@@ -94,9 +95,15 @@ class Adding:
             done=copied,
             progressed=lambda done, total, told: self._view.step_work(Work.COPYING, done, total, told),
             cancelled=self._on_stopped,
+            refused=self._on_refused,
             failed=lambda _error: self._next(),
             owner=self._view,
         )
+
+    def _on_refused(self, findings: tuple[Finding, ...]) -> None:
+        """A file that is no document or too large is told; the others come in."""
+        self._context.notices.warn(" ".join(finding.text for finding in findings))
+        self._next()
 
     def _register(self) -> None:
         copied = tuple(self._copied)

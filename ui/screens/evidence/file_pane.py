@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.subject import Subject, by_id
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.screens.evidence.facts import FileFacts
 from ui.screens.evidence.place_search import PlaceSearch
@@ -32,6 +33,7 @@ NOT_SAVED = "Chưa lưu được; nội dung vẫn ở đây và sẽ được l
 
 
 KEPT_WORDS = {"number": "Số, ký hiệu", "day": "Ngày văn bản", "title": "Trích yếu", "issuer": "Cơ quan ban hành"}
+NOT_UNDONE = "Việc này không hoàn tác được: chỉ nhận đúng nội dung đã lưu, tệp đang hỏng được để riêng, không xóa."
 _LOWEST = 150
 """Pixels that a preview needs; a lower window scrolls instead."""
 
@@ -107,7 +109,7 @@ class FilePane(Card):
             "title": self.abstract,
         }
         self.facts = [FindingLine() for _ in range(4)]
-        self.mend = buttons.plain("Chọn lại tệp gốc…", "folder", tip="Đưa tệp gốc trở lại kho")
+        self.mend = buttons.plain("Chọn lại tệp gốc…", "folder", tip=f"Đưa tệp gốc trở lại kho. {NOT_UNDONE}")
         self.uses = UsesList()
         self.more = buttons.quiet("Dùng cho nơi khác…", "plus", tip="Dùng tệp này cho một nơi nữa (Ctrl+D)")
         self.places = PlaceSearch()
@@ -161,6 +163,11 @@ class FilePane(Card):
         if not field or not self.file_id:
             return None
         return Spot(f"evidence:{self.file_id}:{field}", f"Tệp {self.name.text()}, {KEPT_WORDS[field]}")
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """The data of the document in the open file."""
+        del widget
+        return by_id("evidence", self.file_id) if self.file_id else None
 
     def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - the state itself
         """Fields and places at the left of a large preview, or all of it one below the other."""
@@ -233,7 +240,7 @@ class FilePane(Card):
             line.show_finding(fact.level, fact.text)
         if facts.line.altered and len(told) < len(self.facts):
             text = "Nội dung tệp trong kho khác lúc đưa vào. Bấm “Chọn lại tệp gốc…” để đưa tệp đúng trở lại."
-            self.facts[len(told)].show_finding("block", text)
+            self.facts[len(told)].show_finding("block", f"{text} {NOT_UNDONE}")
 
     def _preview(self, file: "LibraryFile | None") -> None:
         wanted = (file.sha256, file.there) if file else None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.subject import Subject, by_id
 from ui.widgets import buttons
 from ui.widgets.labels import HintLabel
 from ui.widgets.pages_line import PagesLine
@@ -85,6 +86,11 @@ class UseRow(QWidget):
         """Which use this is."""
         return self._use.id
 
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """The pages that prove this place."""
+        del widget
+        return by_id("evidence_use", self._use.id, "pages") if self._use.id else None
+
     def refresh_pages(self, pages: str) -> None:
         """Show the pages as they are now stored; what is being typed stays."""
         self.pages.refresh_value(pages)
@@ -111,7 +117,7 @@ class UsesList(QWidget):
         self._empty = HintLabel("Chưa dùng ở đâu. Bấm “Dùng cho nơi khác…” để chọn tiêu chí, nhiệm vụ hoặc dòng sổ.")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column.setSpacing(4)
         self._column.addWidget(self._empty)
 
     def show_uses(self, uses: "tuple[Use, ...]") -> None:

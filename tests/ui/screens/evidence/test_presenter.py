@@ -424,3 +424,10 @@ def test_many_places_are_counted(stage) -> None:
     for place in stage.library.places()[:4]:
         stage.library.attach(file.id, place)
     assert Line(stage.file("a.pdf")).proves.splitlines()[-1] == "và 2 nơi khác"
+
+
+def test_a_shortcut_among_dropped_files_is_refused_and_the_others_come_in(stage, tmp_path: Path) -> None:
+    good = [written(tmp_path / "nguon", name, name.encode()) for name in ("a.pdf", "b.pdf")]
+    stage.presenter.add([good[0], written(tmp_path / "nguon", "Báo cáo.lnk"), good[1]])
+    assert sorted(stage.view.names()) == ["a.pdf", "b.pdf"]
+    assert any("lối tắt" in str(notice) for notice in stage.notices.posted)
