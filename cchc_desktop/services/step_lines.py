@@ -43,7 +43,7 @@ def step_lines(
             table=row.table_name,
             row_id=row.row_id,
             field=row.field,
-            values=row_values(connection, row.table_name, row.row_id) or _whole(old) or _whole(new),
+            values=known_values(connection, row.table_name, row.row_id) or _whole(old) or _whole(new),
             old=old,
             new=new,
         )

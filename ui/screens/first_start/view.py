@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from cchc_desktop.catalogue.library import Library
     from cchc_desktop.services.workplace import FirstStart
 
+NOT_UNDONE = "Bắt đầu rồi thì không hoàn tác được: đơn vị không đổi được nữa, các mục khác đổi được ở Cài đặt."
 _HEADS = {
     Step.UNIT: ("Chọn đơn vị sử dụng chương trình", "Gõ vài chữ rồi dùng phím mũi tên để chọn, Enter để tiếp tục."),
     Step.OFFICERS: ("Ai làm việc với chương trình?", "Mỗi người có mật khẩu riêng do chính mình đặt và giữ."),
     Step.PACKS: ("Làm theo kế hoạch và bộ tiêu chí nào?", "Đã chọn sẵn bản mới nhất; thường không cần đổi."),
     Step.FOLDER: ("Dữ liệu cất ở đâu?", "Thường giữ nguyên thư mục đề xuất."),
-    Step.SUMMARY: ("Xem lại trước khi bắt đầu", "Bấm Sửa ở dòng cần đổi; những gì đã nhập được giữ nguyên."),
+    Step.SUMMARY: ("Xem lại trước khi bắt đầu", f"Bấm Sửa ở dòng cần đổi. {NOT_UNDONE}"),
 }
 
 

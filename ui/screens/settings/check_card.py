@@ -10,9 +10,9 @@ from ui.widgets.card import Card
 from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import HintLabel, TextLabel
 
-_MENDS = (
+MENDS = (
     "Chương trình sao lưu trước, rồi lấy lại tệp từ nơi sao lưu và chuyển tệp không dùng sang thư mục riêng; "
-    "không xóa gì."
+    "không xóa gì. Không hoàn tác được bằng nút Hoàn tác; tệp đã chuyển đưa trở lại được ở màn hình Minh chứng."
 )
 _SHOWN = 12
 
@@ -23,12 +23,12 @@ class CheckCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Kiểm tra dữ liệu", parent)
         self.check = buttons.plain("Kiểm &tra dữ liệu", "check", tip="Xem dữ liệu có nguyên vẹn không (Alt+T)")
-        self.mend = buttons.plain("Sửa những gì &sửa được", "repeat", tip=f"{_MENDS} (Alt+S)")
+        self.mend = buttons.plain("Sửa những gì &sửa được", "repeat", tip=f"{MENDS} (Alt+S)")
         self.verdict = TextLabel(
             "Chưa kiểm tra trong phiên làm việc này. Việc kiểm tra chỉ đọc, không thay đổi gì; "
             "mỗi tháng nên kiểm tra một lần."
         )
-        self.hint = HintLabel(_MENDS)
+        self.hint = HintLabel(MENDS)
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         self._lines: list[FindingLine] = []

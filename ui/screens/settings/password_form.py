@@ -10,6 +10,8 @@ from ui.widgets.labels import HintLabel
 from ui.widgets.new_password import NewPassword
 from ui.widgets.password_field import PasswordField
 
+NOT_UNDONE = "Đổi mật khẩu không hoàn tác được; muốn dùng lại mật khẩu cũ, hãy đổi thêm một lần nữa."
+
 
 class PasswordForm(Card):
     """``submitted(old, new, again)`` when the password is to be changed."""
@@ -30,7 +32,7 @@ class PasswordForm(Card):
         row.addWidget(self.change)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.body.addWidget(HintLabel("Nhập sai mật khẩu đang dùng 5 lần, tài khoản tạm khóa 5 phút."))
+        self.body.addWidget(HintLabel(f"{NOT_UNDONE} Nhập sai mật khẩu đang dùng 5 lần, tài khoản tạm khóa 5 phút."))
         self.body.addStretch(1)
         self.change.clicked.connect(self._on_change)
         self.secret.second.returnPressed.connect(self._on_change)

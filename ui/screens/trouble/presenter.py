@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from cchc_desktop.services.backups import Backup
 
 RESTORABLE = frozenset({"database-missing", "database-damaged"})
+START_NEW = (
+    "Bắt đầu mới? Chương trình sẽ trống như lần đầu: phải chọn lại đơn vị, lập lại tài khoản, nhập lại từ đầu. "
+    "Tệp dữ liệu hiện tại (nếu có) được cất vào thư mục truoc-phuc-hoi bên cạnh; các bản sao lưu và kho "
+    "minh chứng giữ nguyên, sau này vẫn phục hồi được."
+)
 _TITLES = {
     "already-open": "Dữ liệu đang được mở ở cửa sổ khác",
     "database-missing": "Chưa tìm thấy tệp dữ liệu",
@@ -70,11 +75,7 @@ class TroublePresenter:
     @property
     def start_new_question(self) -> str:
         """What is asked before a new beginning, with its consequence."""
-        return (
-            "Bắt đầu mới? Chương trình sẽ trống như lần đầu: phải chọn lại đơn vị, lập lại tài khoản, nhập lại từ đầu. "
-            "Tệp dữ liệu hiện tại (nếu có) được cất vào thư mục truoc-phuc-hoi bên cạnh; các bản sao lưu và kho "
-            "minh chứng giữ nguyên, sau này vẫn phục hồi được."
-        )
+        return START_NEW
 
     def start_new(self) -> None:
         """Begin anew."""
