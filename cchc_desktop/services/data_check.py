@@ -11,6 +11,7 @@ from cchc_desktop.services import audit_trail
 from cchc_desktop.services.backups import evidence_sources
 from cchc_desktop.services.data_invariants import broken_invariants
 from cchc_desktop.services.data_words import TABLES
+from cchc_desktop.services.frozen_files import frozen_files
 from cchc_desktop.system.diskspace import megabytes
 from db.backup import is_about_content
 from db.evidence_files import EvidenceFiles
@@ -142,9 +143,11 @@ def _superfluous(files: EvidenceFiles, names: Mapping[str, str]) -> Iterator[Pro
 
 
 def _names(opened: Store) -> dict[str, str]:
+    """The files that rows and frozen submissions name, by hash."""
     with opened.read() as connection:
         rows = connection.execute(sa.select(evidence.c.sha256, evidence.c.name).order_by(evidence.c.name)).all()
-    return {row.sha256: row.name for row in rows}
+        frozen = frozen_files(connection)
+    return frozen | {row.sha256: row.name for row in rows}
 
 
 def _fetch(opened: Store, hashes: Sequence[str]) -> Iterator[str]:
@@ -162,12 +165,13 @@ def _fetch(opened: Store, hashes: Sequence[str]) -> Iterator[str]:
 
 
 def _set_aside(opened: Store, subjects: Sequence[str]) -> Iterator[str]:
-    files = EvidenceFiles(opened.folder.evidence)
-    for path in map(Path, subjects):
+    files, names = EvidenceFiles(opened.folder.evidence), _names(opened)
+    moving = [path for path in map(Path, subjects) if path.name not in names]  # what came into use meanwhile stays
+    for path in moving:
         half = path.suffix == ".tmp" or path.parent == opened.folder.evidence
         files.set_aside(path, opened.folder.apart / ("chep-do" if half else path.name[:2]))
-    if subjects:
-        yield f"Đã chuyển {len(subjects)} tệp sang thư mục {opened.folder.apart}; không xóa tệp nào."
+    if moving:
+        yield f"Đã chuyển {len(moving)} tệp sang thư mục {opened.folder.apart}; không xóa tệp nào."
 
 
 def _silent(_done: int, _total: int, _text: str) -> None:

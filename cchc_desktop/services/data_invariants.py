@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 import sqlalchemy as sa
@@ -17,9 +17,14 @@ from db.store import Store
 from db.tables import (
     answer,
     assignment,
+    audit,
     commune_plan,
     evidence,
+    folder_holder,
+    kept_text,
+    officer,
     product,
+    program_run,
     progress_entry,
     register_row,
     submission,
@@ -37,6 +42,19 @@ _DATES = (
     (submission.c.document_date, "ngày văn bản của hồ sơ"),
 )
 
+_TIMES = (
+    (audit.c.at, "dòng nhật ký thay đổi"),
+    (program_run.c.started_at, "lần chạy chương trình (lúc mở)"),
+    (program_run.c.ended_at, "lần chạy chương trình (lúc đóng)"),
+    (kept_text.c.kept_at, "nội dung gõ dở (lúc giữ lại)"),
+    (kept_text.c.discarded_at, "nội dung gõ dở (lúc bỏ)"),
+    (folder_holder.c.since, "nơi giữ dữ liệu"),
+    (evidence.c.added_at, "tài liệu kiểm chứng (lúc đưa vào)"),
+    (submission.c.completed_at, "hồ sơ (lúc hoàn thành)"),
+    (submission.c.signed_at, "hồ sơ (lúc ký)"),
+    (submission.c.exported_at, "hồ sơ (lúc kết xuất)"),
+)
+
 
 def broken_invariants(opened: Store) -> Iterator[str]:
     """Sentences on dates, percents, register rows, codes and frozen submissions that are not as they must be."""
@@ -45,6 +63,11 @@ def broken_invariants(opened: Store) -> Iterator[str]:
     with opened.read() as connection:
         for column, words in _DATES:
             yield from _dates(connection, column, words)
+        for column, words in _TIMES:
+            yield from _times(connection, column, words)
+        yield from _people(connection)
+        yield from _runs(connection)
+        yield from _holder(connection)
         yield from _percents(connection)
         yield from _rows(connection, packs)
         yield from _frozen(connection)
@@ -59,6 +82,44 @@ def _dates(connection: sa.Connection, column: sa.Column[str], words: str) -> Ite
     wrong = [text for text in connection.scalars(sa.select(column).where(column != "")) if not _is_date(text)]
     if wrong:
         yield f"Có {len(wrong)} {words} không đọc được, ví dụ “{wrong[0]}”. Hãy mở mục đó và chọn lại ngày."
+
+
+def _times(connection: sa.Connection, column: sa.Column[str], words: str) -> Iterator[str]:
+    texts = connection.scalars(sa.select(column).where(column != ""))
+    wrong = [text for text in texts if not _reads(partial(datetime.fromisoformat, text))]
+    if wrong:
+        yield f"Có {len(wrong)} {words} ghi thời điểm không đọc được, ví dụ “{wrong[0]}”; dữ liệu vẫn được giữ."
+
+
+def _people(connection: sa.Connection) -> Iterator[str]:
+    """Whoever wrote has an account, or had one whose end stands in the trail."""
+    left = sa.select(audit.c.row_id).where(audit.c.table_name == "officer", audit.c.action == "delete")
+    accounts = sa.select(officer.c.id).union(left)
+    for column, words in ((audit.c.officer_id, "dòng nhật ký thay đổi"), (kept_text.c.officer_id, "nội dung gõ dở")):
+        stray = column.is_not(None) & column.not_in(accounts)
+        count = connection.scalar(sa.select(sa.func.count()).where(stray))
+        if count:
+            yield f"Có {count} {words} ghi người thực hiện không có trong danh sách tài khoản; nội dung vẫn được giữ."
+
+
+def _runs(connection: sa.Connection) -> Iterator[str]:
+    """Within a run the clock that never goes back does not go back; no run begins after the end of the trail."""
+    before = sa.func.lag(audit.c.elapsed_ms).over(partition_by=audit.c.run_id, order_by=audit.c.seq)
+    lines = sa.select(audit.c.elapsed_ms, before.label("before")).where(audit.c.run_id != "").subquery()
+    if connection.scalar(sa.select(sa.func.count()).where(lines.c.elapsed_ms < lines.c.before)):
+        yield "Nhật ký thay đổi có dòng đi lùi thời gian trong cùng một lần chạy. Hãy phục hồi từ bản sao lưu trước đó."
+    last = sa.select(sa.func.coalesce(sa.func.max(audit.c.seq), 0)).scalar_subquery()
+    wrong = (program_run.c.first_seq < 1) | (program_run.c.first_seq > last + 1)
+    count = connection.scalar(sa.select(sa.func.count()).where(wrong))
+    if count:
+        yield f"Có {count} lần chạy chương trình ghi dòng nhật ký bắt đầu không có thật; dữ liệu vẫn được giữ."
+
+
+def _holder(connection: sa.Connection) -> Iterator[str]:
+    given = (folder_holder.c.state == "handed_over") & (folder_holder.c.given_code == "")
+    live = (folder_holder.c.state == "live") & (folder_holder.c.given_code != "")
+    if connection.scalar(sa.select(sa.func.count()).where(given | live)):
+        yield "Thông tin bàn giao của thư mục không khớp: tình trạng và mã bàn giao mâu thuẫn nhau."
 
 
 def _is_date(text: str) -> bool:

@@ -13,8 +13,11 @@ from support.workplaces import desk_of, empty_workplace, fixed_clock, new_workpl
 from cchc_desktop.services.backups import keep_copies
 from cchc_desktop.services.data_check import Mend, examine, mend
 from cchc_desktop.services.workplace import Workplace
+from cchc_desktop.system.canonical_json import canonical, sha256
 from db.evidence_files import EvidenceFiles
 from db.folder import DataFolder
+from db.run import Run
+from db.tables import progress_entry
 
 TASK = "TQ2025H2-06"
 FROZEN = " VALUES ('s', 'report', '00694', '2025-Q4', 1, 'complete', x'7b7d')"
@@ -79,6 +82,19 @@ def test_a_sound_folder_has_no_problems(data: DataFolder) -> None:
         (
             "INSERT INTO submission (id, kind, unit_code, period_code, revision, state, snapshot)" + FROZEN,
             "Nội dung đã chốt của hồ sơ kỳ 2025-Q4, lần 1 bị thay đổi sau khi chốt",
+        ),
+        ("DELETE FROM officer WHERE role = 'preparer'", "ghi người thực hiện không có trong danh sách tài khoản"),
+        ("UPDATE program_run SET started_at = 'sáng nay'", "lúc mở) ghi thời điểm không đọc được, ví dụ “sáng nay”"),
+        ("UPDATE program_run SET first_seq = 90000", "lần chạy chương trình ghi dòng nhật ký bắt đầu không có thật"),
+        ("UPDATE evidence SET added_at = '10/12/2025'", "tài liệu kiểm chứng (lúc đưa vào) ghi thời điểm không đọc"),
+        (
+            "INSERT INTO kept_text (id, target, label, text, kept_at) VALUES ('k', 'task:1', 'Ô', 'gõ dở', 'lúc nãy')",
+            "nội dung gõ dở (lúc giữ lại) ghi thời điểm không đọc được",
+        ),
+        (
+            "INSERT INTO kept_text (id, target, label, text, kept_at, officer_id)"
+            " VALUES ('k', 'task:1', 'Ô', 'gõ dở', '2025-12-10T09:00:00+07:00', 'không ai')",
+            "nội dung gõ dở tham chiếu đến tài khoản cán bộ không còn",
         ),
     ],
 )
@@ -196,6 +212,70 @@ def test_files_that_nobody_uses_are_set_aside_and_found_again_when_needed(data: 
     assert not orphan.exists()
     assert EvidenceFiles(data.apart).path(orphan.name).read_bytes() == b"x" * 5000
     assert (data.apart / "chep-do" / half.name).is_file()
+    workplace.store.close(with_backup=False)
+
+
+def test_a_file_that_only_a_frozen_submission_names_is_no_orphan_and_is_brought_back(data: DataFolder) -> None:
+    digest = stored_file(data).name
+    frozen = canonical({"evidence": [{"sha256": digest, "name": "Quyết định 12.pdf"}]})
+    tamper(
+        data,
+        "DELETE FROM evidence_use",
+        "DELETE FROM evidence",
+        "INSERT INTO submission (id, kind, unit_code, period_code, revision, state, snapshot, snapshot_sha256) VALUES"
+        f" ('s', 'progress', '00694', '2025-Q4', 1, 'complete', x'{frozen.hex()}', '{sha256(frozen)}')",
+    )
+    assert texts(data) == []
+    workplace = opened(data)
+    keep_copies(data, fixed_clock())
+    good = stored_file(data).read_bytes()
+    stored_file(data).unlink()
+    (problem,) = examine(workplace.store)
+    assert "“Quyết định 12.pdf” bị mất khỏi kho; có bản nguyên vẹn" in problem.text
+    assert mend(workplace.store, [problem]).left == ()
+    assert stored_file(data).read_bytes() == good
+    workplace.store.close(with_backup=False)
+
+
+def test_a_file_that_came_into_use_between_check_and_mending_stays(data: DataFolder, tmp_path: Path) -> None:
+    source = tmp_path / "Báo cáo 7.pdf"
+    source.write_bytes(b"%PDF-1.7 bao cao" * 100)
+    workplace = opened(data)
+    desk = desk_of(workplace)
+    digest = desk.evidence.copy_in(source).sha256
+    (problem,) = examine(workplace.store)
+    product = desk.tasks.detail(TASK).entries[0].products[0].id
+    desk.evidence.attach_to_product(product, source)
+    mended = mend(workplace.store, [problem])
+    assert (mended.done, mended.left) == ((), ())
+    assert EvidenceFiles(data.evidence).sound(digest)
+    workplace.store.close(with_backup=False)
+
+
+def test_a_run_in_which_the_clock_that_never_goes_back_goes_back_is_told(data: DataFolder) -> None:
+    workplace = opened(data)
+    seconds = iter((9.0, 3.0))
+    workplace.store.run = Run("lan-chay", lambda: next(seconds), 0.0)
+    for percent in (10, 20):
+        with workplace.store.work(None) as work:
+            ((row,),) = work.connection.exec_driver_sql("SELECT id FROM progress_entry").all()
+            work.update(progress_entry, row, percent=percent)
+    (problem,) = examine(workplace.store)
+    assert "đi lùi thời gian trong cùng một lần chạy" in problem.text
+    workplace.store.close(with_backup=False)
+
+
+@pytest.mark.parametrize(("state", "code"), [("live", "AB12"), ("handed_over", "")])
+def test_a_holder_that_contradicts_itself_is_told(data: DataFolder, state: str, code: str) -> None:
+    workplace = opened(data)
+    tamper(
+        data,
+        "DELETE FROM folder_holder",
+        "INSERT INTO folder_holder (id, folder_id, generation, state, given_code)"
+        f" VALUES ('holder', 'f', 1, '{state}', '{code}')",
+    )
+    (problem,) = examine(workplace.store)
+    assert "tình trạng và mã bàn giao mâu thuẫn" in problem.text
     workplace.store.close(with_backup=False)
 
 
