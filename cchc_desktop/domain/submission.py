@@ -29,6 +29,9 @@ class State(Enum):
     COMPLETE = "complete"
     SIGNED = "signed"
     EXPORTED = "exported"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
     REOPENED = "reopened"  # closed for good: the next revision has taken its place
 
     @property
@@ -39,6 +42,9 @@ class State(Enum):
             "complete": "Đã hoàn thành, chờ ký",
             "signed": "Đã ký",
             "exported": "Đã kết xuất gói nộp",
+            "received": "Tỉnh đã nhận",
+            "returned": "Tỉnh trả lại",
+            "accepted": "Tỉnh đã duyệt",
             "reopened": "Đã mở lại (có bản sau)",
         }[self.value]
 
@@ -47,7 +53,10 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.COMPLETE}),
     State.COMPLETE: frozenset({State.SIGNED, State.REOPENED}),
     State.SIGNED: frozenset({State.EXPORTED, State.REOPENED}),
-    State.EXPORTED: frozenset({State.EXPORTED, State.REOPENED}),
+    State.EXPORTED: frozenset({State.EXPORTED, State.REOPENED, State.RECEIVED, State.RETURNED, State.ACCEPTED}),
+    State.RECEIVED: frozenset({State.REOPENED, State.RETURNED, State.ACCEPTED}),
+    State.RETURNED: frozenset({State.REOPENED}),
+    State.ACCEPTED: frozenset({State.RETURNED}),  # the province itself took its acceptance back
     State.REOPENED: frozenset(),
 }
 

@@ -13,7 +13,7 @@ from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.step_lines import StepLine, Values
 from db.tables import evidence_use, product, progress_entry, submission
 
-FROZEN_STATES = (State.COMPLETE.value, State.SIGNED.value, State.EXPORTED.value)
+FROZEN_STATES = tuple(state.value for state in State if state not in (State.DRAFT, State.REOPENED))
 _PLAN_LETTER = frozenset({"sent_number", "sent_day", "sent_to"})
 """What is written of a plan after its completion: the letter with which it went out."""
 

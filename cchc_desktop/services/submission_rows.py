@@ -80,6 +80,9 @@ def wrong_state(state: State) -> Refusal:
         State.COMPLETE: "hãy ký, hoặc mở lại để sửa",
         State.SIGNED: "hãy kết xuất, hoặc mở lại để sửa",
         State.EXPORTED: "hãy mở lại nếu cần sửa",
+        State.RECEIVED: "hãy chờ tỉnh trả lời, hoặc mở lại để gửi bản khác",
+        State.RETURNED: "hãy mở lại để sửa theo ý kiến của tỉnh",
+        State.ACCEPTED: "chỉ tỉnh mới trả lại được hồ sơ đã duyệt",
         State.REOPENED: "hãy làm việc với bản mới nhất",
     }[state]
     text = f"Hồ sơ đang ở trạng thái “{state.label}” nên không làm được bước này; {next_step}."

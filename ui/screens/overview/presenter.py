@@ -38,6 +38,9 @@ _STATES = {
     State.COMPLETE: "chờ ký",
     State.SIGNED: "đã ký",
     State.EXPORTED: "đã kết xuất",
+    State.RECEIVED: "tỉnh đã nhận",
+    State.RETURNED: "tỉnh trả lại",
+    State.ACCEPTED: "tỉnh đã duyệt",
     State.REOPENED: "đã mở lại",
 }
 _FIRST_DAY = (

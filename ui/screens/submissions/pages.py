@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.officer import Role
-from cchc_desktop.domain.submission import Kind, SigningWay, State
+from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import format_date
 from ui.screens.submissions import wording
 from ui.screens.submissions.page import DocumentFields, Page, RevisionCard, Signing
@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 _ISSUED_AS_DOCUMENTS = (Kind.REPORT, Kind.PLAN)
 """Communes issue these from their document-management system, which takes Word files."""
 _NOTATIONS = {Kind.PLAN: "KH-UBND"}
-_PANES = {State.DRAFT: "draft", State.COMPLETE: "sign", State.SIGNED: "export", State.EXPORTED: "export"}
+_PANES = {
+    State.DRAFT: "draft",
+    State.COMPLETE: "sign",
+    State.SIGNED: "export",
+    State.EXPORTED: "export",
+    State.RECEIVED: "export",
+    State.RETURNED: "export",
+    State.ACCEPTED: "export",
+}
 
 
 def page(
@@ -31,6 +39,7 @@ def page(
     leaders: Sequence[OfficerRow],
     user: SignedIn,
     sample: bool,
+    clock: str = "",
 ) -> Page:
     """The page of the latest revision of a submission."""
     reason = _why_not_complete(row, findings, user)
@@ -39,13 +48,14 @@ def page(
         pane=_PANES.get(row.state, "draft"),
         sample=sample,
         note=_note(row),
+        clock="" if row.state is State.DRAFT else clock,
         fields=_fields(row, leaders, user),
         facts=_facts(row),
         may_complete=row.state is State.DRAFT and not reason,
         complete_reason=reason or _encouragement(findings),
-        may_reopen=row.state in (State.COMPLETE, State.SIGNED, State.EXPORTED),
+        may_reopen=may_become(row.state, State.REOPENED),
         signing=_signing(row, leaders, user),
-        is_exported=row.state is State.EXPORTED,
+        is_exported=bool(row.exported_at),
         has_scan=row.signing_way is SigningWay.PAPER,
         may_save_excel=bool(row.snapshot_sha256),
         has_word=row.kind in _ISSUED_AS_DOCUMENTS,

@@ -19,6 +19,12 @@ _TITLES = {
     State.SIGNED: "Ký",
     State.EXPORTED: "Kết xuất",
 }
+NO_UNDO = {
+    "complete": "Không hoàn tác được sau khi bấm; cần sửa tiếp thì bấm “Mở lại để sửa”, bản này vẫn được giữ.",
+    "sign": "Ký xong không hoàn tác được; cần sửa thì bấm “Mở lại để sửa” rồi hoàn thành và ký lại.",
+    "export": "Kết xuất xong không hoàn tác được; cần sửa hồ sơ thì bấm “Mở lại để sửa”, gói đã ghi vẫn giữ nguyên.",
+}
+"""What each step that cannot be undone says before it is taken, with the way back."""
 _NEXT = {State.COMPLETE: "Bước tiếp theo", State.SIGNED: "Chờ lãnh đạo ký", State.EXPORTED: "Chờ kết xuất"}
 
 
@@ -35,6 +41,7 @@ class Step:
 def steps(row: SubmissionRow) -> tuple[Step, ...]:
     """The four steps of a submission, from draft to exported."""
     reached = State.COMPLETE if row.state is State.REOPENED else row.state
+    reached = reached if reached in _ORDER else State.EXPORTED
     place = _ORDER.index(reached)
     took = {
         State.DRAFT: (f"Bản {row.revision}", ""),
@@ -78,10 +85,12 @@ def reopening(row: SubmissionRow) -> str:
         State.COMPLETE: "đã hoàn thành",
         State.SIGNED: "đã ký",
         State.EXPORTED: "đã kết xuất",
+        State.RECEIVED: "tỉnh đã nhận",
+        State.RETURNED: "tỉnh trả lại",
     }[row.state]
     return (
         f"Mở lại để sửa: bản {row.revision} {has} được giữ nguyên trong lịch sử, chương trình lập bản "
-        f"{row.revision + 1} để sửa tiếp; bản mới phải hoàn thành và ký lại từ đầu."
+        f"{row.revision + 1} để sửa tiếp; bản mới phải hoàn thành và ký lại từ đầu. Việc này không hoàn tác được."
     )
 
 
@@ -89,7 +98,7 @@ def paper(row: SubmissionRow, scan: str) -> str:
     """What attaching the scan will do, before it is done."""
     return (
         f"Ghi nhận {row.leader} đã ký tay, bản quét là tệp “{scan}”? "
-        f"Hãy đối chiếu: mã in ở từng trang của bản quét phải là {row.code}."
+        f"Hãy đối chiếu: mã in ở từng trang của bản quét phải là {row.code}. {NO_UNDO['sign']}"
     )
 
 
