@@ -1,0 +1,520 @@
+"""Any sequence of commands, kills and restores leaves exactly what was acknowledged: the services against a model.
+
+The program runs in a process of its own and says when a command is done. It is killed at any moment, also in the
+middle of a command; what stands in the folder then is the state before or after that command, never anything else.
+
+A short run by default. The long one takes so many minutes:
+    CCHC_LONG=25 pytest tests/end_to_end/test_any_sequence.py -s
+"""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from support.any_sequence import folder_care as care
+from support.any_sequence.assessment_commands import Cases, Score
+from support.any_sequence.evidence_commands import Attach, Describe, Detach, UseStored
+from support.any_sequence.killable import LIVE, Fate
+from support.any_sequence.machine import Machine, Places, tally
+from support.any_sequence.model import difference, rows_of
+from support.any_sequence.officer_commands import AddOfficer, ChangePassword, DocumentDefaults, SetActive, SignIn
+from support.any_sequence.plan_commands import AddOwnTask, DeleteOwnTask, MoveOwnTask, PlanSent, PlanTasks, PlanTexts
+from support.any_sequence.reading import CRITERIA, PERIODS, SECTIONS, TASKS
+from support.any_sequence.register_commands import AddRow, DeleteRows, DuplicateRow, EditRow, Paste
+from support.any_sequence.report_commands import ClearOverride, ExplainFigure, Figure, SectionText
+from support.any_sequence.submission_commands import Complete, Reopen, SetDocument, Sign
+from support.any_sequence.task_commands import (
+    AddEntry,
+    AddProduct,
+    Assign,
+    DeleteEntry,
+    DeleteProduct,
+    EditEntry,
+    EditProduct,
+)
+from support.workplaces import LIBRARY
+
+from cchc_desktop.domain.answer import Answer
+from cchc_desktop.domain.officer import Role
+
+T = TypeVar("T")
+MINUTES = float(os.environ.get("CCHC_LONG", "0"))
+SHORT = settings(
+    max_examples=25 if os.environ.get("CI") else 8,
+    stateful_step_count=30,
+    deadline=None,
+    derandomize=False,
+    print_blob=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+LONG = settings(SHORT, max_examples=6, stateful_step_count=60)
+SUBMITTED = (("progress", "2025-Q4"), ("report", "2025-M11"), ("assessment", "2025-Y"), ("plan", "2025-H2"))
+ANSWERS = (
+    Answer(),
+    Answer(yes=True),
+    Answer(choice=0),
+    Answer(ticks=frozenset({0, 1})),
+    Answer(numbers={"a": Decimal(7), "b": Decimal("9.50")}),
+    Answer(numbers={"n": Decimal(0)}),
+)
+PEOPLE = st.sampled_from((("25", "25"), ("1.200", "1200"), ("", ""), ("mười", None)))
+"""What is typed for a number of people, and what is stored; None where it must be refused."""
+FIGURES = (
+    ("BC3.2.1", "12", ("value", "12", False)),
+    ("BC3.2.1", "1.855", ("value", "1855", False)),
+    ("BC3.2.1", "ước 41", ("value", "41", True)),
+    ("BC3.2.1", "Không phát sinh", ("not_arising", "", False)),
+    ("BC3.2.1", "", ("empty", "", False)),
+    ("BC3.2.1", "nhiều", None),
+    ("BC3.1.1", "0", ("value", "0", False)),
+    ("BC3.1.1", "Không phát sinh", None),
+    ("BC1.2.1", "4", ("value", "4", False)),
+    ("BC1.2.1", "", ("empty", "", False)),
+    ("BC1.6.1", "5", None),
+    ("BC3.2", "5", None),
+)
+"""A field, what is typed for it, and its state, value and estimate as stored; None where it must be refused."""
+
+REGISTERS = {register.code: register for register in LIBRARY.pack("SO-XA-2025").pack.registers}
+texts = st.sampled_from(
+    (
+        *("", "Đã ban hành kế hoạch", "Kê\u0301 hoạch số 12", "  hai đầu trống  ", "dòng một\ndòng hai", "100%_'\"\\"),
+        *("\U0001f600 xong", '{"a": 1}', "Ngày 10/12 " * 120, "kho\u0302ng phát sinh", "=1+1", "Căn cứ\n\n- một"),
+    )
+)
+lines = st.sampled_from(("", "12/KH-UBND", "Kê\u0301 hoạch", "  hai đầu  trống ", "100%_'\"", "\U0001f600"))
+days = st.dates(date(2025, 9, 1), date(2026, 2, 28))
+fates = (
+    st.sampled_from(("live",) * 20 + ("point",) * 3 + ("moment",))
+    .flatmap(
+        lambda kind: {
+            "live": st.just(LIVE),
+            "point": st.builds(Fate, points=st.integers(0, 45)),
+            "moment": st.builds(Fate, seconds=st.floats(0, 0.012)),
+        }[kind]
+    )
+    .flatmap(lambda fate: st.builds(replace, st.just(fate), opening=st.none() | st.integers(0, 60)))
+)
+long_fates = fates | st.builds(Fate, points=st.integers(0, 400)) | st.builds(Fate, seconds=st.floats(0, 0.06))
+
+
+def register_row(day: date, words: str, people: tuple[str, str | None]) -> tuple[dict[str, str], dict[str, str]]:
+    """A row of the register of publicity as typed and as stored; nothing is stored where it must be refused."""
+    register = REGISTERS["TT"]
+    topic, form = (register.column(code).spec.options[0] for code in ("chu_de", "hinh_thuc"))
+    typed, plain = people
+    row = {
+        "ngay": f"{day:%d/%m/%Y}",
+        "chu_de": topic.label,
+        "hinh_thuc": form.label,
+        "noi_dung": words,
+        "so_nguoi": typed,
+    }
+    if plain is None or not words.strip():
+        return row, {}
+    stored = {"ngay": day.isoformat(), "chu_de": topic.code, "hinh_thuc": form.code, "noi_dung": words.strip()}
+    return row, {**stored, "so_nguoi": plain} if plain else stored
+
+
+def pick(data: st.DataObject, choices: Sequence[T]) -> T:
+    """One of what is there."""
+    return data.draw(st.sampled_from(choices))
+
+
+class AnySequence(Machine):
+    """What officers do, in any order."""
+
+    # Tasks.
+
+    @rule(task=st.sampled_from(TASKS), day=days, fate=fates)
+    def add_entry(self, task: str, day: date, fate: Fate) -> None:
+        own = self.of("commune_task", own=True)
+        self.run(AddEntry(own[0] if own and day.day % 5 == 0 else task, day), fate)
+
+    @precondition(lambda self: self.of("progress_entry"))
+    @rule(
+        data=st.data(),
+        changes=st.fixed_dictionaries(
+            {},
+            optional={
+                "percent": st.sampled_from((0, 1, 45, 100, 101, -1)),
+                "result": texts,
+                "difficulty": texts,
+                "objective_reason": texts,
+                "day": days,
+            },
+        ),
+        fate=fates,
+    )
+    def edit_entry(self, data: st.DataObject, changes: dict[str, Any], fate: Fate) -> None:
+        self.run(EditEntry(pick(data, self.of("progress_entry")), changes), fate)
+
+    @precondition(lambda self: self.of("progress_entry"))
+    @rule(data=st.data(), fate=fates)
+    def delete_entry(self, data: st.DataObject, fate: Fate) -> None:
+        self.run(DeleteEntry(pick(data, self.of("progress_entry"))), fate)
+
+    @precondition(lambda self: self.of("progress_entry"))
+    @rule(data=st.data(), name=texts, fate=fates)
+    def add_product(self, data: st.DataObject, name: str, fate: Fate) -> None:
+        self.run(AddProduct(pick(data, self.of("progress_entry")), name), fate)
+
+    @precondition(lambda self: self.of("product"))
+    @rule(
+        data=st.data(),
+        changes=st.fixed_dictionaries({}, optional={"name": texts, "number": texts, "day": st.none() | days}),
+        fate=fates,
+    )
+    def edit_product(self, data: st.DataObject, changes: dict[str, Any], fate: Fate) -> None:
+        self.run(EditProduct(pick(data, self.of("product")), changes), fate)
+
+    @precondition(lambda self: self.of("product"))
+    @rule(data=st.data(), fate=fates)
+    def delete_product(self, data: st.DataObject, fate: Fate) -> None:
+        self.run(DeleteProduct(pick(data, self.of("product"))), fate)
+
+    @rule(data=st.data(), task=st.sampled_from(TASKS), way=st.integers(0, 2), text=texts, fate=fates)
+    def assign(self, data: st.DataObject, task: str, way: int, text: str, fate: Fate) -> None:
+        code = pick(data, [task, *self.of("commune_task", own=True)])
+        ways = (
+            lambda: Assign(code, officer=pick(data, [None, *self.of("officer", active=True)])),
+            lambda: Assign(code, due=data.draw(days)),
+            lambda: Assign(code, not_arising=data.draw(st.booleans()), reason=text),
+        )
+        self.run(ways[way](), fate)
+
+    # Evidence.
+
+    @rule(data=st.data(), fate=fates)
+    def attach(self, data: st.DataObject, fate: Fate) -> None:
+        owners = [("answer_id", code) for code in CRITERIA]
+        owners += [("product_id", key) for key in self.of("product")]
+        owners += [("register_row_id", key) for key in self.of("register_row")]
+        owner, key = pick(data, owners)
+        source = pick(data, sorted(self.places.sources))
+        self.run(Attach(owner, key, source, self.places.sources[source]), fate)
+
+    @precondition(lambda self: self.of("evidence"))
+    @rule(data=st.data(), fate=fates)
+    def use_stored(self, data: st.DataObject, fate: Fate) -> None:
+        owners = [("answer_id", code) for code in CRITERIA] + [("product_id", key) for key in self.of("product")]
+        owner, key = pick(data, owners)
+        self.run(UseStored(pick(data, self.of("evidence")), owner, key), fate)
+
+    @precondition(lambda self: self.of("evidence_use"))
+    @rule(data=st.data(), fate=fates)
+    def detach(self, data: st.DataObject, fate: Fate) -> None:
+        self.run(Detach(pick(data, self.of("evidence_use"))), fate)
+
+    @precondition(lambda self: self.of("evidence"))
+    @rule(data=st.data(), number=lines, day=st.none() | days, title=lines, fate=fates)
+    def describe(self, data: st.DataObject, number: str, day: date | None, title: str, fate: Fate) -> None:
+        self.run(Describe(pick(data, self.of("evidence")), number, day, title), fate)
+
+    # Registers.
+
+    @rule(day=days, words=st.sampled_from(("", "Tọa đàm ở thôn", " Họp  thôn ")), people=PEOPLE, fate=fates)
+    def add_row(self, day: date, words: str, people: tuple[str, str | None], fate: Fate) -> None:
+        typed, plain = register_row(day, words, people)
+        self.run(AddRow("TT", typed, plain), fate)
+
+    @precondition(lambda self: self.of("register_row", register_code="TT"))
+    @rule(data=st.data(), people=PEOPLE, day=days, column=st.sampled_from(("so_nguoi", "noi_dung", "ngay")), fate=fates)
+    def edit_row(self, data: st.DataObject, people: tuple[str, str | None], day: date, column: str, fate: Fate) -> None:
+        typed, plain = {
+            "so_nguoi": people,
+            "noi_dung": ("Sửa lại nội dung", "Sửa lại nội dung") if day.day % 3 else ("  ", None),
+            "ngay": (f"{day:%d/%m/%Y}", day.isoformat()) if day.day % 4 else ("31/02/2025", None),
+        }[column]
+        self.run(EditRow(pick(data, self.of("register_row", register_code="TT")), column, typed, plain), fate)
+
+    @precondition(lambda self: self.of("register_row"))
+    @rule(data=st.data(), day=days, fate=fates)
+    def duplicate_row(self, data: st.DataObject, day: date, fate: Fate) -> None:
+        self.run(DuplicateRow(pick(data, self.of("register_row")), day), fate)
+
+    @precondition(lambda self: self.of("register_row"))
+    @rule(data=st.data(), count=st.integers(1, 4), fate=fates)
+    def delete_rows(self, data: st.DataObject, count: int, fate: Fate) -> None:
+        there = self.of("register_row")
+        chosen = data.draw(st.lists(st.sampled_from(there), min_size=1, max_size=count, unique=True))
+        self.run(DeleteRows(tuple(chosen)), fate)
+
+    @rule(rows=st.lists(st.tuples(days, PEOPLE), max_size=12), fate=fates)
+    def paste(self, rows: list[tuple[date, tuple[str, str | None]]], fate: Fate) -> None:
+        register = REGISTERS["TT"]
+        lines = ["\t".join(column.name for column in register.columns)]
+        good = []
+        for day, people in rows:
+            typed, plain = register_row(day, "Dán từ bảng tính", people)
+            lines.append("\t".join(typed.get(column.code, "") for column in register.columns))
+            good += [plain] if plain else []
+        self.run(Paste("TT", "\n".join(lines), tuple(good)), fate)
+
+    # Reports.
+
+    @rule(period=st.sampled_from(PERIODS), figure=st.sampled_from(FIGURES), fate=fates)
+    def type_figure(self, period: str, figure: tuple[str, str, tuple[str, str, bool] | None], fate: Fate) -> None:
+        field, typed, stored = figure
+        self.run(Figure(period, field, typed, stored), fate)
+
+    @rule(
+        period=st.sampled_from(PERIODS),
+        field=st.sampled_from(("BC1.6.1", "BC1.8.1", "BC1.1.3")),
+        reason=st.sampled_from(("Sổ còn thiếu", "  ")),
+        fate=fates,
+    )
+    def override(self, period: str, field: str, reason: str, fate: Fate) -> None:
+        stored = ("value", "12", False) if reason.strip() and field != "BC1.1.3" else None
+        self.run(Figure(period, field, "12", stored, reason), fate)
+
+    @rule(period=st.sampled_from(PERIODS), field=st.sampled_from(("BC1.6.1", "BC1.8.1")), fate=fates)
+    def clear_override(self, period: str, field: str, fate: Fate) -> None:
+        self.run(ClearOverride(period, field), fate)
+
+    @rule(period=st.sampled_from(PERIODS), section=st.sampled_from(SECTIONS), text=texts, fate=fates)
+    def write_section(self, period: str, section: str, text: str, fate: Fate) -> None:
+        self.run(SectionText(period, section, text), fate)
+
+    @rule(period=st.sampled_from(PERIODS), text=texts, fate=fates)
+    def explain_figure(self, period: str, text: str, fate: Fate) -> None:
+        self.run(ExplainFigure(period, "report.deviation:BC1.4.1", text), fate)
+
+    # Self-assessment.
+
+    @rule(criterion=st.sampled_from(CRITERIA), answer=st.sampled_from(ANSWERS), fate=fates)
+    def score(self, criterion: str, answer: Answer, fate: Fate) -> None:
+        self.run(Score(criterion, answer), fate)
+
+    @rule(criterion=st.sampled_from(CRITERIA), text=texts, fate=fates)
+    def justify(self, criterion: str, text: str, fate: Fate) -> None:
+        self.run(Score(criterion, Answer(), text), fate)
+
+    @rule(code=st.sampled_from(("T1", "P2")), cases=st.integers(-1, 3), text=texts, fate=fates)
+    def set_cases(self, code: str, cases: int, text: str, fate: Fate) -> None:
+        self.run(Cases(code, cases, text), fate)
+
+    # The commune's plan.
+
+    @rule(name=st.sampled_from(("title", "basis", "purpose")), text=texts, fate=fates)
+    def write_plan(self, name: str, text: str, fate: Fate) -> None:
+        self.run(PlanTexts({name: text}), fate)
+
+    @rule(number=texts, day=st.none() | days, to=texts, fate=fates)
+    def send_plan(self, number: str, day: date | None, to: str, fate: Fate) -> None:
+        self.run(PlanSent(number, day, to), fate)
+
+    @rule(codes=st.lists(st.sampled_from(TASKS), max_size=4, unique=True), included=st.booleans(), fate=fates)
+    def choose_tasks(self, codes: list[str], included: bool, fate: Fate) -> None:
+        self.run(PlanTasks(tuple(codes), included), fate)
+
+    @rule(code=st.sampled_from(TASKS), name=st.sampled_from(("name", "product")), text=texts, fate=fates)
+    def word_task(self, code: str, name: str, text: str, fate: Fate) -> None:
+        self.run(PlanTasks((code,), included=True, texts={name: text}), fate)
+
+    @rule(field=st.sampled_from(("I", "II")), name=st.sampled_from(("Lắp wifi ở thôn", "Hội nghị")), fate=fates)
+    def add_own_task(self, field: str, name: str, fate: Fate) -> None:
+        self.run(AddOwnTask(field, name), fate)
+
+    @precondition(lambda self: self.of("commune_task", own=True))
+    @rule(data=st.data(), way=st.sampled_from(("up", "down", "delete")), fate=fates)
+    def change_own_task(self, data: st.DataObject, way: str, fate: Fate) -> None:
+        task = pick(data, self.of("commune_task", own=True))
+        self.run(DeleteOwnTask(task) if way == "delete" else MoveOwnTask(task, up=way == "up"), fate)
+
+    # Officers.
+
+    @rule(
+        name=st.sampled_from(("Hoàng  Văn Nam", "  ", "Lý Thị Hoa")),
+        role=st.sampled_from(tuple(Role)),
+        password=st.sampled_from(("matkhau-moi-1", "ngan")),
+        fate=fates,
+    )
+    def add_officer(self, name: str, role: Role, password: str, fate: Fate) -> None:
+        self.run(AddOfficer(name, role, password), fate)
+
+    @rule(data=st.data(), active=st.booleans(), fate=fates)
+    def set_active(self, data: st.DataObject, active: bool, fate: Fate) -> None:
+        self.run(SetActive(pick(data, self.of("officer")), active), fate)
+
+    @rule(new=st.sampled_from(("matkhau-thay-2", "matkhau-thay-3", "ngan")), right=st.booleans(), fate=fates)
+    def change_password(self, new: str, right: bool, fate: Fate) -> None:
+        old = self.password_of(self.officer) if right else "khong-phai"
+        self.run(ChangePassword(self.officer, old, new, right), fate)
+
+    @rule(addressee=texts, recipients=st.lists(texts, max_size=3), fate=fates)
+    def set_defaults(self, addressee: str, recipients: list[str], fate: Fate) -> None:
+        self.run(DocumentDefaults(addressee, tuple(recipients)), fate)
+
+    @rule(data=st.data())
+    def sign_in(self, data: st.DataObject) -> None:
+        self.sit_down(pick(data, self.of("officer", active=True)))
+
+    @rule(data=st.data(), fate=fates)
+    def mistype_a_password(self, data: st.DataObject, fate: Fate) -> None:
+        self.run(SignIn(pick(data, self.of("officer")), "khong-phai", right=False), fate)
+
+    # Submissions.
+
+    @rule(data=st.data(), what=st.sampled_from(SUBMITTED), number=texts, day=days, fate=fates)
+    def set_document(self, data: st.DataObject, what: tuple[str, str], number: str, day: date, fate: Fate) -> None:
+        leader = pick(data, self.of("officer", role="leader"))
+        self.run(SetDocument(*what, number, data.draw(st.none() | days), leader, day), fate)
+
+    @rule(what=st.sampled_from(SUBMITTED), fate=fates)
+    def complete(self, what: tuple[str, str], fate: Fate) -> None:
+        reply = self.run(Complete(*what), fate)
+        tally["completed"] += reply is not None and reply[0] == "done"
+
+    def to_sign(self) -> list[tuple[str, str]]:
+        """What waits for a signature, or everything."""
+        waiting = [(row["kind"], row["period_code"]) for _, row in rows_of(self.rows, "submission", state="complete")]
+        return waiting or [*SUBMITTED]
+
+    @rule(data=st.data(), right=st.sampled_from((True, True, False)), fate=fates)
+    def sign(self, data: st.DataObject, right: bool, fate: Fate) -> None:
+        what = pick(data, self.to_sign())
+        officer = pick(data, self.of("officer", role="leader") * 3 + self.of("officer"))
+        password = self.password_of(officer) if right else "khong-phai"
+        reply = self.run(Sign(*what, officer, password, right), fate)
+        tally["signed"] += reply is not None and reply[0] == "done"
+
+    @rule(data=st.data(), fate=fates)
+    def sign_on_paper(self, data: st.DataObject, fate: Fate) -> None:
+        what = pick(data, self.to_sign())
+        scan = pick(data, sorted(self.places.sources))
+        reply = self.run(Sign(*what, "", "", True, scan, self.places.sources[scan]), fate)
+        tally["signed"] += reply is not None and reply[0] == "done"
+
+    @rule(data=st.data(), what=st.sampled_from(SUBMITTED), fate=fates)
+    def complete_and_sign(self, data: st.DataObject, what: tuple[str, str], fate: Fate) -> None:
+        """The whole way, by those who may go it."""
+        self.sit_down(pick(data, self.of("officer", role="preparer", active=True)))
+        self.complete(what, fate)
+        latest = self.draft(self.rows).latest(*what)
+        if latest is not None and latest[1]["state"] == "complete":
+            leader = latest[1]["leader_id"]
+            reply = self.run(Sign(*what, leader, self.password_of(leader), right=True), fate)
+            tally["signed"] += reply is not None and reply[0] == "done"
+
+    def to_reopen(self) -> list[tuple[str, str]]:
+        """What is completed, or everything."""
+        done = [
+            (row["kind"], row["period_code"])
+            for _, row in rows_of(self.rows, "submission")
+            if row["state"] in ("complete", "signed")
+        ]
+        return done or [*SUBMITTED]
+
+    @rule(data=st.data(), reason=texts, fate=fates)
+    def reopen(self, data: st.DataObject, reason: str, fate: Fate) -> None:
+        what = pick(data, self.to_reopen())
+        reply = self.run(Reopen(*what, reason), fate)
+        tally["reopened"] += reply is not None and reply[0] == "done"
+
+    # Taking back and doing again.
+
+    @rule(fate=fates, times=st.integers(1, 3))
+    def take_back(self, fate: Fate, times: int) -> None:
+        for _ in range(times):
+            self.step_back(fate, again=False)
+
+    @rule(fate=fates)
+    def do_again(self, fate: Fate) -> None:
+        self.step_back(fate, again=True)
+
+    # The folder.
+
+    @rule()
+    def power_cut(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        tally["kills between commands"] += 1
+        self.open()
+        found = self.look()["rows"]
+        assert found == self.rows, self.tail(difference(self.rows, found))
+        self.sit_down()
+
+    @rule(force=st.booleans(), fate=long_fates)
+    def back_up(self, force: bool, fate: Fate) -> None:
+        self.run(care.BackUp(force), fate)
+
+    @rule(fate=long_fates)
+    def close_and_open(self, fate: Fate) -> None:
+        self.run(care.Close(), fate)
+
+    @precondition(lambda self: self.copies)
+    @rule(data=st.data(), fate=long_fates)
+    def restore(self, data: st.DataObject, fate: Fate) -> None:
+        self.bring_back(pick(data, sorted(self.copies)), fate)
+
+    @rule(fate=long_fates)
+    def back_up_and_restore(self, fate: Fate) -> None:
+        """What was backed up comes back, and so does what was set aside for it."""
+        self.run(care.BackUp(force=True))
+        copy = [*self.copies][-1]
+        self.run(AddEntry(TASKS[0], date(2026, 2, 27)))
+        self.bring_back(copy, fate)
+        self.bring_back([*self.copies][-1], LIVE)
+
+    def bring_back(self, copy: Path, fate: Fate) -> None:
+        reply = self.run(care.Restore(copy), fate, instead=[self.copies[copy]])
+        tally["restores"] += reply is not None
+        assert reply is None or reply == ("done", 0), reply
+        self.look_closely()
+
+    @precondition(lambda self: self.copies)
+    @rule(data=st.data(), fate=long_fates)
+    def rehearse(self, data: st.DataObject, fate: Fate) -> None:
+        reply = self.run(care.Rehearse(pick(data, sorted(self.copies))), fate)
+        assert reply is None or reply == ("done", ()), (reply, self.tail())
+
+    @rule(fate=long_fates)
+    def keep_copies(self, fate: Fate) -> None:
+        self.run(care.KeepCopies(), fate)
+
+    @rule(fate=long_fates)
+    def mend(self, fate: Fate) -> None:
+        reply = self.run(care.Mend(), fate)
+        assert reply is None or reply == ("done", []), (reply, self.tail())
+
+    @rule(
+        span=st.timedeltas(timedelta(days=-40), timedelta(days=40))
+        | st.timedeltas(timedelta(minutes=-10), timedelta(minutes=10))
+    )
+    def clock_jumps(self, span: timedelta) -> None:
+        self.moment = (self.moment + span).replace(microsecond=0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks a process for each opening of a folder")
+@pytest.mark.timeout(400 + 120 * MINUTES)
+def test_any_sequence_of_commands_kills_and_restores_leaves_what_was_acknowledged(tmp_path: Path) -> None:
+    places = Places(tmp_path)
+    machine = type("AnySequenceHere", (AnySequence,), {"places": places})
+    ends = time.monotonic() + 60 * MINUTES
+    try:
+        run_state_machine_as_test(machine, settings=SHORT)
+        while time.monotonic() < ends:
+            run_state_machine_as_test(machine, settings=LONG)
+            tell()
+    finally:
+        places.parent.close()
+        tell()
+    assert tally["kills in a command"] + tally["kills between commands"] > 0
+
+
+def tell() -> None:
+    """Print what was done so far."""
+    sys.stdout.write("\n".join((*(f"{count:>8} {what}" for what, count in sorted(tally.items())), "", "")))
+    sys.stdout.flush()
