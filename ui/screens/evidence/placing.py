@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cchc_desktop.domain.vietnamese import search_key
 from ui.screens.evidence.facts import ViewPort
 from ui.widgets.context import AppContext
-from ui.widgets.notices import Deed
+from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.finding import Finding
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from cchc_desktop.services.outcome import Outcome
 
 SHOWN = 60
-DETACHED = "Gỡ tài liệu kiểm chứng"
 
 
 class Placing:
@@ -93,7 +92,8 @@ class Placing:
         def detached(_outcome: object) -> None:
             self._saved()
             text = f"Đã gỡ tệp khỏi {use.place.text}. Tệp vẫn ở trong kho."
-            self._context.notices.success(text, deed=Deed("Hoàn tác", self._undo_detach))
+            session = self._context.services.session
+            self._context.notices.success(text, deed=undo_deed(session, self._context.notices, self._undo_detach))
 
         self._context.save_state.saving()
         self._context.runner.run(
@@ -106,11 +106,7 @@ class Placing:
         )
 
     def _undo_detach(self) -> None:
-        session = self._context.services.session
-        if session.undo_label != DETACHED:
-            self._context.notices.info("Sau đó đã có thao tác khác; hãy dùng nút Hoàn tác ở cuối cửa sổ.")
-            return
-        self._context.runner.run(session.undo, done=lambda _done: None, owner=self._view)
+        self._context.runner.run(self._context.services.session.undo, done=lambda _done: None, owner=self._view)
 
     def _on_places(self, places: "tuple[tuple[Place, str], ...]") -> None:
         used = {(use.place.kind, use.place.key) for use in self._file.uses} if self._file else set()

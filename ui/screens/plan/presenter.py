@@ -13,8 +13,8 @@ from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.domain.vietnamese import matches
 from ui.screens.plan.facts import TASK_FIELDS, TEXT_FIELDS, Counted, LineFacts, Sent, Show, ViewPort
 from ui.widgets.context import AppContext, header_facts
-from ui.widgets.notices import Deed
 from ui.widgets.saver import Saver
+from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
     from cchc_desktop.services.plan_rows import PlanLine, PlanPage
@@ -140,7 +140,8 @@ class PlanPresenter:
         code = self._code
 
         def deleted(_outcome: object) -> None:
-            undo = Deed("Hoàn tác", lambda: self._save("name", self._desk.session.undo))
+            session = self._desk.session
+            undo = undo_deed(session, self._context.notices, lambda: self._save("name", session.undo))
             self._context.notices.success("Đã xóa nhiệm vụ riêng khỏi kế hoạch.", deed=undo)
 
         self._run("name", lambda: self._desk.plan.delete_task(code), deleted)

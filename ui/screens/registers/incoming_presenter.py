@@ -113,7 +113,7 @@ class IncomingPresenter:
             self._view.close_incoming()
             count = format_count(len(outcome.value.ids))
             text = f"Đã ghi {count} dòng vào {incoming.register.name}. {outcome.value.notice}".strip()
-            self._notices.success(text, deed=Deed("Hoàn tác", self._undoing()))
+            self._notices.success(text, deed=self._undoing())
 
         self._unsaved.saving()
         self._view.begin(f"Đang ghi {format_count(len(incoming.good))} dòng")
@@ -156,7 +156,7 @@ class IncomingPresenter:
         self._incoming = incoming
         self._view.show_incoming(_facts(incoming), incoming.rows)
 
-    def _undoing(self) -> Callable[[], None]:
+    def _undoing(self) -> Deed:
         return undo_of_last(self._desk, runner=self._runner, notices=self._notices, unsaved=self._unsaved)
 
     def _stopped(self) -> None:

@@ -1,6 +1,6 @@
 """The registers: which one, which days, which rows; deleting rows; following links."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.number import format_count
@@ -141,7 +141,7 @@ class RegistersPresenter:
         def done(outcome: "Outcome[RowsWritten]") -> None:
             self._unsaved.saved()
             text = "Đã xóa dòng." if len(ids) == 1 else f"Đã xóa {format_count(len(ids))} dòng."
-            self._notices.success(f"{text} {outcome.value.notice}".strip(), deed=Deed("Hoàn tác", self._undoing()))
+            self._notices.success(f"{text} {outcome.value.notice}".strip(), deed=self._undoing())
 
         self._unsaved.saving()
         self._runner.run(
@@ -152,7 +152,7 @@ class RegistersPresenter:
             initiator=self._view,
         )
 
-    def _undoing(self) -> Callable[[], None]:
+    def _undoing(self) -> Deed:
         return undo_of_last(self._desk, runner=self._runner, notices=self._notices, unsaved=self._unsaved)
 
     def _place_of(self, row_id: str) -> "tuple[Register, RegisterRow] | None":

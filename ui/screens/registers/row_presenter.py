@@ -1,6 +1,6 @@
 """One row beside the table: each column saved as it is left, its files, its history."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -172,7 +172,7 @@ class RowPresenter:
         def done(_outcome: "Outcome[None]") -> None:
             self._unsaved.saved()
             text = f"Đã gỡ tệp “{file.name}”. Tệp vẫn được giữ trong kho minh chứng."
-            self._notices.success(text, deed=Deed("Hoàn tác", self._undoing()))
+            self._notices.success(text, deed=self._undoing())
 
         self._unsaved.saving()
         self._runner.run(
@@ -191,7 +191,7 @@ class RowPresenter:
             lambda: copy_to_open(stored, folder, name=file.name, sha256=file.sha256), done=done, owner=self._view
         )
 
-    def _undoing(self) -> Callable[[], None]:
+    def _undoing(self) -> Deed:
         return undo_of_last(self._desk, runner=self._runner, notices=self._notices, unsaved=self._unsaved)
 
     def _attach_one(self, row_id: str, file: Path) -> None:

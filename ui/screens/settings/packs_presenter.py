@@ -15,8 +15,9 @@ from ui.screens.settings.pack_lines import (
     pack_line,
     preview_page,
 )
-from ui.widgets.notices import Deed, Notices
+from ui.widgets.notices import Notices
 from ui.widgets.runner import Progress, Runner
+from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
     from cchc_desktop.services.outcome import Outcome
@@ -125,7 +126,7 @@ class PacksPresenter:
             self._view.job_ended()
             self.leave()
             count = len(outcome.value.codes)
-            back = Deed("Hoàn tác", self._undo)
+            back = undo_deed(desk.session, self._notices, self._undo)
             self._notices.success(f"Đã áp dụng {count} bộ danh mục từ {preview.source}.", deed=back)
 
         def job(progress: Progress) -> "Outcome[Applied]":

@@ -8,8 +8,9 @@ from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.officer import Post, Role
 from ui.screens.settings.facts import FactGroup, workspace_facts
 from ui.widgets.context import HeaderFacts, SavePort, header_facts
-from ui.widgets.notices import Deed, Notices
+from ui.widgets.notices import Notices
 from ui.widgets.runner import Runner
+from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
     from cchc_desktop.services.accounts import NewOfficer
@@ -114,7 +115,8 @@ class SettingsPresenter:
 
         def added(_outcome: object) -> None:
             self._view.clear_officer_form()
-            self._notices.success(f"Đã thêm tài khoản của {' '.join(entry.full_name.split())}.")
+            back = undo_deed(self._desk.session, self._notices, self._undo)
+            self._notices.success(f"Đã thêm tài khoản của {' '.join(entry.full_name.split())}.", deed=back)
 
         self._runner.run(
             lambda: workplace.add_officer(entry.as_new(), by=by),
@@ -132,12 +134,15 @@ class SettingsPresenter:
 
         def done(_outcome: object) -> None:
             verb = "Đã cho dùng lại" if active else "Đã ngừng"
-            back = Deed("Hoàn tác", lambda: self.set_active(row, active=not active))
+            back = undo_deed(self._desk.session, self._notices, self._undo)
             self._notices.success(
                 f"{verb} tài khoản của {row.full_name}. Việc đã làm trước đây vẫn giữ tên.", deed=back
             )
 
         self._runner.run(job, done=done, owner=self._view)
+
+    def _undo(self) -> None:
+        self._runner.run(self._desk.session.undo, done=lambda _outcome: None, owner=self._view)
 
     def change_password(self, *, old: str, new: str, again: str) -> None:
         """Change the own password."""

@@ -11,9 +11,10 @@ from ui.screens.tasks.detail_facts import DetailFacts, EntryFacts, detail_facts
 from ui.screens.tasks.wording import written
 from ui.widgets.context import SavePort
 from ui.widgets.keeping import Spot
-from ui.widgets.notices import Deed, Notices
+from ui.widgets.notices import Notices
 from ui.widgets.owed import Owed
 from ui.widgets.runner import Runner
+from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import FileRow
@@ -347,16 +348,11 @@ class DetailPresenter:
         self._on_saved(None)
 
     def _offer_undo(self, text: str) -> None:
-        label = self._desk.session.undo_label
-
         def undo() -> None:
-            if self._desk.session.undo_label != label:
-                self._notices.info("Đã có thao tác khác sau đó; hãy dùng nút Hoàn tác ở cuối cửa sổ.")
-                return
             self._save_state.saving()
             self._run(self._desk.session.undo, lambda _outcome: self._on_saved(None), place=Place("", "entries"))
 
-        self._notices.success(text, deed=Deed("Hoàn tác", undo))
+        self._notices.success(text, deed=undo_deed(self._desk.session, self._notices, undo))
 
     def _entries(self) -> tuple[EntryFacts, ...]:
         return self._facts.entries if self._facts else ()

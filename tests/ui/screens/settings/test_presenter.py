@@ -25,6 +25,8 @@ def test_a_new_officer_may_sign_in_at_once(stage):
     assert stage.desk.workplace.sign_in(added.id, "matkhau-4").session.officer.full_name == "Vàng A Páo"
     assert stage.view.officer_cleared == 1
     assert stage.book.posted[-1].what == "Đã thêm tài khoản của Vàng A Páo."
+    stage.book.posted[-1].deed.run()
+    assert "Vàng A Páo" not in {row.full_name for row in stage.desk.workplace.all_officers()}
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,10 @@ def test_an_account_is_stopped_and_brought_back_from_the_notice(stage):
     assert not row_of(stage, "Lê Thị Mai").active
     notice = stage.book.posted[-1]
     assert notice.what.startswith("Đã ngừng tài khoản của Lê Thị Mai.")
+    assert stage.desk.session.undo_label == "Ngừng tài khoản Lê Thị Mai"
     notice.deed.run()
     assert row_of(stage, "Lê Thị Mai").active
+    assert stage.desk.session.redo_label == "Ngừng tài khoản Lê Thị Mai", "the notice undoes, it does no new deed"
 
 
 def test_the_last_leader_is_kept_and_the_reason_is_told(stage):
