@@ -8,6 +8,8 @@ from pathlib import PurePath
 MEGABYTE = 1 << 20
 FILE_MEGABYTES = 100
 """The largest file that is taken in."""
+EMAIL_MEGABYTES = 25
+"""What one e-mail usually takes; each machine may have its own limit."""
 LIMIT_WORDS = f"PDF, ảnh quét, Word, Excel…; mỗi tệp tối đa {FILE_MEGABYTES} MB"
 _SHORTCUTS = frozenset({".lnk", ".url", ".desktop", ".webloc"})
 _PROGRAMS = frozenset(

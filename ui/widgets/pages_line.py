@@ -14,7 +14,7 @@ class PagesLine(AutosaveLine):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(placeholder="Trang, mục", max_length=LONGEST, parent=parent)
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_WIDTH)
         self.setAccessibleName(f"Trang, mục trong {name}")
         self.setToolTip(_TIP)
         self.refused.connect(lambda text: self.setToolTip(text or _TIP))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.evidence_limits import LIMIT_WORDS
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.screens.assessment.leaf_form import FileFacts, PartFinding
 from ui.widgets import buttons, theme
@@ -17,17 +18,24 @@ from ui.widgets.editors import AutosaveLine
 from ui.widgets.file_drop_zone import FileDropZone
 from ui.widgets.labelled import FieldRow, FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, HintLabel, TextLabel
+from ui.widgets.offered_line import OfferedLine
+from ui.widgets.pages_line import PagesLine
 
 
 class EvidenceBox(Card):
-    """``files_offered(list[Path])``; ``removed``, ``opened`` with a file; ``*_committed(file id, value)``."""
+    """``files_offered(list[Path])``; ``removed``, ``opened`` with a file; ``*_committed(file id, value)``.
+
+    ``pages_committed(use id, value)``: each place of a file has its own pages.
+    """
 
     files_offered = Signal(list)
     removed = Signal(object)
     opened = Signal(object)
     number_committed = Signal(str, object)
     day_committed = Signal(str, object)
+    issuer_committed = Signal(str, object)
     title_committed = Signal(str, object)
+    pages_committed = Signal(str, object)
 
     def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("Tài liệu kiểm chứng", parent)
@@ -36,15 +44,17 @@ class EvidenceBox(Card):
         self.rows: dict[str, FileEditor] = {}
         self.expected = TextLabel()
         self.finding = FindingLine()
+        self.carried = HintLabel()
         self.copying = HintLabel()
         self.copying.setVisible(False)
-        self.zone = FileDropZone("Kéo tệp vào đây, dán bằng Ctrl+V hoặc bấm nút", kinds="PDF, ảnh quét, Word, Excel…")
+        self.zone = FileDropZone("Kéo tệp vào đây, dán bằng Ctrl+V hoặc bấm nút", kinds=LIMIT_WORDS)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE)
         for widget in (self.expected, self.finding):
             self.body.addWidget(widget)
         self.body.addLayout(self._list)
         self.body.addWidget(self.zone)
+        self.body.addWidget(self.carried)
         self.body.addWidget(self.copying)
         self.zone.files_chosen.connect(self.files_offered)
 
@@ -67,6 +77,10 @@ class EvidenceBox(Card):
             else:
                 self._add(file)
 
+    def show_carried(self, text: str) -> None:
+        """Say what all files weigh together, before one more is added."""
+        self.carried.setText(text)
+
     def show_finding(self, finding: PartFinding | None) -> None:
         """Say what is owed here."""
         self.finding.show_finding(finding.level if finding else "info", finding.text if finding else "")
@@ -86,7 +100,7 @@ class EvidenceBox(Card):
     def kept(self) -> Iterator[tuple[str, str, dict[str, QWidget]]]:
         """Of each file its identity, its name and the editors whose texts are kept, by field."""
         for row in self.rows.values():
-            yield row.file_id, row.name.text(), {"number": row.number, "day": row.day, "title": row.title}
+            yield row.file_id, row.name.text(), row.described
 
     def paste(self) -> bool:
         """Take files from the clipboard; false when it holds none."""
@@ -107,13 +121,15 @@ class EvidenceBox(Card):
         row.opened.connect(self.opened)
         row.number.committed.connect(lambda text, at=file.id: self.number_committed.emit(at, text))
         row.day.committed.connect(lambda day, at=file.id: self.day_committed.emit(at, day))
+        row.issuer.committed.connect(lambda text, at=file.id: self.issuer_committed.emit(at, text))
         row.title.committed.connect(lambda text, at=file.id: self.title_committed.emit(at, text))
+        row.pages.committed.connect(lambda text, at=file.use_id: self.pages_committed.emit(at, text))
         self.rows[file.use_id] = row
         self._list.addWidget(row)
 
 
 class FileEditor(QFrame):
-    """One attached file: its name and size, number, date and abstract of the document in it."""
+    """One attached file: its name and size, what is written of the document in it, the pages that prove the leaf."""
 
     removed = Signal(object)
     opened = Signal(object)
@@ -134,7 +150,9 @@ class FileEditor(QFrame):
         self.number.setMinimumWidth(112)
         self.day = AutosaveDate(parse=lambda text: parse_date(text, year=today().year), today=today)
         self.day.setMinimumWidth(152)
+        self.issuer = OfferedLine(placeholder="UBND xã, Sở Nội vụ tỉnh…", max_length=120)
         self.title = AutosaveLine(placeholder="Trích yếu nội dung văn bản", max_length=500)
+        self.pages = PagesLine(file.name)
         self._arrange()
         self.open.clicked.connect(lambda: self.opened.emit(self._file))
         self.remove.clicked.connect(lambda: self.removed.emit(self._file))
@@ -145,6 +163,11 @@ class FileEditor(QFrame):
         """The identity of the file."""
         return self._file.id
 
+    @property
+    def described(self) -> dict[str, QWidget]:
+        """The editors of what is written of the document, by field."""
+        return {"number": self.number, "day": self.day, "issuer": self.issuer, "title": self.title}
+
     def show_file(self, file: FileFacts) -> None:
         """Show the file as it is now stored; what is being typed stays."""
         self._file = file
@@ -154,12 +177,15 @@ class FileEditor(QFrame):
         self.remove.setAccessibleName(f"Gỡ {file.name}")
         self.number.refresh_value(file.number)
         self.day.refresh_value(file.day)
+        self.issuer.offer(file.issuers.all, likely=next(iter(file.issuers.likely), ""))
+        self.issuer.refresh_value(file.issuer)
         self.title.refresh_value(file.title)
+        self.pages.refresh_value(file.pages)
 
     def set_read_only(self, value: bool) -> None:  # noqa: FBT001 - a Qt-like setter
         """Let the file be opened only."""
         self.remove.setVisible(not value)
-        for editor in (self.number, self.day, self.title):
+        for editor in (self.number, self.day, self.issuer, self.title, self.pages):
             editor.set_read_only(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -178,10 +204,12 @@ class FileEditor(QFrame):
         fields = FieldRow(
             (Labelled("Số, ký hiệu", self.number), 3),
             (Labelled("Ngày văn bản", self.day), 3),
-            (Labelled("Trích yếu", self.title), 6),
+            (Labelled("Trang, mục", self.pages), 2),
         )
+        content = FieldRow((Labelled("Cơ quan ban hành", self.issuer), 3), (Labelled("Trích yếu", self.title), 4))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE + 4, 4, theme.SPACE + 4, theme.SPACE)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(fields)
+        column.addWidget(content)

@@ -12,6 +12,7 @@ from cchc_desktop.domain.answer import Answer, number_inputs
 from cchc_desktop.domain.assessment import completion_findings
 from cchc_desktop.domain.criteria import CriteriaSet, Criterion, NotArising
 from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.issuing_body import IssuerOffers
 from cchc_desktop.domain.number import format_decimal, format_exact_points, format_points, percent
 from cchc_desktop.domain.report_offers import Offered, difference_findings
 from cchc_desktop.domain.rule_words import in_words
@@ -97,7 +98,10 @@ class FileFacts:
     size: str
     number: str
     day: date | None
+    issuer: str
+    issuers: IssuerOffers
     title: str
+    pages: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +213,22 @@ def offers_of(offered: Mapping[str, Offered], follow: Callable[[str], None]) -> 
     }
 
 
-def files_of(rows: tuple["FileRow", ...]) -> tuple[FileFacts, ...]:
-    """The attached files as shown."""
+def files_of(rows: tuple["FileRow", ...], offers: Callable[[str], IssuerOffers]) -> tuple[FileFacts, ...]:
+    """The attached files as shown; ``offers`` gives the issuers that a number lets expect."""
     return tuple(
-        FileFacts(row.use_id, row.id, row.sha256, row.name, size_words(row.size), row.number, row.day, row.title)
+        FileFacts(
+            use_id=row.use_id,
+            id=row.id,
+            sha256=row.sha256,
+            name=row.name,
+            size=size_words(row.size),
+            number=row.number,
+            day=row.day,
+            issuer=row.issuer,
+            issuers=offers(row.number),
+            title=row.title,
+            pages=row.pages,
+        )
         for row in rows
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain import number
 from cchc_desktop.domain.answer import Answer
+from cchc_desktop.domain.issuing_body import Described, IssuerOffers, issuer_offers
 from cchc_desktop.domain.scoring import score_leaf
 from ui.screens.assessment.leaf_form import (
     FigureOffer,
@@ -88,6 +89,8 @@ class LeafPresenter:
         self._typed: dict[str, Decimal | None] = {}
         self._unreadable: set[str] = set()
         self._before_not_arising = Answer()
+        self.described: tuple[Described, ...] = ()
+        """The documents of the whole sheet, from which issuers are offered."""
 
     @property
     def code(self) -> str:
@@ -214,6 +217,14 @@ class LeafPresenter:
         """Date of the document in a file."""
         self._saver.run(("day", file_id), lambda: self._desk.evidence.describe(file_id, day=day, clear_day=day is None))
 
+    def describe_issuer(self, file_id: str, text: str) -> None:
+        """Who issued the document in a file."""
+        self._saver.run(("issuer", file_id), lambda: self._desk.evidence.describe(file_id, issuer=text))
+
+    def cite(self, use_id: str, pages: str) -> None:
+        """Where in a file the leaf is proved."""
+        self._saver.run(("pages", use_id), lambda: self._desk.assessment.cite(use_id, pages))
+
     def describe_title(self, file_id: str, text: str) -> None:
         """Abstract (trích yếu) of the document in a file."""
         self._saver.run(("title", file_id), lambda: self._desk.evidence.describe(file_id, title=text))
@@ -248,7 +259,11 @@ class LeafPresenter:
     def _entries(self) -> LeafEntries:
         assert self._row is not None
         offers = offers_of(self._row.offered, self._context.open_target)
-        return LeafEntries(self._answer, self._explanation, files_of(self._row.files), offers)
+        return LeafEntries(self._answer, self._explanation, files_of(self._row.files, self._issuers), offers)
+
+    def _issuers(self, number_typed: str) -> IssuerOffers:
+        work = self._desk.session.workspace
+        return issuer_offers(number_typed, self.described, unit=work.unit.full_name, addressee=work.addressee)
 
     def _store(self, answer: Answer) -> None:
         code = self.code

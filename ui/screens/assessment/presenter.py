@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.criteria import CriteriaSet, Criterion
+from cchc_desktop.domain.evidence_limits import EMAIL_MEGABYTES
 from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.issuing_body import Described
 from cchc_desktop.domain.number import format_points
+from ui.models.file_size import carried_words
 from ui.screens.assessment.adjustments_presenter import AdjustmentsPresenter, AdjustmentsViewPort
 from ui.screens.assessment.leaf_presenter import LeafPresenter, LeafViewPort
 from ui.screens.assessment.marks import Mark, mark_of
@@ -39,6 +42,10 @@ class GroupFacts:
 
 class ViewPort(LeafViewPort, AdjustmentsViewPort, Protocol):
     """What the presenters ask of the screen."""
+
+    def show_carried(self, text: str) -> None:
+        """Say what the files of the self-assessment weigh together, and what is left for an e-mail."""
+        ...
 
     def show_totals(self, shown: Totals, reconstruction: str) -> None:
         """Show the line of totals and the sentence that marks a reconstructed set."""
@@ -93,6 +100,7 @@ class AssessmentPresenter:
         self.leaf = LeafPresenter(context, view, self._saver)
         self.adjustments = AdjustmentsPresenter(view, context.services, self._saver)
         self._sheet: Sheet | None = None
+        self._email_megabytes = EMAIL_MEGABYTES
         self._rows: dict[str, SheetRow] = {}
         self._chosen = ""
         self._filter = Filter.ALL
@@ -183,13 +191,24 @@ class AssessmentPresenter:
 
     def _load(self) -> None:
         assessment = self._context.services.assessment
-        self._context.runner.run(assessment.sheet, done=self._on_sheet, owner=self._view)
+
+        def job() -> "Sheet":
+            from cchc_desktop.services.evidence_inbox import EvidenceInbox  # brings SQLAlchemy: never with the window
+
+            self._email_megabytes = EvidenceInbox(self._context.services.session).email_megabytes
+            sheet: Sheet = assessment.sheet()
+            return sheet
+
+        self._context.runner.run(job, done=self._on_sheet, owner=self._view)
 
     def _on_sheet(self, sheet: "Sheet") -> None:
         first = self._sheet is None
         criteria = self._context.services.session.workspace.criteria
         renewed, self._criteria = criteria is not self._criteria, criteria
         self._sheet = sheet
+        files = {file.id: file for row in sheet.rows for file in row.files}
+        self.leaf.described = tuple(Described(file.number, file.issuer) for file in files.values())
+        self._view.show_carried(carried_words([file.size for file in files.values()], self._email_megabytes))
         self._rows = {row.criterion.code: row for row in sheet.rows}
         self._view.show_totals(totals(sheet), sheet.reconstruction)
         self._view.show_tree(tree_lines(sheet))

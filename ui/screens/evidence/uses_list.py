@@ -14,6 +14,7 @@ from ui.widgets.pages_line import PagesLine
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence_places import Place, Use
 
+_PAGES = 112
 _AROUND = 24
 """Pixels that the padding of a link takes."""
 
@@ -68,6 +69,7 @@ class UseRow(QWidget):
         self.remove.setAccessibleName(f"Gỡ tệp khỏi {place.text}")
         self.pages = PagesLine(place.text)
         self.pages.set_value(use.pages)
+        self.pages.setFixedWidth(_PAGES)
         if not use.id:
             for widget in (self.remove, self.pages):
                 widget.hide()  # never shown by itself here: without a parent it would be a window

@@ -166,11 +166,13 @@ def test_files_are_attached_by_drop_and_by_paste_and_described(
     editor = next(iter(view.leaf.evidence.rows.values()))
     qtbot.keyClicks(editor.number, "15/KH-UBND")
     qtbot.keyClicks(editor.day, "20/1")
+    qtbot.keyClicks(editor.issuer, "So Noi vu")
     qtbot.keyClicks(editor.title, "Ke hoach CCHC")
-    for field in (editor.number, editor.day, editor.title):
+    qtbot.keyClicks(editor.pages, "2-3")
+    for field in (editor.number, editor.day, editor.issuer, editor.title, editor.pages):
         field.commit()
     file = stored(stage, "1.1.1").files[0]
-    assert (file.number, file.title) == ("15/KH-UBND", "Ke hoach CCHC")
+    assert (file.number, file.issuer, file.title, file.pages) == ("15/KH-UBND", "So Noi vu", "Ke hoach CCHC", "2-3")
     editor.day.setFocus()
     view.leaf.explanation.setFocus()
     assert stored(stage, "1.1.1").files[0].day == date(2025, 1, 20)
