@@ -140,6 +140,7 @@ def _whole(path: Path, stream: BinaryIO, step: Step) -> Whole:
         name = member.name.decode("ascii")
         stretches[name] = Stretch(member.offset + len(local_header(member)), member.size)
     content = _manifest_bytes(stream, stretches)
+    _check_sums(stream, members)
     manifest = read_manifest(content)
     parts = {part.path: part for part in manifest.files}
     expected = {*parts, MANIFEST, READ_FIRST}
@@ -151,7 +152,6 @@ def _whole(path: Path, stream: BinaryIO, step: Step) -> Whole:
     for number, part in enumerate(manifest.files):
         step(number, len(parts), "Đang kiểm tra tệp bàn giao")
         _check(stream, stretches[part.path], part)
-    _check_notes(stream, members)
     step(len(parts), len(parts), "")
     return Whole(path, manifest, code_of(content), stretches)
 
@@ -173,14 +173,15 @@ def _check(stream: BinaryIO, stretch: Stretch, part: Part) -> None:
         raise _Damaged(part.path)
 
 
-def _check_notes(stream: BinaryIO, members: Sequence[Member]) -> None:
-    """The notes for people have no hash in the manifest, which their code is printed from: the CRC holds them."""
-    member = next(member for member in members if member.name == READ_FIRST.encode())
-    crc = 0
-    for block in _stretch_blocks(stream, Stretch(member.offset + len(local_header(member)), member.size)):
-        crc = zlib.crc32(block, crc)
-    if crc != member.crc:
-        raise _Damaged(READ_FIRST)
+def _check_sums(stream: BinaryIO, members: Sequence[Member]) -> None:
+    """What has no hash in the manifest (the notes for people, the manifest itself) is held by its CRC."""
+    for member in members:
+        if member.name.decode("ascii") in (READ_FIRST, MANIFEST):
+            crc = 0
+            for block in _stretch_blocks(stream, Stretch(member.offset + len(local_header(member)), member.size)):
+                crc = zlib.crc32(block, crc)
+            if crc != member.crc:
+                raise _Damaged(member.name.decode("ascii"))
 
 
 def _manifest_bytes(stream: BinaryIO, stretches: Mapping[str, Stretch]) -> bytes:
