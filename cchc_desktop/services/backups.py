@@ -17,7 +17,7 @@ from cchc_desktop.services.second_place import SecondPlace
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.diskspace import free_bytes, require_free
 from cchc_desktop.system.fault import Fault
-from db import backup, contents, swap
+from db import aside, backup, contents, revision
 from db.contents import Contents
 from db.evidence_files import EvidenceFiles
 from db.folder import DataFolder
@@ -47,6 +47,16 @@ class Backup:
     at: datetime
     size: int
     contents: Contents | None
+
+    @property
+    def is_of_earlier_schema(self) -> bool:
+        """Whether it was written before an upgrade: an earlier version of the program can read it."""
+        return self.contents is not None and self.contents.schema in revision.KNOWN[:-1]
+
+    @property
+    def is_of_later_schema(self) -> bool:
+        """Whether only a later version of the program can read it."""
+        return self.contents is not None and self.contents.schema not in ("", *revision.KNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +118,12 @@ def _whereabouts(data: DataFolder, path: Path) -> Where:
 def keep_copies(data: DataFolder, clock: Clock, *, step: Step | None = None) -> Kept:
     """Bring evidence files that are missing in the backup places there, and the newest backup to the second one.
 
+    What restores set aside long ago goes by its rule (db/aside.py).
     Works on finished files only, so it may run beside the program's own writing. Never raises Fault.
     """
     if data.handed_over.exists():
         return Kept()
+    aside.thin(data, now=clock())
     place = second_place.second_place(data)
     newest = next(iter(backup.listing(data.backups)), None)
     absent = fault = None
@@ -183,7 +195,7 @@ def _short(data: DataFolder, place: Path) -> int:
 
 
 def _asides(data: DataFolder) -> Iterator[Path]:
-    for folder in data.path.glob(f"{swap.ASIDE}-*"):
+    for folder in aside.listing(data):
         if (folder / data.database.name).is_file():
             yield folder / data.database.name
 
@@ -210,7 +222,4 @@ def _described(path: Path, where: Where) -> Backup | None:
 def _moment(path: Path) -> datetime:
     if backup.is_backup(path):
         return backup.moment(path)
-    name = path.parent.name.removeprefix(f"{swap.ASIDE}-")[:15]
-    with suppress(ValueError):
-        return datetime.strptime(name, "%Y%m%d-%H%M%S")  # noqa: DTZ007 - names carry local time
-    return datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - shown in local time
+    return aside.moment(path.parent) or datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - shown in local time

@@ -188,7 +188,7 @@ def rehearse(data: DataFolder, path: Path, clock: Clock, *, step: Callable[[int,
 
 
 def _may_be_newest(item: Backup) -> bool:
-    return item.contents is not None and item.where is not Where.ASIDE
+    return item.contents is not None and item.where is not Where.ASIDE and not item.is_of_later_schema
 
 
 def _sound(data: DataFolder, path: Path) -> Backup:

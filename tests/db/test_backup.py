@@ -133,3 +133,25 @@ def test_the_evidence_of_a_write_is_on_the_disk_before_it_counts(tmp_path: Path)
     assert copy.stat().st_size > 0
     assert not list(store.folder.backups.glob("*.dang-ghi"))
     store.close(with_backup=False)
+
+
+def of_schema(folder: Path, at: datetime, schema: str) -> Path:
+    """A backup as a program with this schema wrote it."""
+    path = folder / f"cchc-{at:%Y%m%d-%H%M%S}.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (schema,))
+        connection.commit()
+    return path
+
+
+def test_the_last_backup_of_each_earlier_schema_is_never_thinned(tmp_path: Path) -> None:
+    now = datetime(2025, 12, 10, 9)
+    old = [of_schema(tmp_path, now - timedelta(days=days), "0001") for days in (900, 899)]
+    middle = [of_schema(tmp_path, now - timedelta(days=500, hours=hours), "0002") for hours in (5, 0)]
+    new = [of_schema(tmp_path, now - timedelta(days=days), "0003") for days in range(0, 400, 7)]
+    backup.thin(tmp_path, now=now, keep=new[0])
+    kept = set(backup.listing(tmp_path))
+    assert {old[1], middle[1]} <= kept
+    assert not {old[0], middle[0]} & kept
+    assert len(kept) < len(new)

@@ -1,5 +1,6 @@
 """Backups as lists show them."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,3 +23,15 @@ def test_a_backup_that_cannot_be_read_says_so() -> None:
     row = backup_row(Backup(Path("cchc-20251210-090507.db"), Where.HERE, AT, 4, None))
     assert row.tasks == "Không đọc được"
     assert not row.is_readable
+
+
+def test_a_backup_of_an_earlier_schema_says_that_it_is_from_before_an_upgrade() -> None:
+    found = Backup(Path("cchc-20251210-090000.db"), Where.HERE, AT, 5_000_000, replace(HELD, schema="0001"))
+    assert backup_row(found).where == "Máy này, trước khi nâng cấp"
+    assert backup_row(found).is_readable
+
+
+def test_a_backup_of_a_later_schema_cannot_be_chosen() -> None:
+    found = Backup(Path("cchc-20251210-090000.db"), Where.HERE, AT, 5_000_000, replace(HELD, schema="9999"))
+    assert backup_row(found).tasks == "Của phiên bản mới hơn"
+    assert not backup_row(found).is_readable

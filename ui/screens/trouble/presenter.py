@@ -10,7 +10,7 @@ from ui.models.backup_rows import BackupRow, backup_row
 if TYPE_CHECKING:
     from cchc_desktop.services.backups import Backup
 
-RESTORABLE = frozenset({"database-missing", "database-damaged"})
+RESTORABLE = frozenset({"database-missing", "database-damaged", "database-newer"})
 START_NEW = (
     "Bắt đầu mới? Chương trình sẽ trống như lần đầu: phải chọn lại đơn vị, lập lại tài khoản, nhập lại từ đầu. "
     "Tệp dữ liệu hiện tại (nếu có) được cất vào thư mục truoc-phuc-hoi bên cạnh; các bản sao lưu và kho "
@@ -44,12 +44,14 @@ class TroublePresenter:
         self._restore = on_restore
         self._start_new = on_start_new
         self.is_mendable = on_restore is not None and fault.code in RESTORABLE
-        self.backups = tuple(backup_row(found) for found in backups) if self.is_mendable else ()
+        rows = tuple(backup_row(found) for found in backups) if self.is_mendable else ()
+        helps = fault.code != "database-newer" or any(row.is_readable for row in rows)
+        self.backups = rows if helps else ()
 
     @property
     def may_start_new(self) -> bool:
         """Whether the folder may begin anew, with what is in it set aside."""
-        return self.is_mendable and self._start_new is not None
+        return self.is_mendable and self._start_new is not None and self._fault.code != "database-newer"
 
     @property
     def title(self) -> str:
@@ -88,6 +90,8 @@ class TroublePresenter:
             self._restore(row.path)
 
     def _advice(self) -> str:
+        if self._fault.code == "database-newer":
+            return self._advice_on_newer_data()
         if self.backups:
             return (
                 "Chọn một bản sao lưu trong danh sách bên dưới (thường là bản mới nhất) rồi bấm Phục hồi. "
@@ -100,3 +104,13 @@ class TroublePresenter:
                 "Nếu không còn bản nào, hãy nhờ người hỗ trợ trước khi chọn Bắt đầu mới."
             )
         return self._fault.do
+
+    def _advice_on_newer_data(self) -> str:
+        """The newer program, or what was backed up before it upgraded the data."""
+        if not self.backups:
+            return self._fault.do
+        return (
+            f"{self._fault.do} Nếu buộc phải dùng phiên bản này, hãy chọn bản sao lưu ghi trước khi nâng cấp trong danh "
+            "sách bên dưới rồi bấm Phục hồi: dữ liệu của phiên bản mới được cất vào thư mục truoc-phuc-hoi, không bị "
+            "xóa; những gì nhập sau khi nâng cấp không có trong bản đó."
+        )

@@ -1,4 +1,7 @@
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -156,7 +159,6 @@ def test_a_backup_that_cannot_be_read_is_listed_but_not_restored(page_of, tmp_pa
 @pytest.mark.parametrize(
     ("code", "title"),
     [
-        ("database-newer", "Dữ liệu thuộc phiên bản chương trình mới hơn"),
         ("folder-read-only", "Không ghi được vào thư mục dữ liệu"),
         ("folder-vanished", "Không tìm thấy thư mục dữ liệu"),
         ("something-else", "Chưa mở được dữ liệu"),
@@ -169,6 +171,53 @@ def test_other_faults_are_told_in_their_own_words_and_offer_no_restore(page_of, 
     assert page.title.text() == title
     assert all(part in words(page) for part in (fault.what, fault.safe, fault.do))
     assert not page.restore.isVisible()
+
+
+def newer(folder: Path) -> Path:
+    """The folder after a later program upgraded it and wrote its own backup."""
+    for path in (folder / "cchc.db", *(folder / "sao-luu").glob("cchc-*-2.db")):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+            connection.commit()
+    return folder
+
+
+def test_data_of_a_newer_program_offer_the_backup_from_before_the_upgrade(page_of, tmp_path):
+    folder = with_backup(tmp_path)
+    copy = next((folder / "sao-luu").glob("*.db"))
+    shutil.copy(copy, copy.with_name(f"{copy.stem}-2.db"))
+    newer(folder)
+    page = page_of(
+        fault_of(folder),
+        folder,
+        backups=restorable(folder),
+        on_restore=lambda path: restore(folder, path, fixed_clock()),
+        on_start_new=lambda: pytest.fail("offered"),
+    )
+    assert page.title.text() == "Dữ liệu thuộc phiên bản chương trình mới hơn"
+    assert "cài đặt phiên bản CCHC Desktop mới nhất" in words(page)
+    assert "bản sao lưu ghi trước khi nâng cấp" in words(page)
+    assert not page.new.isVisible()
+    model = page.backups.model()
+    assert model.index(0, 2).data() == "Của phiên bản mới hơn"
+    page.backups.setCurrentIndex(model.index(1, 0))
+    page.restore.click()
+    page.confirm.deed.click()
+    workplace = empty_workplace(folder)
+    assert not workplace.is_new
+    workplace.store.close(with_backup=False)
+    (aside,) = folder.glob("truoc-phuc-hoi-*/cchc.db")
+    with closing(sqlite3.connect(aside)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
+
+
+def test_data_of_a_newer_program_without_a_backup_for_this_one_are_only_told(page_of, tmp_path):
+    folder = with_backup(tmp_path)
+    copy = next((folder / "sao-luu").glob("*.db"))
+    copy.rename(copy.with_name(f"{copy.stem}-2.db"))
+    page = page_of(fault_of(newer(folder)), folder, backups=restorable(folder), on_restore=print)
+    assert not page.restore.isVisible()
+    assert fault_of(folder).do in words(page)
 
 
 def test_a_full_disk_names_what_is_needed(page_of, tmp_path):
