@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.evidence_limits import LIMIT_WORDS
 from cchc_desktop.domain.register import Register
 from cchc_desktop.domain.vietnamese import uncapitalised
 from ui.screens.registers.row_editors import Editor, editor_for, typed_of, value_of
@@ -22,6 +23,7 @@ from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle
 from ui.widgets.opening import open_with_machine
 from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.scroll_page import ScrollPage
+from ui.widgets.pages_line import PagesLine
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import FileRow
@@ -38,6 +40,8 @@ class RowPane(QFrame):
     ``opened_up`` and ``closed_down`` as it comes into sight and goes: an open row takes the room of the entry line.
     """
 
+    ``cited(file, pages)`` says where in a file the row is proved.
+
     edited = Signal(str, str)
     refused = Signal(str, str)
     files_offered = Signal(list)
@@ -45,6 +49,7 @@ class RowPane(QFrame):
     opened = Signal(object)
     closed = Signal()
     opened_up = Signal()
+    cited = Signal(object, str)
     closed_down = Signal()
 
     def __init__(
@@ -66,7 +71,9 @@ class RowPane(QFrame):
         self.finding = FindingLine()
         self._fields = QWidget()
         self._files = QVBoxLayout()
-        self.zone = FileDropZone("Kéo tệp vào đây hoặc bấm nút", kinds="PDF, ảnh quét, Word, Excel…")
+        self._shown_files: list[tuple[str, str]] = []
+        self._pages: dict[str, PagesLine] = {}
+        self.zone = FileDropZone("Kéo tệp vào đây hoặc bấm nút", kinds=LIMIT_WORDS)
         self.copying = HintLabel()
         self.history = HintLabel()
         self._arrange()
@@ -127,7 +134,12 @@ class RowPane(QFrame):
         if column in self.editors:
             self.editors[column].set_refusal(text)
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def refuse_pages(self, use_id: str, text: str) -> None:
+        """Mark the pages of a file as refused, or as fine again."""
+        if use_id in self._pages:
+            self._pages[use_id].set_refusal(text)
+
+    def show_history(self, rows: "Sequence[Version]") -> None:
         """Show what was changed, newest first."""
         self.history.setText("\n".join(_told(row) for row in rows[:_TOLD]) or "Chưa có thay đổi nào.")
 
@@ -199,9 +211,15 @@ class RowPane(QFrame):
                 widget.deleteLater()
         for file in files:
             self._files.addWidget(self._file_line(file))
+
+        shown = [(file.use_id, file.name) for file in files]
         for part in (self._evidence_title, self.zone):
             part.setVisible(register.evidence)
-
+        if shown == self._shown_files:
+            for file in files:
+                self._pages[file.use_id].refresh_value(file.pages)
+            return
+        self._shown_files, self._pages = shown, {}
     def _file_line(self, file: "FileRow") -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
@@ -221,7 +239,13 @@ _PERSONAL = "Thông tin cá nhân: không in, không kết xuất."
 
 
 def _told(row: "HistoryRow") -> str:
+        pages = self._pages[file.use_id] = PagesLine(file.name)
+        pages.setFixedWidth(_PAGES_WIDTH)
+        pages.set_value(file.pages)
+        pages.committed.connect(lambda text: self.cited.emit(file, text))
     head = f"{row.at:%d/%m/%Y %H:%M}, {row.officer or 'Dòng lệnh'}: {row.action} {uncapitalised(row.field)}"
+        row.addWidget(pages)
     if row.action == "Sửa":
         return f"{head}: “{row.old}” → “{row.new}”"
     return f"{head}." if row.field == "Dòng của sổ" else f"{head}: {row.new or row.old}"
+_PAGES_WIDTH = 112

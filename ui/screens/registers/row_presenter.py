@@ -49,6 +49,10 @@ class RowPort(Protocol):
         ...
 
     def show_copying(self, text: str) -> None:
+    def refuse_pages(self, use_id: str, text: str) -> None:
+        """Mark the pages of a file as refused, or as fine again."""
+        ...
+
         """A file is being copied in; nothing for an empty text."""
         ...
 
@@ -167,6 +171,27 @@ class RowPresenter:
             self._attach_one(self._row_id, file)
 
     def detach(self, file: "FileRow") -> None:
+    def cite(self, file: "FileRow", pages: str) -> None:
+        """Say where in a file the row is proved; what is refused stays in its line."""
+
+        def cited(_outcome: object) -> None:
+            self._view.refuse_pages(file.use_id, "")
+            self._unsaved.saved((file.use_id, "pages"))
+
+        def refuse(text: str) -> None:
+            self._view.refuse_pages(file.use_id, text)
+            self._unsaved.owe((file.use_id, "pages"), text)
+
+        self._unsaved.saving()
+        self._runner.run(
+            lambda: self._desk.evidence.cite(file.use_id, pages),
+            done=cited,
+            refused=lambda findings: refuse(" ".join(finding.text for finding in findings)),
+            failed=lambda _error: refuse(_FAILED),
+            owner=self._view,
+            initiator=self._view,
+        )
+
         """Take a file away from the row; the notice offers to take that back."""
 
         def done(_outcome: "Outcome[None]") -> None:

@@ -254,6 +254,7 @@ class RegistersScreen(QWidget):
     def _connect_pages(self) -> None:
         self.head.paste.clicked.connect(self.paste)
         self.head.bring.clicked.connect(self._on_import)
+        self.pane.cited.connect(self.row.cite)
         self.head.export.clicked.connect(self._on_export)
         self.head.print.clicked.connect(self._on_print)
         self.incoming_pane.came.connect(lambda: self._pages.setCurrentWidget(self.incoming_pane))

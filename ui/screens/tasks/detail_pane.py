@@ -208,6 +208,7 @@ class DetailPane(QWidget):
         state.setSpacing(theme.SPACE)
         state.addWidget(self.pill)
         state.addWidget(self.deadline, 1)
+                cite=self.presenter.cite,
         body.addWidget(self.name)
         body.addLayout(state)
         for widget in (self.findings, self.plan, self.expected, self.assignment):

@@ -219,6 +219,11 @@ class DetailPresenter:
         job = self._desk.tasks.set_not_arising
         self._save(lambda: job(code, not_arising=not_arising, reason=reason), Place("", "not_arising"))
 
+    def cite(self, product_id: str, file: "FileRow", pages: str) -> None:
+        """Say where in a file of a product the task is proved."""
+        place = Place(product_id, f"pages:{file.use_id}")
+        self._save(lambda: self._desk.evidence.cite(file.use_id, pages), place)
+
     def detach(self, file: "FileRow") -> None:
         """Take a file away from its product document."""
         text = f"Đã gỡ tệp “{file.name}”. Tệp vẫn được giữ trong kho minh chứng."

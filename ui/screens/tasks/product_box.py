@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QCompleter, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from cchc_desktop.domain.evidence_limits import FILE_MEGABYTES
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.models.file_size import size_words
 from ui.screens.tasks.file_link import FileLink
@@ -18,6 +19,7 @@ from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveLine
 from ui.widgets.labelled import FieldRow, Labelled
 from ui.widgets.labels import HintLabel
+from ui.widgets.pages_line import PagesLine
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import FileRow
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 
 PRODUCT_FIELDS = ("name", "number", "day")
+
+_PAGES_WIDTH = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class ProductDeeds:
     attach: Callable[[str, Sequence[Path]], None]
     open_file: Callable[["FileRow"], None]
     detach: Callable[["FileRow"], None]
+    cite: Callable[[str, "FileRow", str], None]
 
 
 class ProductBox(QFrame):
@@ -55,14 +60,15 @@ class ProductBox(QFrame):
         self.setObjectName("dropzone")
         self.setAcceptDrops(not read_only)
         self._id, self._deeds, self._read_only = product.id, deeds, read_only
-        self._files: tuple[FileRow, ...] | None = None
+        self._files: list[tuple[str, str]] | None = None
+        self._pages: dict[str, PagesLine] = {}
         self.name = AutosaveLine(placeholder="Ví dụ: Kế hoạch cải cách hành chính năm 2026")
         self.number = AutosaveLine(placeholder="12/KH-UBND", max_length=60)
         self.day = AutosaveDate(parse=lambda text: parse_date(text, year=today().year), today=today)
         self._completer = QCompleter([], self)
         self.delete = buttons.quiet("", "trash", tip="Xóa sản phẩm này (có thể hoàn tác)")
         self.add_file = buttons.quiet("Đính kèm tệp…", "paperclip", tip="Chọn tệp, hoặc kéo thả tệp vào khung này")
-        self._drop_hint = HintLabel("hoặc kéo thả tệp vào đây")
+        self._drop_hint = HintLabel(f"hoặc kéo thả tệp vào đây, mỗi tệp tối đa {FILE_MEGABYTES} MB")
         self._file_rows = QVBoxLayout()
         self._arrange()
         self._connect()
@@ -83,8 +89,9 @@ class ProductBox(QFrame):
         self._completer.model().setStringList(list(names))  # type: ignore[attr-defined]  # made from a list: a QStringListModel
 
     def editor(self, field: str) -> Any:
-        """The editor of a field; None for an unknown one."""
-        return {"name": self.name, "number": self.number, "day": self.day, "files": self.add_file}.get(field)
+        """The editor of a field; None for an unknown one. "pages:" and a use name the pages of a file."""
+        own = {"name": self.name, "number": self.number, "day": self.day, "files": self.add_file}
+        return own.get(field) or self._pages.get(field.removeprefix("pages:"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
@@ -146,9 +153,12 @@ class ProductBox(QFrame):
             self._deeds.attach(self._id, [Path(name) for name in names])
 
     def _show_files(self, files: "tuple[FileRow, ...]") -> None:
-        if files == self._files:
+        shown = [(file.use_id, file.name) for file in files]
+        if shown == self._files:
+            for file in files:
+                self._pages[file.use_id].refresh_value(file.pages)
             return
-        self._files = files
+        self._files, self._pages = shown, {}
         while (item := self._file_rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -167,6 +177,12 @@ class ProductBox(QFrame):
         size = HintLabel(size_words(file.size))
         size.setWordWrap(False)
         row.addWidget(size)
+        pages = self._pages[file.use_id] = PagesLine(file.name)
+        pages.setFixedWidth(_PAGES_WIDTH)
+        pages.set_value(file.pages)
+        pages.set_read_only(self._read_only)
+        pages.committed.connect(lambda text: self._deeds.cite(self._id, file, text))
+        row.addWidget(pages)
         if not self._read_only:
             remove = buttons.quiet("", "close", tip=f"Gỡ tệp “{file.name}” (tệp vẫn còn trong kho)")
             remove.clicked.connect(lambda: self._deeds.detach(file))

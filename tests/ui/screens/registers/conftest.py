@@ -121,6 +121,9 @@ class Pane:
     def show_refusal(self, column: str, text: str) -> None:
         self.refusals[column] = text
 
+    def refuse_pages(self, use_id: str, text: str) -> None:
+        self.refused_pages = {use_id: text}
+
     def show_copying(self, text: str) -> None:
         self.copying.append(text)
 

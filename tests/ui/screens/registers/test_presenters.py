@@ -315,6 +315,11 @@ def test_files_are_attached_looked_at_and_taken_away(bench, tmp_path: Path) -> N
     assert "đã được đính kèm ở đây" in told(bench)
     bench.row.detach(file)
     assert bench.pane.row.files == ()
+    bench.row.cite(file, "2\x07")
+    assert "không in được" in bench.pane.refused_pages[file.use_id]
+    bench.row.cite(file, "2-3")
+    assert bench.pane.refused_pages == {file.use_id: ""}
+    assert bench.desk.registers.row(row.id)[1].files[0].pages == "2-3"
     press_deed(bench)
     assert len(bench.pane.row.files) == 1
 

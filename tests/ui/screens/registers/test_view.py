@@ -256,7 +256,7 @@ def test_choices_numbers_and_yes_no_are_edited_in_the_pane(screen, qtbot, desk: 
     assert desk.registers.table("BD").rows[0].plain["so_luot_nguoi"] == "1200"
 
 
-def test_files_are_dropped_on_the_row(screen, desk: Desk, tmp_path: Path) -> None:
+def test_files_are_dropped_on_the_row_and_cited(screen, qtbot, desk: Desk, tmp_path: Path) -> None:
     source = tmp_path / "kế hoạch.pdf"
     source.write_bytes(b"noi dung")
     screen.open_target(f"register-row:{add(desk)}")
@@ -273,6 +273,11 @@ def test_files_are_dropped_on_the_row(screen, desk: Desk, tmp_path: Path) -> Non
     )
     assert [file.name for file in screen.presenter.rows[0].files] == ["kế hoạch.pdf"]
     assert "kế hoạch.pdf" in [label.text() for label in screen.pane.findChildren(QLabel)]
+    (pages,) = screen.pane._pages.values()
+    qtbot.keyClicks(pages, "trang 5")
+    pages.commit()
+    assert screen.presenter.rows[0].files[0].pages == "trang 5"
+    assert list(screen.pane._pages.values()) == [pages]
 
 
 def test_delete_takes_the_selected_rows_and_the_notice_brings_them_back(screen, qtbot, desk: Desk, book) -> None:

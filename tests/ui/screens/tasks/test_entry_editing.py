@@ -146,7 +146,7 @@ def test_an_expected_product_is_offered_as_a_button_and_its_number_gets_the_curs
     assert missing not in screen.detail.presenter._facts.missing
 
 
-def test_a_file_dropped_on_a_product_is_attached_and_can_be_removed(card, desk, qtbot, tmp_path) -> None:
+def test_a_file_dropped_on_a_product_is_attached_cited_and_can_be_removed(card, desk, qtbot, tmp_path) -> None:
     card._deeds.add_product(card.entry_id, "Quyết định")
     scan = tmp_path / "Quyết định 15.pdf"
     scan.write_bytes(b"%PDF-1.7")
@@ -164,7 +164,12 @@ def test_a_file_dropped_on_a_product_is_attached_and_can_be_removed(card, desk, 
     )
     assert [file.name for file in kept(desk).products[0].files] == ["Quyết định 15.pdf"]
     row = box._file_rows.itemAt(0).widget()
-    remove = row.layout().itemAt(2).widget()
+    pages = box.editor(f"pages:{kept(desk).products[0].files[0].use_id}")
+    qtbot.keyClicks(pages, "2-3")
+    pages.commit()
+    assert kept(desk).products[0].files[0].pages == "2-3"
+    assert box._file_rows.itemAt(0).widget() is row
+    remove = row.layout().itemAt(3).widget()
     qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
     assert kept(desk).products[0].files == ()
 
