@@ -22,7 +22,7 @@ KEEP_FOR = timedelta(days=30)
 def listing(folder: DataFolder) -> list[Path]:
     """The folders that were set aside, newest first; those of other names are nobody's business here."""
     found = [path for path in folder.path.glob(f"{ASIDE}-*") if path.is_dir() and moment(path) is not None]
-    return sorted(found, key=lambda path: (moment(path) or datetime.min, path.name), reverse=True)
+    return sorted(found, key=lambda path: path.name, reverse=True)
 
 
 def moment(aside: Path) -> datetime | None:
@@ -75,9 +75,8 @@ def _holds(database: Path, seq: int, digest: str) -> bool:
         with closing(connect_to_look(database, mode="ro" if backup.is_backup(database) else "rw")) as connection:
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 return False
-            return connection.execute("SELECT 1 FROM audit WHERE seq = ? AND hash = ?", (seq, digest)).fetchone() == (
-                1,
-            )
+            line = connection.execute("SELECT 1 FROM audit WHERE seq = ? AND hash = ?", (seq, digest)).fetchone()
+            return line is not None
     except sqlite3.Error:
         return False
 

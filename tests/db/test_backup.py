@@ -146,7 +146,7 @@ def of_schema(folder: Path, at: datetime, schema: str) -> Path:
 
 
 def test_the_last_backup_of_each_earlier_schema_is_never_thinned(tmp_path: Path) -> None:
-    now = datetime(2025, 12, 10, 9)
+    now = NOW.replace(tzinfo=None)
     old = [of_schema(tmp_path, now - timedelta(days=days), "0001") for days in (900, 899)]
     middle = [of_schema(tmp_path, now - timedelta(days=500, hours=hours), "0002") for hours in (5, 0)]
     new = [of_schema(tmp_path, now - timedelta(days=days), "0003") for days in range(0, 400, 7)]
