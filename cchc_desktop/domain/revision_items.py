@@ -167,8 +167,11 @@ def yes_no(*, value: bool) -> str:
 
 def shortened(text: str) -> str:
     """The beginning of a text, for a place in words."""
-    line = " ".join(text.split())
-    return line if len(line) <= _PLACE_LENGTH else f"{line[: _PLACE_LENGTH - 1].rstrip()}…"
+    line = " ".join(text.split()).rstrip(".;:, ")
+    if len(line) <= _PLACE_LENGTH:
+        return line
+    head = line[:_PLACE_LENGTH]
+    return f"{(head.rpartition(' ')[0] or head).rstrip('.;:, ')}…"
 
 
 def _use_words(use: str) -> str:

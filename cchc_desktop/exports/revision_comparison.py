@@ -57,7 +57,7 @@ def render_comparison(
         span=f"{sides[0].title} và {sides[1].title} (số điểm khác nhau: {count(len(found))})",
         table=_table(sides, found),
         place_and_date=f"{unit['place']}, {full_date(today, year=0)}",
-        signatures=(SignatureBlock(("NGƯỜI LẬP BẢN SO SÁNH",), officer),),
+        signatures=(SignatureBlock(("NGƯỜI LẬP BẢN SO SÁNH",), officer), SignatureBlock(("NGƯỜI XEM LẠI",), "")),
         identity=Identity(unit["office"], after["period"]["label"], f"Bản so sánh in ngày {day(today)}", ""),
         mark=SAMPLE_MARK if before["sample"] or after["sample"] else "",
     )

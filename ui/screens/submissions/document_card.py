@@ -6,8 +6,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from cchc_desktop.domain.subject import Subject, by_id
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.screens.submissions.page import FIELDS, DocumentFields
+from ui.screens.submissions.wording import NO_UNDO
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
 from ui.widgets.date_editor import AutosaveDate
@@ -17,6 +19,8 @@ from ui.widgets.labels import HintLabel
 
 _PLACES = {"number": (0, 0, 1, 1), "day": (0, 1, 1, 1), "leader": (1, 0, 1, 2)}
 """Row, column, rows and columns: name and post of the signer need the whole width."""
+_PARTS = ("document_number", "document_date", "leader_id", "reference_day")
+"""The fields as the history names them, in the order of ``FIELDS``."""
 
 
 class DocumentCard(Card):
@@ -79,6 +83,14 @@ class DocumentCard(Card):
         self.complete.setEnabled(enabled)
         self.reason.setText(reason)
 
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """The field in which the cursor is, else the whole submission."""
+        if not self._record:
+            return None
+        pairs = zip(_PARTS, self._editors, strict=True)
+        part = next((part for part, own in pairs if own is widget or own.isAncestorOf(widget)), "")
+        return by_id("submission", self._record, part)
+
     def refuse(self, field: str, text: str) -> None:
         """Say under a field why its value was refused; an empty text takes it back."""
         self._editors[FIELDS.index(field)].set_refusal(text)
@@ -106,6 +118,7 @@ class DocumentCard(Card):
         grid.addLayout(span, len(_PLACES), 0, 1, 2)
         self.body.addLayout(grid)
         self.body.addLayout(deed)
+        self.body.addWidget(HintLabel(NO_UNDO["complete"]))
 
     def _connect(self) -> None:
         self.number.committed.connect(self.number_edited)

@@ -10,6 +10,7 @@ from ui.screens.submissions.budget_lines import BudgetLines
 from ui.screens.submissions.file_name_label import FileNameLabel
 from ui.screens.submissions.page import ExportCard
 from ui.screens.submissions.removable import removable_folders
+from ui.screens.submissions.wording import NO_UNDO
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
 from ui.widgets.labels import ElidedLabel, HintLabel, TextLabel
@@ -78,14 +79,14 @@ class ExportDeed(Card):
         where.addWidget(self._folder, 1)
         where.addWidget(self.choose)
         deed = QHBoxLayout()
-        deed.setSpacing(2 * theme.SPACE)
         deed.addWidget(self.export)
-        deed.addWidget(HintLabel(NO_UNDO["export"]), 1)
+        deed.addStretch(1)
         self.body.addWidget(self._sentence)
         self.body.addWidget(self.budget)
         self.body.addLayout(where)
         self.body.addLayout(self._sticks)
         self.body.addLayout(deed)
+        self.body.addWidget(HintLabel(NO_UNDO["export"]))
         self.body.addWidget(self.strip)
 
     def _on_choose(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cchc_desktop.domain.finding import Finding
+from ui.screens.submissions.comparing import ComparisonPort
 from ui.screens.submissions.wording import Step
 
 FIELDS = ("number", "day", "leader", "reference_day")
@@ -53,12 +54,16 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One submission as the screen shows it; ``pane`` is "draft", "sign" or "export"."""
+    """One submission as the screen shows it; ``pane`` is "draft", "sign" or "export".
+
+    ``clock`` warns of a wrong clock where no finding does: beside signing and exporting.
+    """
 
     steps: tuple[Step, ...]
     pane: str
     sample: bool
     note: str
+    clock: str
     fields: DocumentFields
     facts: tuple[tuple[str, str], ...]
     may_complete: bool
@@ -103,7 +108,7 @@ class Question:
     reason_label: str = ""
 
 
-class ViewPort(Protocol):
+class ViewPort(ComparisonPort, Protocol):
     """What the presenter asks of the screen."""
 
     def show_choice(self, choice: Choice) -> None:

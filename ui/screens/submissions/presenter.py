@@ -14,6 +14,7 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind, State
 from ui.screens.submissions import pages, wording
+from ui.screens.submissions.comparing import Comparing
 from ui.screens.submissions.exporting import Exporting
 from ui.screens.submissions.page import FIELDS, Choice, DocumentFields, Question, ViewPort
 from ui.screens.submissions.printing import Printing
@@ -37,6 +38,7 @@ class Loaded:
     every: tuple[SubmissionRow, ...]
     periods: tuple[Period, ...]
     forms: tuple[tuple[str, str], ...]
+    clock: str
 
 
 class Presenter:
@@ -58,6 +60,7 @@ class Presenter:
         self._unanswered = 0
         self.exporting = Exporting(view, context)
         self.printing = Printing(view, context)
+        self.comparing = Comparing(view, context)
 
     def open(self) -> None:
         """The screen came into sight."""
@@ -190,17 +193,19 @@ class Presenter:
             self._loaded = self._typed = None
             self.exporting.leave()
             self.printing.leave()
+            self.comparing.leave()
         self._show_header()
         self.read()
 
     def _load(self, kind: Kind, form: str, period: Period) -> Loaded:
         service = self._desk.submissions
+        clock = service.look_at_clock()
         row = service.current(kind, period, form=form)
         findings = service.findings(kind, period, form=form) if row.state is State.DRAFT else ()
         periods = service.periods(kind, form=form)
         if period not in periods:
             periods = (*periods, period)  # an ad hoc period that a link brought
-        return Loaded(row, findings, service.leaders(), service.all(), periods, service.forms(kind))
+        return Loaded(row, findings, service.leaders(), service.all(), periods, service.forms(kind), clock)
 
     def _show(self, loaded: Loaded) -> None:
         waiting = self._waiting(loaded)
@@ -216,6 +221,7 @@ class Presenter:
             leaders=loaded.leaders,
             user=self._context.user,
             sample=self._desk.session.workspace.sample,
+            clock=loaded.clock,
         )
         if self._unanswered and self._typed is not None:
             page = replace(page, fields=self._typed)  # what was typed meanwhile is on its way to the database
@@ -228,6 +234,7 @@ class Presenter:
         self._view.show_revisions(pages.revisions(loaded.every, of=loaded.row))
         self.exporting.show(loaded.row)
         self.printing.show(loaded.row)
+        self.comparing.show(loaded.row)
         if self._focus:
             self._view.focus_field(self._focus)
             self._focus = ""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.screens.submissions.page import Signing
+from ui.screens.submissions.wording import NO_UNDO
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
 from ui.widgets.file_drop_zone import FileDropZone
@@ -33,6 +34,7 @@ class PasswordCard(Card):
         self.body.addWidget(self._sentence)
         self.body.addWidget(self.field)
         self.body.addLayout(deed)
+        self.body.addWidget(HintLabel(NO_UNDO["sign"]))
         self.password.returnPressed.connect(self._on_signed)
         self.password.textEdited.connect(lambda _text: self.refuse(""))
         self.sign.clicked.connect(self._on_signed)

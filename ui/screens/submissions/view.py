@@ -10,22 +10,25 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from cchc_desktop.domain.finding import Finding
 from ui.screens.submissions.choice_line import ChoiceLine
+from ui.screens.submissions.compare_pane import ComparePane
+from ui.screens.submissions.comparison_page import ComparisonPage, SideChoice
 from ui.screens.submissions.document_card import DocumentCard
 from ui.screens.submissions.export_cards import ExportDeed, WrittenCard
 from ui.screens.submissions.facts_card import FactsCard
 from ui.screens.submissions.page import FIELDS, Choice, ExportCard, Page, Question, RevisionCard
 from ui.screens.submissions.presenter import Presenter
 from ui.screens.submissions.print_pane import PrintPane
+from ui.screens.submissions.print_tabs import PrintTabs
 from ui.screens.submissions.revisions_pane import RevisionsPane
 from ui.screens.submissions.signing_cards import PaperCard, PasswordCard
 from ui.screens.submissions.step_line import StepLine
+from ui.screens.submissions.warning_line import WarningLine
 from ui.widgets import buttons, confirm_bar, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
@@ -53,6 +56,7 @@ class SubmissionsView(QWidget):
         self._reopen = buttons.plain("Mở lại để sửa", "reopen", tip="Lập bản mới để sửa; bản này giữ trong lịch sử")
         self._confirm = confirm_bar.ConfirmBar()
         self._note = HintLabel()
+        self._clock = WarningLine()
         self._document = DocumentCard(today=lambda: context.services.session.today())
         self._findings = FindingsPanel()
         self._facts = FactsCard()
@@ -62,7 +66,8 @@ class SubmissionsView(QWidget):
         self._written = WrittenCard()
         self._print = PrintPane(context.runner)
         self._revisions = RevisionsPane()
-        self._tabs = QTabWidget()
+        self._compare = ComparePane()
+        self._tabs = PrintTabs()
         self._save_pdf = buttons.quiet("Lưu PDF", "pdf", tip="Lưu bản in thành tệp PDF")
         self._save_excel = buttons.quiet("Lưu Excel", "excel", tip="Lưu bản chốt thành tệp Excel")
         self._save_word = buttons.quiet(
@@ -117,6 +122,8 @@ class SubmissionsView(QWidget):
         self._reopen.setVisible(page.may_reopen)
         self._note.setText(page.note)
         self._note.setVisible(bool(page.note))
+        self._clock.setText(page.clock)
+        self._clock.setVisible(bool(page.clock))
         self._document.show_fields(page.fields)
         self._document.show_complete(enabled=page.may_complete, reason=page.complete_reason)
         self._facts.show_facts(page.facts)
@@ -129,6 +136,7 @@ class SubmissionsView(QWidget):
             "Lưu bản chốt thành tệp Excel" if page.may_save_excel else "Có sau khi hoàn thành: Excel lập từ bản chốt"
         )
         self._save_word.setVisible(page.has_word)
+        self._tabs.fit()
         self._show_pane(page.pane)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -139,6 +147,19 @@ class SubmissionsView(QWidget):
         """Show the history of the submission."""
         self._revisions.set_revisions(revisions)
         self._tabs.setTabText(1, f"Các bản ({len(revisions)})")
+        self._tabs.fit()
+
+    def show_sides(self, choice: SideChoice) -> None:
+        """Show which revisions can be compared."""
+        self._compare.show_sides(choice)
+
+    def show_comparison(self, page: ComparisonPage) -> None:
+        """Show two revisions side by side."""
+        self._compare.show_page(page)
+
+    def show_no_comparison(self, text: str) -> None:
+        """Show a sentence in place of a comparison."""
+        self._compare.show_nothing(text)
 
     def show_preview(self, content: bytes, caption: str) -> None:
         """Show a print."""
@@ -253,7 +274,15 @@ class SubmissionsView(QWidget):
         column.setSpacing(theme.SPACE)
         self._scan = buttons.quiet("Xem bản quét đã ký", "eye", tip="Mở bản quét đã đính kèm khi ký")
         self._facts.body.addWidget(self._scan, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self._note, self._document, self._password, self._paper, self._export, self._written):
+        for widget in (
+            self._clock,
+            self._note,
+            self._document,
+            self._password,
+            self._paper,
+            self._export,
+            self._written,
+        ):
             column.addWidget(widget)
         column.addWidget(self._facts)
         column.addWidget(self._findings, 1)
@@ -269,16 +298,12 @@ class SubmissionsView(QWidget):
         area.setMinimumWidth(360)
         return area
 
-    def _right(self) -> QTabWidget:
+    def _right(self) -> PrintTabs:
         self._tabs.addTab(self._print, "Bản in")
         self._tabs.addTab(self._revisions, "Các bản")
-        deeds = QWidget()
-        row = QHBoxLayout(deeds)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for button in (self._save_pdf, self._save_excel, self._save_word, self._print_out):
-            row.addWidget(button)
-        self._tabs.setCornerWidget(deeds)
+        self._tabs.addTab(self._compare, "So sánh")
+        self._tabs.setTabToolTip(2, "So sánh các bản: hai bản bất kỳ, hoặc bản chốt với dữ liệu đang có")
+        self._tabs.set_deeds((self._save_pdf, self._save_excel, self._save_word, self._print_out))
         self._tabs.setMinimumWidth(380)
         return self._tabs
 
@@ -313,12 +338,20 @@ class SubmissionsView(QWidget):
         self._save_excel.clicked.connect(lambda: self._on_save(".xlsx"))
         self._save_word.clicked.connect(lambda: self._on_save(".docx"))
         self._revisions.print_wanted.connect(self._on_look_at_revision)
-        self._tabs.currentChanged.connect(lambda number: printing.look(in_sight=number == 0))
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._connect_comparison()
         self._findings.serve(self)
         for keys, deed in (("Ctrl+Return", self._on_complete), ("Ctrl+P", printing.print_pdf)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
+
+    def _connect_comparison(self) -> None:
+        comparing = self.presenter.comparing
+        self._compare.chosen.connect(comparing.choose)
+        self._compare.swapped.connect(comparing.swap)
+        self._compare.followed.connect(comparing.follow)
+        self._compare.save_wanted.connect(self._on_save_comparison)
 
     def _name(self) -> None:
         self._reopen.setObjectName("submission-reopen")
@@ -357,6 +390,17 @@ class SubmissionsView(QWidget):
     def _on_look_at_revision(self, submission_id: str) -> None:
         self._tabs.setCurrentIndex(0)
         self.presenter.look_at_revision(submission_id)
+
+    def _on_tab(self, _number: int) -> None:
+        shown = self._tabs.currentWidget()
+        self._tabs.cornerWidget().setVisible(shown is not self._compare)
+        self.presenter.printing.look(in_sight=shown is self._print)
+        self.presenter.comparing.look(in_sight=shown is self._compare)
+
+    def _on_save_comparison(self) -> None:
+        path = self._compare.ask_for_file(self.presenter.comparing.suggested_name())
+        if path is not None:
+            self.presenter.comparing.save_pdf(path)
 
     def _on_save(self, suffix: str) -> None:
         printing = self.presenter.printing

@@ -7,6 +7,7 @@ from support.fixtures import desk, leader_desk, workplace
 from support.screens import SaveBook, context_of
 
 from cchc_desktop.services.workplace import Desk
+from ui.screens.submissions.comparison_page import ComparisonPage, SideChoice
 from ui.screens.submissions.page import Choice, ExportCard, Page, Question, RevisionCard
 from ui.screens.submissions.presenter import Presenter
 from ui.widgets.context import HeaderFacts
@@ -26,6 +27,9 @@ class FakeView:
     findings: tuple[object, ...] = ()
     revisions: tuple[RevisionCard, ...] = ()
     previews: list[tuple[bytes, str]] = field(default_factory=list)
+    sides: SideChoice | None = None
+    comparisons: list[ComparisonPage] = field(default_factory=list)
+    no_comparison: str = ""
     texts: list[str] = field(default_factory=list)
     refusals: dict[str, str] = field(default_factory=dict)
     password_refusal: str = ""
@@ -56,6 +60,15 @@ class FakeView:
 
     def show_revisions(self, revisions):
         self.revisions = tuple(revisions)
+
+    def show_sides(self, choice):
+        self.sides = choice
+
+    def show_comparison(self, page):
+        self.comparisons.append(page)
+
+    def show_no_comparison(self, text):
+        self.no_comparison = text
 
     def show_preview(self, content, caption):
         self.previews.append((content, caption))
