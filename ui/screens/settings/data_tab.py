@@ -26,8 +26,8 @@ from ui.widgets.scroll_page import ScrollPage
 _BACKUPS = (
     "Tự sao lưu mỗi 30 phút khi có thay đổi, khi đóng chương trình, trước khi nhập bộ danh mục, nâng cấp và phục hồi. "
     "Mỗi bản được mở và đếm lại trước khi bản cũ được bỏ bớt; giữ mọi bản của 2 ngày, rồi 12 ngày, 10 tuần, 9 tháng; "
-    "bản cuối trước mỗi lần nâng cấp giữ mãi. Dữ liệu cất trước khi phục hồi giữ 3 lần gần nhất và mọi lần trong 30 ngày; "
-    "cũ hơn chỉ bỏ khi mọi thứ trong đó còn ở dữ liệu đang dùng hoặc bản sao lưu."
+    "bản cuối trước mỗi lần nâng cấp giữ mãi. Dữ liệu cất trước khi phục hồi giữ 3 lần gần nhất và mọi lần trong 30 "
+    "ngày; cũ hơn chỉ bỏ khi mọi thứ trong đó còn ở dữ liệu đang dùng hoặc bản sao lưu."
 )
 _LAID_OUT_MS = 60
 

@@ -111,6 +111,6 @@ class TroublePresenter:
             return self._fault.do
         return (
             f"{self._fault.do} Nếu buộc phải dùng phiên bản này, hãy chọn bản sao lưu ghi trước khi nâng cấp trong "
-            "danh sách bên dưới rồi bấm Phục hồi: dữ liệu của phiên bản mới được cất vào thư mục truoc-phuc-hoi, không bị "
-            "xóa; những gì nhập sau khi nâng cấp không có trong bản đó."
+            "danh sách bên dưới rồi bấm Phục hồi: dữ liệu của phiên bản mới được cất vào thư mục truoc-phuc-hoi, không "
+            "bị xóa; những gì nhập sau khi nâng cấp không có trong bản đó."
         )
