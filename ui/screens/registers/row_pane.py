@@ -20,10 +20,10 @@ from ui.widgets.file_drop_zone import FileDropZone
 from ui.widgets.keeping import Spot
 from ui.widgets.labelled import FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle
+from ui.widgets.pages_line import PagesLine
 from ui.widgets.opening import open_with_machine
 from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.scroll_page import ScrollPage
-from ui.widgets.pages_line import PagesLine
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import FileRow
@@ -37,19 +37,19 @@ _TOLD = 12
 class RowPane(QFrame):
     """``edited(column, text)``, ``refused(column, text)``, ``files_offered``, ``removed(file)``, ``opened(file)``.
 
+    ``cited(file, pages)`` says where in a file the row is proved.
+
     ``opened_up`` and ``closed_down`` as it comes into sight and goes: an open row takes the room of the entry line.
     """
-
-    ``cited(file, pages)`` says where in a file the row is proved.
 
     edited = Signal(str, str)
     refused = Signal(str, str)
     files_offered = Signal(list)
     removed = Signal(object)
+    cited = Signal(object, str)
     opened = Signal(object)
     closed = Signal()
     opened_up = Signal()
-    cited = Signal(object, str)
     closed_down = Signal()
 
     def __init__(
@@ -139,7 +139,7 @@ class RowPane(QFrame):
         if use_id in self._pages:
             self._pages[use_id].set_refusal(text)
 
-    def show_history(self, rows: "Sequence[Version]") -> None:
+    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
         """Show what was changed, newest first."""
         self.history.setText("\n".join(_told(row) for row in rows[:_TOLD]) or "Chưa có thay đổi nào.")
 
@@ -204,14 +204,6 @@ class RowPane(QFrame):
         self._fields.show()
 
     def _show_files(self, files: "tuple[FileRow, ...]", *, register: Register) -> None:
-        while (item := self._files.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for file in files:
-            self._files.addWidget(self._file_line(file))
-
         shown = [(file.use_id, file.name) for file in files]
         for part in (self._evidence_title, self.zone):
             part.setVisible(register.evidence)
@@ -220,6 +212,14 @@ class RowPane(QFrame):
                 self._pages[file.use_id].refresh_value(file.pages)
             return
         self._shown_files, self._pages = shown, {}
+        while (item := self._files.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for file in files:
+            self._files.addWidget(self._file_line(file))
+
     def _file_line(self, file: "FileRow") -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
@@ -229,23 +229,23 @@ class RowPane(QFrame):
         take = buttons.quiet("Gỡ", "trash", tip="Gỡ tệp khỏi dòng này; lấy lại được bằng Hoàn tác")
         look.clicked.connect(lambda: self.opened.emit(file))
         take.clicked.connect(lambda: self.removed.emit(file))
+        pages = self._pages[file.use_id] = PagesLine(file.name)
+        pages.setFixedWidth(_PAGES_WIDTH)
+        pages.set_value(file.pages)
+        pages.committed.connect(lambda text: self.cited.emit(file, text))
         row.addWidget(ElidedLabel(file.name), 1)
+        row.addWidget(pages)
         row.addWidget(look)
         row.addWidget(take)
         return line
 
 
+_PAGES_WIDTH = 112
 _PERSONAL = "Thông tin cá nhân: không in, không kết xuất."
 
 
 def _told(row: "HistoryRow") -> str:
-        pages = self._pages[file.use_id] = PagesLine(file.name)
-        pages.setFixedWidth(_PAGES_WIDTH)
-        pages.set_value(file.pages)
-        pages.committed.connect(lambda text: self.cited.emit(file, text))
     head = f"{row.at:%d/%m/%Y %H:%M}, {row.officer or 'Dòng lệnh'}: {row.action} {uncapitalised(row.field)}"
-        row.addWidget(pages)
     if row.action == "Sửa":
         return f"{head}: “{row.old}” → “{row.new}”"
     return f"{head}." if row.field == "Dòng của sổ" else f"{head}: {row.new or row.old}"
-_PAGES_WIDTH = 112

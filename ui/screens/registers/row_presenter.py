@@ -48,11 +48,11 @@ class RowPort(Protocol):
         """Mark an editor with a sentence, or as fine again."""
         ...
 
-    def show_copying(self, text: str) -> None:
     def refuse_pages(self, use_id: str, text: str) -> None:
         """Mark the pages of a file as refused, or as fine again."""
         ...
 
+    def show_copying(self, text: str) -> None:
         """A file is being copied in; nothing for an empty text."""
         ...
 
@@ -170,7 +170,6 @@ class RowPresenter:
         for file in files:
             self._attach_one(self._row_id, file)
 
-    def detach(self, file: "FileRow") -> None:
     def cite(self, file: "FileRow", pages: str) -> None:
         """Say where in a file the row is proved; what is refused stays in its line."""
 
@@ -192,6 +191,7 @@ class RowPresenter:
             initiator=self._view,
         )
 
+    def detach(self, file: "FileRow") -> None:
         """Take a file away from the row; the notice offers to take that back."""
 
         def done(_outcome: "Outcome[None]") -> None:

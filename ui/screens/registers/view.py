@@ -246,6 +246,7 @@ class RegistersScreen(QWidget):
         self.pane.refused.connect(self.row.note_refusal)
         self.pane.files_offered.connect(self.row.attach)
         self.pane.removed.connect(self.row.detach)
+        self.pane.cited.connect(self.row.cite)
         self.pane.opened.connect(self.row.open_file)
         self.pane.closed.connect(self._on_pane_closed)
         self.pane.opened_up.connect(self.entry_host.hide)
@@ -254,7 +255,6 @@ class RegistersScreen(QWidget):
     def _connect_pages(self) -> None:
         self.head.paste.clicked.connect(self.paste)
         self.head.bring.clicked.connect(self._on_import)
-        self.pane.cited.connect(self.row.cite)
         self.head.export.clicked.connect(self._on_export)
         self.head.print.clicked.connect(self._on_print)
         self.incoming_pane.came.connect(lambda: self._pages.setCurrentWidget(self.incoming_pane))

@@ -190,6 +190,7 @@ class DetailPane(QWidget):
                 attach=self.attachments.attach,
                 open_file=self.attachments.open_file,
                 detach=self.presenter.detach,
+                cite=self.presenter.cite,
             ),
         )
 
@@ -208,7 +209,6 @@ class DetailPane(QWidget):
         state.setSpacing(theme.SPACE)
         state.addWidget(self.pill)
         state.addWidget(self.deadline, 1)
-                cite=self.presenter.cite,
         body.addWidget(self.name)
         body.addLayout(state)
         for widget in (self.findings, self.plan, self.expected, self.assignment):
