@@ -7,7 +7,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.done_steps import Reverted
     from cchc_desktop.services.hand_over_place import Elsewhere
     from cchc_desktop.services.outcome import Outcome
+    from cchc_desktop.services.recovery import StartNote
     from cchc_desktop.services.restore import Restored
     from cchc_desktop.services.start_checks import Notice
     from cchc_desktop.services.workplace import Desk, FirstStart, Workplace
@@ -56,6 +57,7 @@ class _Found:
     notices: "tuple[Notice, ...]" = ()
     band: str = ""
     elsewhere: "Elsewhere | None" = None
+    note: "StartNote | None" = None
 
 
 class Application(QObject):
@@ -79,6 +81,7 @@ class Application(QObject):
         self.workplace: Workplace | None = None
         self._desk: Desk | None = None
         self._last_officer = ""
+        self._note: StartNote | None = None
         self._viewing: Fault | None = None
         self._backup_timer = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup_timer.timeout.connect(self._back_up)
@@ -130,10 +133,15 @@ class Application(QObject):
             keeping=self._keeping,
         )
         self.window.show_header(header_facts(workspace))
-        self.window.open(context, SCREENS, first=first)
+        self.window.open(context, SCREENS, first=first or self._first_screen())
         self._show_history()
         if not self._backup_timer.isActive():  # signing in again does not put the next backup off
             self._backup_timer.start()
+
+    def _first_screen(self) -> str:
+        """What was recovered is told once a start, to whoever signs in first."""
+        note, self._note = self._note, None
+        return "recovery" if note is not None and note.is_news else ""
 
     def show_sign_in(self) -> None:
         """Leave the desk, if any, and ask who works now."""
@@ -154,6 +162,7 @@ class Application(QObject):
                 sign_in=workplace.sign_in,
                 on_signed_in=self.sign_in,
                 last=self._last_officer,
+                note=_note_words(self._note),
             )
         )
 
@@ -187,7 +196,7 @@ class Application(QObject):
             workplace.workspace()
             settle(workplace.store)
             notices = start_notices(workplace.store)
-            return _Found(library, workplace, notices, band(workplace.store))
+            return _Found(library, workplace, notices, band(workplace.store), note=_start_note(workplace))
 
     def _on_found(self, found: _Found | Fault) -> None:
         QTimer.singleShot(0, self.opened.emit)
@@ -195,7 +204,7 @@ class Application(QObject):
         if isinstance(found, Fault):
             self._on_trouble(found)
             return
-        self._library, self.workplace = found.library, found.workplace
+        self._library, self.workplace, self._note = found.library, found.workplace, found.note
         self._show_band(found.band)
         if found.elsewhere is not None:
             self._show_elsewhere(found.elsewhere)
@@ -452,7 +461,12 @@ class Application(QObject):
 
     def _back_up(self) -> None:
         if self.workplace is not None:
+            self.runner.run(self.workplace.clock_watch.look, done=self._tell_clock, owner=self)
             self.runner.run(self.workplace.store.back_up, done=lambda _path: self._copy_on(), owner=self)
+
+    def _tell_clock(self, notice: "Notice | None") -> None:
+        if notice is not None:
+            self.window.notices.warn(notice.what, safe=notice.safe, do=notice.do)
 
     def _copy_on(self) -> None:
         """Bring what is new to the backup places beside the work; a place that is not there was told at the start."""
@@ -497,6 +511,30 @@ def _closing_on_trouble(workplace: "Workplace") -> Iterator[None]:
     except BaseException:
         workplace.store.close(with_backup=False)
         raise
+
+
+def _start_note(workplace: "Workplace") -> "StartNote | None":
+    """What the start has to tell of the run before; nothing where the folder is only looked at."""
+    from cchc_desktop.services.kept_texts import drop_old
+    from cchc_desktop.services.recovery import start_note
+
+    store = workplace.store
+    if store.refusal is not None:
+        return None
+    with suppress(Fault):  # a full disk keeps nobody from signing in
+        drop_old(store)
+    return start_note(store)
+
+
+def _note_words(note: "StartNote | None") -> str:
+    if note is None or not note.is_news:
+        return ""
+    if note.was_cut_off:
+        return (
+            "Lần trước chương trình bị ngắt đột ngột. Dữ liệu đã lưu vẫn còn nguyên; đăng nhập để xem lại "
+            "những gì đã ghi và nội dung gõ dở."
+        )
+    return f"Có {note.waiting} nội dung gõ dở chưa ghi được, vẫn được giữ nguyên; đăng nhập để xem lại."
 
 
 def _unexpected() -> Fault:
