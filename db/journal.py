@@ -8,10 +8,11 @@ group of writes.
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +24,9 @@ from db.tables import audit, metadata
 
 Value = str | int | bool | bytes | None
 SECRET_FIELDS = frozenset({"password_hash"})  # stand in the trail by their hash, because the trail travels
+
+REVERTED_AT_ONCE = 500
+"""Rows that were added or removed together come and go together: one statement for each row is too slow."""
 
 
 class CannotUndo(Exception):
@@ -178,11 +182,15 @@ class Work:
 
     def delete(self, table: sa.Table, row_id: str) -> None:
         """Remove a row; the trail keeps all of it."""
-        current = self.row(table, row_id)
-        self.connection.execute(_removing(table), {"row": row_id})
-        if secret := {name: current[name] for name in SECRET_FIELDS & current.keys()}:
-            self.secrets[table.name, row_id] = secret
-        self._record("delete", table, row_id, old=_without_secrets(current))
+        self._delete(table, [self.row(table, row_id)])
+
+    def _delete(self, table: sa.Table, rows: Sequence[sa.RowMapping]) -> None:
+        self.connection.execute(_removing(table), [{"row": row["id"]} for row in rows])
+        for row in rows:
+            if secret := {name: row[name] for name in SECRET_FIELDS & row.keys()}:
+                self.secrets[table.name, row["id"]] = secret
+        lines = [self._line("delete", table, row["id"], old=_without_secrets(row)) for row in rows]
+        self.connection.execute(_adding(audit), lines)
 
     def note(self, action: str, table: sa.Table, row_id: str, **details: Value) -> None:
         """Record something that happened to a row and is no field of it, e.g. a refused step."""
@@ -193,28 +201,41 @@ class Work:
 
         Raises CannotUndo if a field has been changed since, or a row that would go is referred to.
         """
-        rows = self.connection.execute(
-            sa.select(audit).where(audit.c.group_id == group_id).order_by(audit.c.seq.desc())
-        ).all()
-        for row in rows:
-            try:
-                self._revert_row(row, secrets or {})
-            except sa.exc.IntegrityError as error:
-                raise CannotUndo(row.table_name, row.row_id, is_used=True) from error
+        query = sa.select(audit).where(audit.c.group_id == group_id).order_by(audit.c.seq.desc())
+        rows = self.connection.execute(query).all()
+        for (action, name), alike in groupby(rows, key=lambda row: (row.action, row.table_name)):
+            lines = list(alike)
+            size = 1 if action == "update" else REVERTED_AT_ONCE
+            for start in range(0, len(lines), size):
+                self._revert_lines(metadata.tables[name], lines[start : start + size], secrets or {})
 
-    def _revert_row(self, row: sa.Row[Any], secrets: Secrets) -> None:
-        table = metadata.tables[row.table_name]
-        current = self.connection.execute(_reading(table), {"row": row.row_id}).mappings().first()
-        known = secrets.get((table.name, row.row_id), {})
-        match row.action:
-            case "insert" if current is not None and _stands(current, as_added=json.loads(row.new)):
-                self.delete(table, row.row_id)
-            case "delete" if current is None and known.keys() == SECRET_FIELDS & set(table.c.keys()):
-                self.insert(table, **{**json.loads(row.old), **known})
-            case "update" if current is not None and current[row.field] == json.loads(row.new):
-                self.update(table, row.row_id, **{row.field: json.loads(row.old)})
-            case _:
-                raise CannotUndo(table.name, row.row_id)
+    def _revert_lines(self, table: sa.Table, lines: Sequence[sa.Row[Any]], secrets: Secrets) -> None:
+        """Lines of one action on one table, each on another row; a single one where it is an update."""
+        current = self._standing(table, lines)
+        for line in lines:
+            if not _is_revertible(line, current.get(line.row_id), secrets):
+                raise CannotUndo(table.name, line.row_id)
+        try:
+            match lines[0].action:
+                case "insert":
+                    self._delete(table, [current[line.row_id] for line in lines])
+                case "delete":
+                    self.insert_many(
+                        table,
+                        [{**json.loads(line.old), **secrets.get((table.name, line.row_id), {})} for line in lines],
+                    )
+                case "update":
+                    (line,) = lines
+                    self.update(table, line.row_id, **{line.field: json.loads(line.old)})
+        except sa.exc.IntegrityError as error:
+            still = self._standing(table, lines)
+            stuck = (line.row_id for line in lines if (line.row_id in still) == (line.action == "insert"))
+            raise CannotUndo(table.name, next(stuck, lines[0].row_id), is_used=True) from error
+
+    def _standing(self, table: sa.Table, lines: Sequence[sa.Row[Any]]) -> dict[str, sa.RowMapping]:
+        """The rows of these lines that are there now."""
+        found = sa.select(table).where(table.c.id.in_([line.row_id for line in lines]))
+        return {row["id"]: row for row in self.connection.execute(found).mappings()}
 
     def _record(
         self,
@@ -275,6 +296,19 @@ def broken_link(rows: Iterator[AuditRow]) -> int | None:
             return row.seq
         previous_hash, after = row.hash, row.seq
     return None
+
+
+def _is_revertible(line: sa.Row[Any], current: sa.RowMapping | None, secrets: Secrets) -> bool:
+    """Whether nothing was written since on what a line wrote, and everything that it removed is still known."""
+    match line.action:
+        case "insert":
+            return current is not None and _stands(current, as_added=json.loads(line.new))
+        case "delete":
+            owed = SECRET_FIELDS & set(metadata.tables[line.table_name].c.keys())
+            return current is None and secrets.get((line.table_name, line.row_id), {}).keys() == owed
+        case "update":
+            return current is not None and bool(current[line.field] == json.loads(line.new))
+    return False
 
 
 def _stands(current: sa.RowMapping, *, as_added: Mapping[str, Any]) -> bool:

@@ -180,6 +180,34 @@ def test_a_row_to_which_another_refers_is_not_removed_by_undo(store: Store) -> N
     assert (found.value.table, found.value.is_used) == ("progress_entry", True)
 
 
+@pytest.mark.parametrize("stuck", [0, 3, 6])
+def test_of_many_rows_the_one_in_the_way_is_named_and_none_is_removed(store: Store, stuck: int) -> None:
+    row = {"plan_code": "KH", "task_code": "1", "day": "2025-12-10", "percent": 0}
+    with store.work("lan") as first:
+        entries = first.insert_many(progress_entry, [{**row, "sequence": number} for number in range(7)])
+    with store.work("mai") as later:
+        later.insert(product, entry_id=entries[stuck], sequence=1, name="Công văn", number="", day="")
+    with pytest.raises(CannotUndo) as found, store.work("lan") as undo:
+        undo.revert(first.group_id)
+    assert (found.value.row_id, found.value.is_used) == (entries[stuck], True)
+    with store.read() as connection:
+        assert set(connection.scalars(sa.select(progress_entry.c.id))) == set(entries)
+
+
+def test_thousands_of_rows_go_and_come_back_with_a_trail_that_holds(store: Store) -> None:
+    row = {"criteria_code": "TC", "year": 2025, "content": "", "explanation": ""}
+    with store.work("lan") as added:
+        added.insert_many(answer, [{**row, "criterion_code": str(number)} for number in range(1_201)])
+    with store.work("lan") as undo:
+        undo.revert(added.group_id)
+    assert explanations(store) == []
+    with store.work("lan") as redo:
+        redo.revert(undo.group_id)
+    assert len(explanations(store)) == 1_201
+    with store.read() as connection:
+        assert broken_link(trail(connection)) is None
+
+
 def test_an_account_comes_back_with_its_password_or_not_at_all(store: Store) -> None:
     with store.work("lan") as added:
         identity = added.insert(officer, full_name="A", post="Chủ tịch", role="leader", password_hash="$argon2id$one")
