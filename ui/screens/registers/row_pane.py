@@ -222,25 +222,26 @@ class RowPane(QFrame):
 
     def _file_line(self, file: "FileRow") -> QWidget:
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(4)
         look = buttons.quiet("Mở", "eye", tip=f"Mở “{file.name}” để xem")
         take = buttons.quiet("Gỡ", "trash", tip="Gỡ tệp khỏi dòng này; lấy lại được bằng Hoàn tác")
         look.clicked.connect(lambda: self.opened.emit(file))
         take.clicked.connect(lambda: self.removed.emit(file))
         pages = self._pages[file.use_id] = PagesLine(file.name)
-        pages.setFixedWidth(_PAGES_WIDTH)
         pages.set_value(file.pages)
         pages.committed.connect(lambda text: self.cited.emit(file, text))
-        row.addWidget(ElidedLabel(file.name), 1)
-        row.addWidget(pages)
+        column.addWidget(ElidedLabel(file.name))
+        column.addLayout(row)
+        row.addWidget(pages, 1)
         row.addWidget(look)
         row.addWidget(take)
         return line
 
 
-_PAGES_WIDTH = 112
 _PERSONAL = "Thông tin cá nhân: không in, không kết xuất."
 
 

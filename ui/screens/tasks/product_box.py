@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PRODUCT_FIELDS = ("name", "number", "day")
 
-_PAGES_WIDTH = 112
+_PAGES_WIDTH = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +174,7 @@ class ProductBox(QFrame):
         opener = FileLink(file.name)
         opener.clicked.connect(lambda: self._deeds.open_file(file))
         row.addWidget(opener, 1)
-        size = HintLabel(size_words(file.size))
-        size.setWordWrap(False)
-        row.addWidget(size)
+        opener.setToolTip(f"Mở “{file.name}” ({size_words(file.size)}) để xem")
         pages = self._pages[file.use_id] = PagesLine(file.name)
         pages.setFixedWidth(_PAGES_WIDTH)
         pages.set_value(file.pages)

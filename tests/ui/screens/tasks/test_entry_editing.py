@@ -169,7 +169,7 @@ def test_a_file_dropped_on_a_product_is_attached_cited_and_can_be_removed(card, 
     pages.commit()
     assert kept(desk).products[0].files[0].pages == "2-3"
     assert box._file_rows.itemAt(0).widget() is row
-    remove = row.layout().itemAt(3).widget()
+    remove = row.layout().itemAt(2).widget()
     qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
     assert kept(desk).products[0].files == ()
 
