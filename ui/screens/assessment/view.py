@@ -93,12 +93,12 @@ class AssessmentView(QWidget):
 
     def show_totals(self, shown: Totals, reconstruction: str) -> None:
         """Show the totals."""
+        self.totals.show_totals(shown)
+        self.note.show_sentence(reconstruction)
+
     def show_carried(self, text: str) -> None:
         """Say what the files weigh together, before one more is added."""
         self.leaf.evidence.show_carried(text)
-
-        self.totals.show_totals(shown)
-        self.note.show_sentence(reconstruction)
 
     def show_frozen(self, *, frozen: bool) -> None:
         """Make everything read only, or open it again."""
@@ -251,12 +251,12 @@ class AssessmentView(QWidget):
         leaf, box = self.presenter.leaf, self.leaf.evidence
         box.files_offered.connect(leaf.attach)
         box.removed.connect(leaf.detach)
-        box.issuer_committed.connect(leaf.describe_issuer)
         box.opened.connect(leaf.open_file)
-        box.pages_committed.connect(leaf.cite)
         box.number_committed.connect(leaf.describe_number)
         box.day_committed.connect(leaf.describe_day)
+        box.issuer_committed.connect(leaf.describe_issuer)
         box.title_committed.connect(leaf.describe_title)
+        box.pages_committed.connect(leaf.cite)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.leaf)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(box.paste)

@@ -51,11 +51,11 @@ class FakeView:
     def show_totals(self, shown: Totals, reconstruction: str) -> None:
         self.totals, self.reconstruction = shown, reconstruction
 
-    def show_frozen(self, *, frozen: bool) -> None:
-        self.frozen = frozen
     def show_carried(self, text: str) -> None:
         self.carried = text
 
+    def show_frozen(self, *, frozen: bool) -> None:
+        self.frozen = frozen
 
     def show_filters(self, found: dict[Filter, int], chosen: Filter, query: str) -> None:
         self.counts, self.chip = found, chosen
@@ -268,18 +268,18 @@ def test_files_are_attached_described_opened_and_taken_away(stage: Any, document
     assert view.copying[:2] == ["Đang chép Kế hoạch CCHC.pdf…", ""]
     presenter.leaf.describe_number(file.id, "15/KH-UBND")
     presenter.leaf.describe_day(file.id, date(2025, 1, 20))
-    presenter.leaf.describe_title(file.id, "Kế hoạch CCHC năm 2025")
-    (file,) = view.entries.files
     (file,) = view.entries.files
     assert file.issuers.likely[0] == "UBND phường Hà Giang 1"
     assert file.issuer == ""
     presenter.leaf.describe_issuer(file.id, "Đảng ủy phường")
     presenter.leaf.cite(file.use_id, "mục II")
-    assert (file.number, file.day, file.title) == ("15/KH-UBND", date(2025, 1, 20), "Kế hoạch CCHC năm 2025")
+    presenter.leaf.describe_title(file.id, "Kế hoạch CCHC năm 2025")
     assert view.carried.startswith("Hồ sơ đang kèm 1 tệp, 1 KB; còn 25,0 MB")
-    presenter.leaf.open_file(file)
+    (file,) = view.entries.files
     assert (file.issuer, file.pages) == ("Đảng ủy phường", "mục II")
     assert file.issuers.likely[0] == "Đảng ủy phường"
+    assert (file.number, file.day, file.title) == ("15/KH-UBND", date(2025, 1, 20), "Kế hoạch CCHC năm 2025")
+    presenter.leaf.open_file(file)
     assert view.opened is not None
     assert view.opened.name == "Kế hoạch CCHC.pdf"
     assert view.opened.is_relative_to(view.folder)
