@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
     def _is_all_saved(self, deed: str, leave: Callable[[], None]) -> bool:
         """Save what is pending; tell what could not be saved and offer to ``leave`` without it."""
         flush_editors(self)
-        if self._context is None:
+        if self._context is None or self._band.is_said:  # what is only looked at has nothing to save
             return True
         for screen in self._screens.values():
             if isinstance(screen, Owing):
