@@ -45,6 +45,11 @@ class StandingBand(QFrame):
         self.deed.setVisible(bool(deed))
         self.setVisible(bool(sentence))
 
+    @property
+    def is_said(self) -> bool:
+        """Whether a sentence stands."""
+        return bool(self.sentence.text())
+
     def _on_deed(self) -> None:
         if self._run is not None:
             self._run()
