@@ -74,7 +74,7 @@ class ClockWatch:
     def _record(self, now: datetime, expected: datetime) -> None:
         with self._store.read() as connection:
             identity = connection.scalar(sa.select(workspace.c.id))
-        if identity is not None:
+        if identity is not None and self._store.refusal is None:
             with self._store.work(None) as work:
                 stamps = {"clock": now, "last": expected}
                 work.note(

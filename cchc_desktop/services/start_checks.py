@@ -87,7 +87,8 @@ def _clock(opened: Store) -> Notice | None:
     if text is None or identity is None:
         return None
     last = datetime.fromisoformat(text)
-    if last - _BACK <= now <= last + _AHEAD or opened.refusal is not None:
+    is_likely = last - _BACK <= now <= last + _AHEAD and not is_absurd(now)
+    if is_likely or opened.refusal is not None:
         return None
     with opened.work(None) as work:
         work.note("clock", workspace, identity, clock=now.isoformat(timespec="seconds"), last=text)

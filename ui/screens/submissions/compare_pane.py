@@ -25,6 +25,7 @@ class ComparePane(QWidget):
         self.before, self.after = AutosaveChoice(), AutosaveChoice()
         self.swap = buttons.quiet("", "repeat", tip="Đổi hai bên cho nhau")
         self.save = buttons.quiet("Lưu bản so sánh", "pdf", tip="Lưu toàn bộ bản so sánh thành tệp PDF để in")
+        self._html = ""
         self._summary = ElidedLabel()
         self.text = QTextBrowser()
         self._empty = EmptyState(icon="history", sentence="Chưa so sánh được", first_step=" ")
@@ -50,9 +51,9 @@ class ComparePane(QWidget):
         """Show two sides; the same comparison read again stays where it was scrolled to."""
         bar = self.text.verticalScrollBar()
         html, place = as_html(page), bar.value()
-        is_same = self.text.property("html") == html
+        is_same = self._html == html
         if not is_same:
-            self.text.setProperty("html", html)
+            self._html = html
             self.text.setHtml(html)
         bar.setValue(place if is_same else 0)
         self._summary.setText(summary(page))
