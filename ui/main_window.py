@@ -18,6 +18,7 @@ from ui.widgets.banner import BannerStack
 from ui.widgets.context import AppContext, HeaderFacts
 from ui.widgets.foot_line import FootLine
 from ui.widgets.header_line import HeaderLine
+from ui.widgets.history_drawer import HistoryDrawer
 from ui.widgets.keeping import Keeping
 from ui.widgets.navigation import Navigation, Place
 from ui.widgets.notices import Deed, Notice, Notices
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._placeholder = QLabel("Đang mở dữ liệu…")
         self._gate: QWidget | None = None
         self._foot = FootLine()
+        self._drawer = HistoryDrawer(self._stack)
         self._arrange()
         self._connect()
 
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         """Take the context, show the screens of the user's role and go to the first one."""
         self.close_screens()
         self._context = context
+        self._drawer.serve(context)
         allowed = [spec for spec in screens if context.user.role in spec.roles]
         self._specs = {spec.id: spec for spec in allowed}
         self._navigation.set_places(
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
     def close_screens(self) -> None:
         """Save what is pending and take all screens down (sign-out, restored data)."""
         flush_editors(self)
+        self._drawer.serve(None)
         leaving = [*self._screens.values(), *([self._gate] if self._gate else [])]
         self._screens, self._stale, self._gate, self._current = {}, {}, None, ""
         self._stack.setCurrentWidget(self._placeholder)
@@ -159,6 +163,7 @@ class MainWindow(QMainWindow):
         first_show = screen_id not in self._screens
         screen = self._build(screen_id) if first_show else self._screens[screen_id]
         self._current = screen_id
+        self._drawer.leave()
         self._stack.setCurrentWidget(screen)
         self._navigation.show_current(screen_id)
         self.setWindowTitle(f"{self._specs[screen_id].title} - CCHC Desktop")
@@ -273,6 +278,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._navigation.went_to.connect(self.show_screen)
         self._header.sign_out_requested.connect(self._on_sign_out)
+        self._foot.history_requested.connect(self._drawer.toggle)
         self._foot.undo_requested.connect(self.undo_requested)
         self._foot.redo_requested.connect(self.redo_requested)
 
@@ -289,6 +295,7 @@ class MainWindow(QMainWindow):
         return screen
 
     def _on_changed(self, topics: frozenset[str], _initiator: object) -> None:
+        self._drawer.refresh()
         for screen_id, screen in self._screens.items():
             touched = topics & self._specs[screen_id].topics
             if not touched:

@@ -6,8 +6,8 @@ looked up.
 
 from dataclasses import dataclass, replace
 
-TASK, CRITERION = "task", "criterion"
-"""Subjects that span records of several tables."""
+TASK, CRITERION, REMOVED = "task", "criterion", "removed"
+"""Subjects that span several records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ def by_id(table: str, identity: str, part: str = "") -> Subject:
 def task(code: str) -> Subject:
     """Everything of a task: assignment, entries, products, files."""
     return Subject(TASK, (("task_code", code),))
+
+
+def removed(table: str, **key: str) -> Subject:
+    """The rows of a table that were deleted and are not there again."""
+    return Subject(REMOVED, (("table", table), *key.items()))
 
 
 def assignment(code: str, part: str = "") -> Subject:

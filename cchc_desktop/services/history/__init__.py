@@ -6,6 +6,5 @@ words of the screens, ``versions`` joins both, ``bringing_back`` and ``put_back`
 
 from cchc_desktop.services.history.book import History
 from cchc_desktop.services.history.bringing_back import Commands
-from cchc_desktop.services.history.told import HistoryRow
 
-__all__ = ["Commands", "History", "HistoryRow"]
+__all__ = ["Commands", "History"]

@@ -22,7 +22,7 @@ from cchc_desktop.services.commune_plan import PAGE_TEXTS, TASK_TEXTS, CommunePl
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.history.fields import FIELDS
 from cchc_desktop.services.history.steps import BACK_MARK, Row
-from cchc_desktop.services.history.versions import Version
+from cchc_desktop.services.history.versions import ROW_GONE, Version
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.register_reading import parse as parse_row
 from cchc_desktop.services.registers import Registers
@@ -89,7 +89,10 @@ class BringingBack:
         row = step.after or step.before or {}
         values: dict[str, Any] = dict(step.after or {})
         with self._session.because(f"{BACK_MARK}giá trị lúc {version.at:%H:%M ngày %d/%m/%Y}"):
-            return self._writer(step.table)(row, codes, values)
+            try:
+                return self._writer(step.table)(row, codes, values)
+            except sa.exc.NoResultFound as error:
+                raise refusal(ROW_GONE) from error
 
     def _writer(self, table: str) -> Callable[[Row, list[str], Mapping[str, Any]], Outcome[Any]]:
         return getattr(self, WRITTEN[table])  # type: ignore[no-any-return]  # one of the methods below

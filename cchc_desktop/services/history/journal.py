@@ -53,6 +53,17 @@ class Journal:
         self._session = session
         self._clock = Clock()
 
+    def find(
+        self,
+        *,
+        officer_id: str = "",
+        days: tuple[date | None, date | None] = (None, None),
+        words: str = "",
+        before: int,
+    ) -> JournalPage:
+        """As ``page``, for screens."""
+        return self.page(Wanted(officer_id, *days, words), before=before)
+
     def page(self, wanted: Wanted, *, before: int = 0) -> JournalPage:
         """The changes that are looked for, those written before a line only; 0 begins with the newest."""
         rows: list[Version] = []

@@ -74,6 +74,14 @@ class Trail:
         rows = self._connection.execute(query)
         return {row.row_id for row in rows if key.items() <= json.loads(row.new).items()}
 
+    def removed(self, table: str, key: Mapping[str, Any]) -> list[str]:
+        """Identities of rows with this key that were deleted and are not there now."""
+        source = metadata.tables[table]
+        there = set(self._connection.scalars(sa.select(source.c.id)))
+        query = sa.select(audit.c.row_id, audit.c.old).where(audit.c.table_name == table, audit.c.action == "delete")
+        found = (row.row_id for row in self._connection.execute(query) if key.items() <= json.loads(row.old).items())
+        return sorted(set(found) - there)
+
     def ever(self, table: str, row_id: str) -> Mapping[str, Any]:
         """A row as it is now, or else as it last was; empty for one that never was."""
         known = self._ever.get((table, row_id))

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cchc_desktop.domain.subject import CRITERION, TASK, Subject, by_id
+from cchc_desktop.domain.subject import CRITERION, REMOVED, TASK, Subject, by_id
 from cchc_desktop.domain.text_difference import Segments, differences
 from cchc_desktop.services.history.fields import FIELDS, ROWS_OF_THEIR_OWN
 from cchc_desktop.services.history.places import Places
@@ -17,9 +17,10 @@ from cchc_desktop.services.history.words import FIGURE, Part, Words
 from cchc_desktop.services.session import Session
 from db.journal import AuditRow
 
-COMMAND_LINE = "Dòng lệnh"
+COMMAND_LINE = "Chương trình"
+"""Who changed what nobody who was signed in did: the first start, the command line."""
 _IN_USE = "Đây là giá trị đang dùng."
-_ROW_GONE = "Dòng này đã bị xóa; hãy khôi phục dòng ở lần sửa “Xóa” trước."
+ROW_GONE = "Dòng này đã bị xóa; hãy khôi phục dòng ở lần “Xóa” trước, rồi đưa lại giá trị."
 _ROW_THERE = "Dòng này đang có, không cần khôi phục."
 _NOTHING = "Lần này không đổi giá trị nào."
 
@@ -60,7 +61,7 @@ class Version:
     @property
     def is_removal(self) -> bool:
         """Whether the row went with it; bringing it back restores the row."""
-        return self.step is not None and self.step.after is None
+        return self.step is not None and self.step.after is None and self.step.table in ROWS_OF_THEIR_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,16 @@ class Versions:
             yield self._own("answer", key)
             answers = self._trail.ids("answer", self._whole_key("answer", key))
             yield from self._files("answer_id", answers)
+        elif subject.table == REMOVED:
+            yield from self._removed(**key)
         else:
             yield self._own(subject.table, key, subject)
             if subject.table == "register_row" and not subject.part:
                 yield from self._files("register_row_id", {key["id"]})
+
+    def _removed(self, table: str, **key: Any) -> Iterator[tuple[Version, ...]]:
+        for identity in self._trail.removed(table, key):
+            yield self.of_row(table, identity)[-1:]
 
     def _of_task(self, code: str) -> Iterator[tuple[Version, ...]]:
         yield self._own("assignment", {"task_code": code})
@@ -216,10 +223,10 @@ class Versions:
     def _barred(self, version: Version, step: Step, now: Row | None) -> str:
         """Why what a version changed cannot be brought back, "" where it can; ``now`` is the present row."""
         if step.table in ROWS_OF_THEIR_OWN:
-            if version.is_removal:
+            if step.after is None:
                 return _ROW_THERE if now is not None else ""
             if now is None:
-                return _ROW_GONE
+                return ROW_GONE
         fields = FIELDS.get(step.table, {})
         reasons = [fields[change.code].barred if change.code in fields else "" for change in version.changes]
         if not reasons or all(reasons):

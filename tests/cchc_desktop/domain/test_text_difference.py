@@ -26,6 +26,7 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
         ("một hai ba", "một ba", (["hai "], [])),
         ("một hai ba bốn", "một năm sáu bốn", (["hai ba"], ["năm sáu"])),
         ("", "mới", ([], ["mới"])),
+        ("ước 1.860", "1.864", (["ước 1.860"], ["1.864"])),
         ("12/KH-UBND", "13/KH-UBND", (["12"], ["13"])),
     ],
 )

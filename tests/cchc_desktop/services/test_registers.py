@@ -299,25 +299,3 @@ def test_reading_from_two_threads_gives_the_same_rows(desk: Desk) -> None:
     for reader in readers:
         reader.join()
     assert found == [1, 1]
-
-
-def test_the_history_of_a_row_speaks_of_columns(desk: Desk, tmp_path: Path) -> None:
-    row_id = add(desk)
-    desk.registers.edit(row_id, "ngay", "6/11/2025")
-    desk.registers.edit(row_id, "co_quan", "UBND phường")
-    source = tmp_path / "kế hoạch.pdf"
-    source.write_bytes(b"noi dung")
-    desk.registers.attach(row_id, source)
-    desk.registers.delete([row_id])
-    told = [(row.action, row.field, row.old, row.new) for row in desk.history.of_register_row(row_id)]
-    whole = "Số, ký hiệu: 12/KH-UBND; Loại văn bản: Kế hoạch; Trích yếu nội dung: Kế hoạch cải cách hành chính quý IV"
-    scope = "Phạm vi: Cải cách hành chính"
-    assert told == [
-        ("Xóa", "Dòng của sổ", f"Ngày ban hành: 06/11/2025; {whole}; Cơ quan ban hành: UBND phường; {scope}", ""),
-        ("Xóa", "Tài liệu kiểm chứng", "kế hoạch.pdf", ""),
-        ("Thêm", "Tài liệu kiểm chứng", "", "kế hoạch.pdf"),
-        ("Sửa", "Cơ quan ban hành", "(trống)", "UBND phường"),
-        ("Sửa", "Ngày ban hành", "05/10/2025", "06/11/2025"),
-        ("Thêm", "Dòng của sổ", "", f"Ngày ban hành: 05/10/2025; {whole}; {scope}"),
-    ]
-    assert {row.officer for row in desk.history.of_register_row(row_id)} == {"Nguyễn Thị Lan"}

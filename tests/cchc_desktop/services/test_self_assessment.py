@@ -67,10 +67,3 @@ def test_bonus_is_capped_and_needs_a_natural_number_of_cases(desk: Desk) -> None
     assert desk.assessment.sheet().result.bonus_points == Decimal(3)
     with pytest.raises(Refusal, match="không được âm"):
         desk.assessment.set_cases("T1", cases=-1, explanation="")
-
-
-def test_the_history_of_a_criterion_is_in_words(desk: Desk) -> None:
-    desk.assessment.set_answer("1.1.3", Answer(numbers={"a": Decimal(61), "b": Decimal(50)}))
-    newest = desk.history.of_criterion("1.1.3")[0]
-    assert "61" in newest.new
-    assert "{" not in newest.new

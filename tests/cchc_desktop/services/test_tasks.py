@@ -96,16 +96,3 @@ def test_text_is_stored_composed(desk: Desk) -> None:
     entry = desk.tasks.add_entry(TASK).value
     desk.tasks.edit_entry(entry, result=unicodedata.normalize("NFD", "Quyết định"))
     assert desk.tasks.detail(TASK).entries[0].result == "Quyết định"
-
-
-def test_the_history_tells_who_changed_what_from_what_to_what(desk: Desk) -> None:
-    entry = desk.tasks.add_entry(TASK).value
-    desk.tasks.edit_entry(entry, result="một")
-    desk.tasks.edit_entry(entry, result="hai")
-    newest = desk.history.of_task(TASK)[0]
-    assert (newest.officer, newest.field, newest.old, newest.new) == ("Nguyễn Thị Lan", "Kết quả", "một", "hai")
-
-
-def test_the_history_of_another_task_is_not_mixed_in(desk: Desk) -> None:
-    desk.tasks.add_entry(TASK)
-    assert desk.history.of_task("TQ2025H2-07") == ()

@@ -1,28 +1,28 @@
 """The pane of one leaf: what is asked and how it is scored, the answer, explanation, evidence, and its history."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from cchc_desktop.domain import subject
+from cchc_desktop.domain.subject import Subject
 from ui.screens.assessment.answer_form import AnswerForm
 from ui.screens.assessment.evidence_box import EvidenceBox
-from ui.screens.assessment.history_list import history_model, history_view
 from ui.screens.assessment.leaf_form import LeafForm, ScoreFacts
 from ui.screens.assessment.leaf_presenter import LeafEntries
 from ui.screens.assessment.score_box import ScoreBox
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
+from ui.widgets.context import AppContext
 from ui.widgets.editors import AutosaveText
+from ui.widgets.history_panel import HistoryPanel
 from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle, TextLabel
 from ui.widgets.scroll_page import ScrollPage
-
-if TYPE_CHECKING:
-    from cchc_desktop.services.history import HistoryRow
 
 
 class LeafPane(QWidget):
@@ -31,7 +31,7 @@ class LeafPane(QWidget):
     form_built = Signal(object)
     history_wanted = Signal()
 
-    def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._read_only = False
@@ -51,8 +51,7 @@ class LeafPane(QWidget):
         self.explanation.setAccessibleName("Giải trình")
         self.explanation_finding = FindingLine()
         self.evidence = EvidenceBox(today=today)
-        self._history = history_model()
-        self.history = history_view(self._history)
+        self.history = HistoryPanel(context, closable=False)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
@@ -111,10 +110,20 @@ class LeafPane(QWidget):
         self.explanation_finding.show_finding("warn", owed.text if owed else "")
         self.evidence.show_finding(facts.of("evidence"))
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def show_history(self, of: Subject) -> None:
         """Show who changed what."""
-        self._history.set_rows(rows)
-        self._no_history.setVisible(not rows)
+        self.history.show_subject(of)
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """The answer in which the cursor is, a file with it, else everything of the leaf."""
+        if self.form is None:
+            return None
+        if self.form.isAncestorOf(widget):
+            return subject.answer(self.form.code, "content")
+        for row in self.evidence.rows.values():
+            if row.isAncestorOf(widget):
+                return subject.by_id("evidence", row.file_id)
+        return subject.criterion(self.form.code)
 
     def set_read_only(self, value: bool) -> None:  # noqa: FBT001 - a Qt-like setter
         """Let the leaf be read only."""
@@ -187,11 +196,9 @@ class LeafPane(QWidget):
         for card in (self._answer_card, self._explanation_card, self.evidence):
             self._page.body.addWidget(card)
         self._page.body.addStretch(1)
-        self._no_history = HintLabel("Tiêu chí này chưa có thay đổi nào.")
         trail = QWidget()
         listed = QVBoxLayout(trail)
         listed.setContentsMargins(0, theme.SPACE, 0, 0)
-        listed.addWidget(self._no_history)
         listed.addWidget(self.history, 1)
         marking = QWidget()
         marked = QVBoxLayout(marking)

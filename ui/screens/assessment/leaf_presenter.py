@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cchc_desktop.domain import number
+from cchc_desktop.domain import number, subject
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.issuing_body import Described, IssuerOffers, issuer_offers
 from cchc_desktop.domain.scoring import score_leaf
+from cchc_desktop.domain.subject import Subject
 from ui.screens.assessment.leaf_form import (
     FigureOffer,
     FileFacts,
@@ -27,7 +28,6 @@ from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import Attached
-    from cchc_desktop.services.history import HistoryRow
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.self_assessment import SheetRow
     from cchc_desktop.services.workplace import Desk
@@ -64,7 +64,7 @@ class LeafViewPort(Protocol):
         """Say which file is being copied in; empty when none."""
         ...
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def show_history(self, of: Subject) -> None:
         """Show who changed what on the leaf."""
         ...
 
@@ -239,12 +239,9 @@ class LeafPresenter:
         )
 
     def want_history(self) -> None:
-        """Read who changed what."""
-        code = self.code
-        if code:
-            self._context.runner.run(
-                lambda: self._desk.history.of_criterion(code), done=self._view.show_history, owner=self._view
-            )
+        """Show who changed what."""
+        if self.code:
+            self._view.show_history(subject.criterion(self.code))
 
     @property
     def _year(self) -> int:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding, Level
+from cchc_desktop.domain.subject import Subject
 from ui.screens.assessment.adjustments_pane import AdjustmentsPane
 from ui.screens.assessment.adjustments_presenter import AdjustmentPage
 from ui.screens.assessment.answer_form import AnswerForm
@@ -32,9 +32,6 @@ from ui.widgets.opening import open_with_machine
 from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.reconstruction_note import ReconstructionNote
 
-if TYPE_CHECKING:
-    from cchc_desktop.services.history import HistoryRow
-
 
 class AssessmentView(QWidget):
     """Implements the presenter's ViewPort."""
@@ -49,7 +46,7 @@ class AssessmentView(QWidget):
         self.filters = FilterBar()
         self.tree = CriteriaTree()
         self.findings = FindingsPanel()
-        self.leaf = LeafPane(today=self._today)
+        self.leaf = LeafPane(context, today=self._today)
         self.group = GroupPane()
         self.adjustments = AdjustmentsPane()
         self._reading = ReadingFolder()
@@ -158,9 +155,9 @@ class AssessmentView(QWidget):
         """Say which file is being copied in."""
         self.leaf.evidence.show_copying(text)
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def show_history(self, of: Subject) -> None:
         """Show who changed what."""
-        self.leaf.show_history(rows)
+        self.leaf.show_history(of)
 
     def focus_part(self, part: str) -> None:
         """Put the cursor into a part of the leaf."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from cchc_desktop.domain import subject
+from cchc_desktop.domain.subject import Subject
 from cchc_desktop.domain.vietnamese import parse_date, uncapitalised
 from ui.screens.plan.facts import TASK_FIELDS, LineFacts
 from ui.widgets import buttons, theme
@@ -84,6 +86,15 @@ class LinePane(QWidget):
             return None
         label = f"Kế hoạch, {uncapitalised(self.heading.text())}, {words.get(field, 'Hạn nội bộ')}"
         return Spot(f"plan:{self.code}:{field}:{self._presenter.plan_code}", label)
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """Who does the task, whether it is taken over, else the whole task of the plan."""
+        if not self.code:
+            return None
+        for part, own in (("officer_id", self.assignee), ("internal_due", self.due)):
+            if own is widget or own.isAncestorOf(widget):
+                return subject.assignment(self.code, part)
+        return subject.plan_task(self.code, "included" if widget is self.included else "")
 
     def editor(self, field: str) -> Any:
         """The editor of a field; None for an unknown one."""

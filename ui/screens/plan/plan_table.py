@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from cchc_desktop.domain import subject
+from cchc_desktop.domain.subject import Subject
 from cchc_desktop.domain.vietnamese import format_date
 from ui.models.rows_model import Column, RowsModel
 from ui.models.rows_view import RowsView
@@ -27,6 +29,12 @@ class PlanTable(RowsView["PlanLine"]):
         )
         super().__init__(self.rows, "Nhiệm vụ trong kế hoạch của xã", max_lines=2, parent=parent)
         self.rows.setParent(self)
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """The task under the cursor."""
+        del widget
+        line = self.current_row()
+        return subject.plan_task(line.task.code) if line is not None else None
 
 
 def _state(line: "PlanLine") -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cchc_desktop.domain import subject
+from cchc_desktop.domain.subject import Subject
 from cchc_desktop.domain.vietnamese import parse_date
 from ui.screens.plan.facts import TEXT_FIELDS, Sent
 from ui.widgets import theme
@@ -71,6 +73,11 @@ class TextsPane(QWidget):
             return None
         path, label = words[field]
         return Spot(f"plan:{path}:{self._presenter.plan_code}", f"Kế hoạch, {label}")
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """All texts of the plan."""
+        del widget
+        return subject.plan_text()
 
     def editor(self, field: str) -> Any:
         """The editor of a field; None for an unknown one."""

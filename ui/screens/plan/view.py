@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from cchc_desktop.domain import subject
 from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.subject import Subject
 from ui.screens.plan.facts import Counted, LineFacts, Show
 from ui.screens.plan.line_pane import LinePane
 from ui.screens.plan.plan_table import PlanTable
@@ -67,6 +69,11 @@ class PlanScreen(QWidget):
     def open_target(self, target: str) -> None:
         """Show "plan", "plan:<task code>[:<field>]" or "plan:<text field>"."""
         self.presenter.open_target(target)
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """Own tasks that were deleted, to bring them back; panes inside know more."""
+        del widget
+        return subject.removed("commune_task")
 
     def show_lines(self, lines: "Sequence[PlanLine]", counted: Counted) -> None:
         """Show exactly these lines."""

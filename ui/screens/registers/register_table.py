@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.register import Column as RegisterColumn
 from cchc_desktop.domain.register import Register
+from cchc_desktop.domain.subject import Subject, by_id
 from cchc_desktop.domain.vietnamese import sort_key
 from ui.models.rows_model import Column, RowsModel
 from ui.models.rows_view import RowsView
@@ -62,6 +63,12 @@ class RegisterRows(RowsView["RegisterRow"]):
         order = range(len(columns)) if spare >= _NARROWEST else self._pressing
         for place, number in enumerate(order):
             header.moveSection(header.visualIndex(number), place)
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """The row under the cursor."""
+        del widget
+        row = self.current_row()
+        return by_id("register_row", row.id) if row is not None else None
 
     def show_rows(self, rows: "Sequence[RegisterRow]") -> None:
         """Show exactly these rows."""

@@ -12,26 +12,29 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.evidence_limits import LIMIT_WORDS
 from cchc_desktop.domain.register import Register
+from cchc_desktop.domain.subject import Subject, by_id
 from cchc_desktop.domain.vietnamese import uncapitalised
 from ui.screens.registers.row_editors import Editor, editor_for, typed_of, value_of
 from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.file_drop_zone import FileDropZone
+from ui.widgets.history_panel_presenter import told_in_line
 from ui.widgets.keeping import Spot
 from ui.widgets.labelled import FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle
-from ui.widgets.pages_line import PagesLine
 from ui.widgets.opening import open_with_machine
+from ui.widgets.pages_line import PagesLine
 from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import FileRow
-    from cchc_desktop.services.history import HistoryRow
+    from cchc_desktop.services.history.versions import Version
     from cchc_desktop.services.register_rows import RegisterRow
 
-_TOLD = 12
-"""Changes that are told; older ones stay in the audit trail."""
+_TOLD = 6
+"""Changes that are told; all of them are in the history (F9)."""
+_MORE = "Nhấn F9 để xem tất cả, so sánh, đưa lại giá trị cũ."
 
 
 class RowPane(QFrame):
@@ -139,9 +142,16 @@ class RowPane(QFrame):
         if use_id in self._pages:
             self._pages[use_id].set_refusal(text)
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def show_history(self, rows: "Sequence[Version]") -> None:
         """Show what was changed, newest first."""
-        self.history.setText("\n".join(_told(row) for row in rows[:_TOLD]) or "Chưa có thay đổi nào.")
+        told = [told_in_line(row) for row in rows[:_TOLD]]
+        more = [_MORE] if rows else []
+        self.history.setText("\n".join((*told, *more)) or "Chưa có thay đổi nào.")
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """The whole open row."""
+        del widget
+        return by_id("register_row", self._row_id) if self._row_id else None
 
     def show_copying(self, text: str) -> None:
         """Say which file is being copied in."""
@@ -243,10 +253,3 @@ class RowPane(QFrame):
 
 
 _PERSONAL = "Thông tin cá nhân: không in, không kết xuất."
-
-
-def _told(row: "HistoryRow") -> str:
-    head = f"{row.at:%d/%m/%Y %H:%M}, {row.officer or 'Dòng lệnh'}: {row.action} {uncapitalised(row.field)}"
-    if row.action == "Sửa":
-        return f"{head}: “{row.old}” → “{row.new}”"
-    return f"{head}." if row.field == "Dòng của sổ" else f"{head}: {row.new or row.old}"

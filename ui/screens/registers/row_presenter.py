@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.register import Register
+from cchc_desktop.domain.subject import by_id
 from ui.screens.registers.saving import Unsaved
 from ui.screens.registers.undoing import undo_of_last
 from ui.widgets.notices import Deed, Notices
@@ -15,7 +16,7 @@ from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import Attached, FileRow
-    from cchc_desktop.services.history import HistoryRow
+    from cchc_desktop.services.history.versions import Version
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.register_rows import RegisterRow
     from cchc_desktop.services.registers import RowsWritten
@@ -36,7 +37,7 @@ class RowPort(Protocol):
         """Close the pane."""
         ...
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def show_history(self, rows: "Sequence[Version]") -> None:
         """Show what was changed, newest first."""
         ...
 
@@ -265,8 +266,8 @@ class RowPresenter:
     def _read_history(self) -> None:
         row_id = self._row_id
 
-        def done(rows: "tuple[HistoryRow, ...]") -> None:
+        def done(rows: "tuple[Version, ...]") -> None:
             if row_id == self._row_id:
                 self._view.show_history(rows)
 
-        self._runner.run(lambda: self._desk.history.of_register_row(row_id), done=done, owner=self._view)
+        self._runner.run(lambda: self._desk.history.of(by_id("register_row", row_id)), done=done, owner=self._view)

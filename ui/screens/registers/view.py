@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from cchc_desktop.domain import subject
 from cchc_desktop.domain.register import Register
+from cchc_desktop.domain.subject import Subject
 from ui.screens.registers.book_pane import BookPane
 from ui.screens.registers.book_presenter import BookPresenter
 from ui.screens.registers.entry_host import EntryHost
@@ -111,6 +113,12 @@ class RegistersScreen(QWidget):
         """The place of a cell in which a new row is typed."""
         column = self.entry_host.column_of(editor)
         return self.entry.spot(column) if column else None
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """Rows of the open register that were deleted, to bring them back; the table and the open row know more."""
+        del widget
+        register = self.presenter.register
+        return subject.removed("register_row", register_code=register.code) if register is not None else None
 
     def show_list(self, rows: "Sequence[RegisterSummary]", code: str) -> None:
         """Show the registers with their counts."""

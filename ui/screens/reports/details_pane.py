@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cchc_desktop.domain.vietnamese import uncapitalised
 from ui.screens.reports.facts import DetailFacts, Facts, Link
 from ui.widgets import buttons, theme
+from ui.widgets.history_panel_presenter import told_in_line
 from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import HintLabel, SectionTitle, TextLabel
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.history import HistoryRow
+    from cchc_desktop.services.history.versions import Version
 
 NOTHING = "Chọn một số liệu để xem định nghĩa, cách tính, nguồn và giá trị các kỳ trước."
 MOST_CHANGES = 8
-_LONGEST = 160
 
 
 class DetailsPane(ScrollPage):
@@ -47,16 +46,18 @@ class DetailsPane(ScrollPage):
         self._facts = facts
         self._content = self._replace(self._content, self._page(facts))
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def show_history(self, rows: "Sequence[Version]") -> None:
         """Show who changed the figure, newest first."""
         page = QWidget()
         column = _column(page)
         if rows:
             column.addWidget(SectionTitle("Lịch sử"))
         for row in rows[:MOST_CHANGES]:
-            head = f"{row.at:%d/%m/%Y %H:%M} · {row.officer or 'Dòng lệnh'}"
+            head, *told = told_in_line(row).splitlines()
             column.addWidget(HintLabel(head))
-            column.addWidget(TextLabel(_change(row)))
+            column.addWidget(TextLabel("\n".join(told)))
+        if rows:
+            column.addWidget(HintLabel("Nhấn F9 để xem tất cả, so sánh, đưa lại giá trị cũ."))
         self._history = self._replace(self._history, page)
 
     def _page(self, facts: DetailFacts | None) -> QWidget:
@@ -130,13 +131,3 @@ def _column(page: QWidget) -> QVBoxLayout:
     column.setContentsMargins(theme.SPACE // 2, theme.SPACE // 2, 0, 0)
     column.setSpacing(theme.SPACE // 2)
     return column
-
-
-def _change(row: "HistoryRow") -> str:
-    both = " → ".join(_short(text) for text in (row.old, row.new)) if row.old or row.new else ""
-    words = f"{row.action} {uncapitalised(row.field)}"
-    return "\n".join(part for part in (f"{words}: {both}" if both else words, row.reason) if part)
-
-
-def _short(text: str) -> str:
-    return (text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…") or "(trống)"

@@ -17,7 +17,7 @@ from ui.screens.reports.facts import (
 )
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.history import HistoryRow
+    from cchc_desktop.services.history.versions import Version
 
 
 class ViewPort(Protocol):
@@ -51,7 +51,7 @@ class ViewPort(Protocol):
         """Show everything about a figure, or that none is chosen."""
         ...
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def show_history(self, rows: "Sequence[Version]") -> None:
         """Show who changed the figure."""
         ...
 

@@ -1,12 +1,13 @@
 """The report screen as a whole: which report, which section, which figure; follows links, steps, searches."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cchc_desktop.domain import subject
 from cchc_desktop.domain.period import Period, ad_hoc
 from cchc_desktop.domain.period import parse as parse_period
+from cchc_desktop.domain.subject import Subject
 from ui.screens.reports import annex, details, head, outline
 from ui.screens.reports.entries import Entries
 from ui.screens.reports.facts import OVERRIDE, REASON
@@ -27,7 +28,7 @@ from ui.widgets.context import AppContext, header_facts
 from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.history import HistoryRow
+    from cchc_desktop.services.history.versions import Version
     from cchc_desktop.services.report_rows import ReportField, ReportSection, ReportSheet
     from cchc_desktop.services.workplace import Desk
 
@@ -296,20 +297,20 @@ class ReportsPresenter:
         form, period = where[0], where[1].code
         if row is not None:
             self._view.show_details(details.details(self.sheet, row, self._reading.registers))
-            self._tell_history(shown, lambda: self._desk.history.of_figure(form, period, shown))
+            self._tell_history(shown, subject.figure(form, period, shown))
         elif shown == _TEXT and section is not None:
             code = section.section.code
             self._view.show_details(details.text_details(section))
-            self._tell_history(shown, lambda: self._desk.history.of_section(form, period, code))
+            self._tell_history(shown, subject.section(form, period, code))
         else:
             self._view.show_details(None)
 
-    def _tell_history(self, shown: str, job: Callable[[], "tuple[HistoryRow, ...]"]) -> None:
-        def tell(rows: "tuple[HistoryRow, ...]") -> None:
+    def _tell_history(self, shown: str, of: Subject) -> None:
+        def tell(rows: "tuple[Version, ...]") -> None:
             if shown == self._figure:
                 self._view.show_history(rows)
 
-        self._context.runner.run(job, done=tell, owner=self._view)
+        self._context.runner.run(lambda: self._desk.history.of(of), done=tell, owner=self._view)
 
     def _show_findings(self) -> None:
         if self.sheet is None:

@@ -25,7 +25,7 @@ from ui.widgets.labels import HintLabel
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.history import HistoryRow
+    from cchc_desktop.services.history.versions import Version
 
 _FINDINGS = 1
 
@@ -101,7 +101,7 @@ class ReportPage(QSplitter):
         """Show a figure."""
         self.details.show_details(facts)
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def show_history(self, rows: "Sequence[Version]") -> None:
         """Show who changed the figure."""
         self.details.show_history(rows)
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from cchc_desktop.domain import subject
 from cchc_desktop.domain.period import parse as parse_period
+from cchc_desktop.domain.subject import Subject
 from ui.screens.reports.facts import Mode, SectionFacts
 from ui.screens.reports.field_editors import Today, Unread
 from ui.screens.reports.figure_list import FigureList
@@ -86,6 +88,14 @@ class SectionPage(ScrollPage):
             if part is not None:
                 return Spot(f"{target}:{code}~{part}" if part else f"{target}:{code}", f"{words}, {row.facts.name}")
         return None
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """The figure whose row the widget is in, else the text of the section."""
+        form, period = self._report
+        code = next((code for code, row in self.rows.items() if row.isAncestorOf(widget)), "")
+        if code and form:
+            return subject.figure(form, period, code)
+        return subject.section(form, period, self.narrative.code) if self.narrative is not None and form else None
 
     def judge(self) -> None:
         """Read now what is still being typed, as if every field were left."""

@@ -34,7 +34,7 @@ from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.reconstruction_note import ReconstructionNote
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.history import HistoryRow
+    from cchc_desktop.services.history.versions import Version
 
 REPORT, ANNEX, GOALS, PREVIEW = range(4)
 _TABS = ("Báo cáo", "Phụ lục số liệu", "Chỉ tiêu", "Xem trước")
@@ -113,7 +113,7 @@ class ReportsScreen(QWidget):
         """Show a figure."""
         self.page.show_details(facts)
 
-    def show_history(self, rows: "Sequence[HistoryRow]") -> None:
+    def show_history(self, rows: "Sequence[Version]") -> None:
         """Show who changed the figure."""
         self.page.show_history(rows)
 

@@ -1,4 +1,4 @@
-"""The settings screen: six tabs, each for one matter."""
+"""The settings screen: seven tabs, each for one matter."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from ui.screens.settings.data_tab import DataTab
 from ui.screens.settings.documents_tab import DocumentsTab
 from ui.screens.settings.facts import FactGroup
 from ui.screens.settings.hand_over_presenter import HandOverPresenter
+from ui.screens.settings.journal_presenter import JournalPresenter
+from ui.screens.settings.journal_tab import JournalTab
 from ui.screens.settings.officers_tab import OfficersTab
 from ui.screens.settings.packs_presenter import TOPICS as PACK_TOPICS
 from ui.screens.settings.packs_presenter import PacksPresenter
@@ -26,7 +28,7 @@ from ui.widgets.context import AppContext, HeaderFacts
 if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
 
-_TABS = ("unit", "packs", "officer", "documents", "data", "about")
+_TABS = ("unit", "packs", "officer", "documents", "data", "journal", "about")
 
 
 def build(context: AppContext) -> QWidget:
@@ -41,6 +43,10 @@ def build(context: AppContext) -> QWidget:
     screen.serve_data(
         DataPresenter(screen.data, context.services, runner=context.runner, notices=context.notices),
         HandOverPresenter(screen.data.hand_over, context.services, runner=context.runner, notices=context.notices),
+    )
+    screen.serve_journal(
+        JournalPresenter(screen.journal, context.services, runner=context.runner, notices=context.notices),
+        follow=context.open_target,
     )
     screen.serve_packs(PacksPresenter(screen.packs, context.services, runner=context.runner, notices=context.notices))
     return screen
@@ -62,6 +68,7 @@ class SettingsScreen(QWidget):
         self.officers = OfficersTab(own_id=own_id, min_password=MIN_PASSWORD)
         self.documents = DocumentsTab()
         self.data = DataTab()
+        self.journal = JournalTab()
         self.about = AboutTab()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Các mục cài đặt")
@@ -71,6 +78,7 @@ class SettingsScreen(QWidget):
             (self.officers, "Cán bộ"),
             (self.documents, "Văn bản"),
             (self.data, "Dữ liệu"),
+            (self.journal, "Nhật ký"),
             (self.about, "Giới thiệu"),
         ):
             page = QWidget()
@@ -105,6 +113,11 @@ class SettingsScreen(QWidget):
         self.data.serve(presenter)
         self.data.hand_over.serve(hand_over)
 
+    def serve_journal(self, presenter: JournalPresenter, *, follow: Callable[[str], None]) -> None:
+        """Take the presenter of the journal, and the way to the places of its changes."""
+        self.journal.serve(presenter)
+        self.journal.followed.connect(follow)
+
     def serve_packs(self, presenter: PacksPresenter) -> None:
         """Take the presenter of the tab of packs."""
         self._packs_presenter = presenter
@@ -112,6 +125,7 @@ class SettingsScreen(QWidget):
 
     def shown(self) -> None:
         """Read everything again."""
+        self._load_journal()
         if self._presenter is not None:
             self._show_header(self._presenter.header)
             self._presenter.load()
@@ -174,6 +188,12 @@ class SettingsScreen(QWidget):
 
     def _on_tab(self, _number: int) -> None:
         flush_editors(self)
+        self._load_journal()
+
+    def _load_journal(self) -> None:
+        """The journal is long: it is read only while it is in sight."""
+        if self.tabs.currentIndex() == _TABS.index("journal"):
+            self.journal.load()
 
     def _on_new(self) -> None:
         self.open_target("officer")

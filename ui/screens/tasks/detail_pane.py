@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
+from cchc_desktop.domain import subject
+from cchc_desktop.domain.subject import Subject
 from ui.screens.tasks.assignment_card import AssignmentCard, AssignmentDeeds
 from ui.screens.tasks.attachments import Attachments
 from ui.screens.tasks.detail_presenter import DetailPresenter, Place
 from ui.screens.tasks.entry_card import ENTRY_FIELDS, EntryCard, EntryDeeds
 from ui.screens.tasks.finding_links import FindingLinks
-from ui.screens.tasks.history_list import HistoryList
 from ui.screens.tasks.plan_card import ExpectedCard, PlanCard
 from ui.screens.tasks.product_box import PRODUCT_FIELDS, ProductDeeds
 from ui.screens.tasks.tab_order import chain, in_layout_order
@@ -19,6 +20,7 @@ from ui.widgets import buttons, theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.history_panel import HistoryPanel
 from ui.widgets.keeping import Spot
 from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle, TextLabel
@@ -30,9 +32,12 @@ from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.history import HistoryRow
     from ui.screens.tasks.detail_facts import DetailFacts, EntryFacts
 
+ENTRY_PARTS = ("day", "percent", "result", "difficulty", "objective_reason")
+PRODUCT_PARTS = ("name", "number", "day")
+ASSIGNMENT_PARTS = (("assignee", "officer_id"), ("internal_due", "internal_due"), ("not_arising", "not_arising"))
+"""The fields that have a history of their own: as the editors, and as the data name them."""
 _SETTLED_MS = 40
 """After this time the layout of new cards has found its place."""
 _OUTSIDE = "Nhiệm vụ này không có trong danh sách đang lọc."
@@ -45,6 +50,7 @@ class DetailPane(QWidget):
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
         desk, runner, notices, save_state = context.services, context.runner, context.notices, context.save_state
         self.presenter = DetailPresenter(self, desk, runner=runner, notices=notices, save_state=save_state)
         self.attachments = Attachments(self, desk, runner=runner, notices=notices, save_state=save_state)
@@ -92,9 +98,21 @@ class DetailPane(QWidget):
         """Say that the filter of the table hides the open task."""
         self.outside.show_finding("info", _OUTSIDE if outside else "")
 
-    def show_history(self, rows: "tuple[HistoryRow, ...]") -> None:
-        """Show what was changed."""
-        self.history.show_history(rows)
+    def show_history(self, of: Subject | None) -> None:
+        """Show the history of the task in its tab, or nothing while the tab is not in sight."""
+        self.history.show_subject(of)
+
+    def history_of(self, widget: QWidget) -> Subject | None:
+        """The field in which the cursor is, else its entry or product, else everything of the open task."""
+        if not self._code:
+            return None
+        part = next((part for name, part in ASSIGNMENT_PARTS if _is_in(self.assignment.editor(name), widget)), "")
+        if part:
+            return subject.assignment(self._code, part)
+        for entry, card in self._cards.items():
+            if card.isAncestorOf(widget):
+                return _in_card(card, entry, widget)
+        return subject.task(self._code)
 
     def show_refusal(self, place: Place, text: str) -> bool:
         """Mark the editor; false when it is not in sight any more or cannot be marked."""
@@ -175,7 +193,7 @@ class DetailPane(QWidget):
         )
         self.entries_title = SectionTitle()
         self.no_entries = HintLabel("Chưa có cập nhật nào. Bấm “Thêm cập nhật” (Ctrl+N) để ghi kết quả đầu tiên.")
-        self.history = HistoryList()
+        self.history = HistoryPanel(self._context, closable=False)
         self.strip = ProgressStrip()
         self._deeds = EntryDeeds(
             edit=self.presenter.edit_entry,
@@ -311,6 +329,19 @@ class DetailPane(QWidget):
         """Links name a field of the task's entries: that of the newest entry is meant."""
         newest = next(iter(self._cards.values()), None)
         return newest.editor("result" if field == "entries" else field) if newest else None
+
+
+def _in_card(card: EntryCard, entry: str, widget: QWidget) -> Subject:
+    for product, box in card.boxes.items():
+        if box.isAncestorOf(widget):
+            field = next((field for field in PRODUCT_PARTS if _is_in(box.editor(field), widget)), "")
+            return subject.by_id("product", product, field)
+    field = next((field for field in ENTRY_PARTS if _is_in(card.editor(field), widget)), "")
+    return subject.by_id("progress_entry", entry, field)
+
+
+def _is_in(field: Any, widget: QWidget) -> bool:
+    return isinstance(field, QWidget) and (field is widget or field.isAncestorOf(widget))
 
 
 def _holds(field: Any, editor: QWidget) -> bool:

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from cchc_desktop.domain import subject
 from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.subject import Subject
 from ui.screens.tasks.detail_facts import DetailFacts, EntryFacts, detail_facts
 from ui.screens.tasks.wording import written
 from ui.widgets.context import SavePort
@@ -18,7 +20,6 @@ from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
     from cchc_desktop.services.evidence import FileRow
-    from cchc_desktop.services.history import HistoryRow
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.task_rows import TaskDetail
     from cchc_desktop.services.workplace import Desk
@@ -59,8 +60,8 @@ class DetailPort(Protocol):
         """No task is chosen."""
         ...
 
-    def show_history(self, rows: "tuple[HistoryRow, ...]") -> None:
-        """Show what was changed, newest first."""
+    def show_history(self, of: Subject | None) -> None:
+        """Show the history of this in its tab; None while the tab is not in sight."""
         ...
 
     def show_refusal(self, place: Place, text: str) -> bool:
@@ -125,13 +126,12 @@ class DetailPresenter:
 
         self._run(read, lambda found: self._on_read(found, of=code))
         if self._history_shown:
-            self._read_history()
+            self._view.show_history(subject.task(code))
 
     def show_history(self, *, shown: bool) -> None:
         """The history tab came into sight or went."""
         self._history_shown = shown
-        if shown and self._code:
-            self._read_history()
+        self._view.show_history(subject.task(self._code) if shown and self._code else None)
 
     def add_entry(self) -> None:
         """Add an entry of today, or of the day after what is frozen, and write into it."""
@@ -257,10 +257,6 @@ class DetailPresenter:
             del self._refused[place]
         if gone:
             self._on_saved(None)
-
-    def _read_history(self) -> None:
-        code = self._code
-        self._run(lambda: self._desk.history.of_task(code), self._view.show_history)
 
     def _is_task(self, code: str) -> bool:
         """Whether the plan in use still has the task: another edition may have come in."""

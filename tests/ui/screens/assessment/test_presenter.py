@@ -11,8 +11,10 @@ from support.pack_files import CRITERIA, toml_file
 from support.pack_files import document as pack_document
 from support.pack_files import entry as pack_entry
 
+from cchc_desktop.domain import subject
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.finding import Finding
+from cchc_desktop.domain.subject import Subject
 from cchc_desktop.domain.submission import Kind
 from ui.screens.assessment.adjustments_presenter import AdjustmentPage, parse_cases
 from ui.screens.assessment.leaf_form import LeafForm, ScoreFacts
@@ -43,7 +45,7 @@ class FakeView:
     score: ScoreFacts | None = None
     leaves_shown: int = 0
     copying: list[str] = field(default_factory=list)
-    history: tuple[Any, ...] = ()
+    history: Subject | None = None
     opened: Path | None = None
     folder: Path = Path()
     page: AdjustmentPage | None = None
@@ -94,8 +96,8 @@ class FakeView:
     def show_copying(self, text: str) -> None:
         self.copying.append(text)
 
-    def show_history(self, rows: Sequence[Any]) -> None:
-        self.history = tuple(rows)
+    def show_history(self, of: Subject) -> None:
+        self.history = of
 
     def reading_folder(self) -> Path:
         return self.folder
@@ -298,25 +300,26 @@ def test_a_file_without_content_is_refused_in_three_sentences(stage: Any, tmp_pa
     assert view.entries.files == ()
 
 
-def test_the_history_of_a_leaf_is_told_in_words(stage: Any, document: Path) -> None:
+def test_the_history_of_a_leaf_tells_answer_and_files(stage: Any, document: Path) -> None:
     presenter, view = shown(stage, "criterion:1.3.1")
     presenter.leaf.choose_yes(True)
     presenter.leaf.attach([document])
     presenter.leaf.choose_yes(False)
     presenter.leaf.want_history()
-    assert [(row.action, row.field, row.old, row.new) for row in view.history] == [
+    versions = stage.desk.history.of(view.history)
+    assert [(one.how.label, change.name, change.old, change.new) for one in versions for change in one.changes] == [
         ("Sửa", "Kết quả tự chấm", "Kết quả: Có", "Kết quả: Không"),
         ("Thêm", "Tài liệu kiểm chứng", "", "Kế hoạch CCHC.pdf"),
-        ("Sửa", "Kết quả tự chấm", "", "Kết quả: Có"),
+        ("Thêm", "Kết quả tự chấm", "", "Kết quả: Có"),
     ]
 
 
 def test_a_history_outlives_the_undo_of_its_first_entry(stage: Any) -> None:
     stage.desk.assessment.set_answer("1.3.1", Answer(yes=True))
     stage.desk.session.undo()
-    rows = stage.desk.history.of_criterion("1.3.1")
-    assert [(row.new, row.reason) for row in rows if row.new] == [("Kết quả: Có", "")]
-    assert any(row.reason == "Hoàn tác: Chấm điểm tiêu chí 1.3.1" for row in rows)
+    undone, first = stage.desk.history.of(subject.answer("1.3.1"))
+    assert (first.changes[0].new, undone.changes[0].new) == ("Kết quả: Có", "")
+    assert undone.how.label == "Hoàn tác"
 
 
 def test_a_survey_leaf_asks_for_nothing(stage: Any) -> None:

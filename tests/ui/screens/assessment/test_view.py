@@ -245,9 +245,8 @@ def test_the_history_tab_shows_who_changed_what(stage: Any, open_screen: Callabl
     stage.desk.assessment.set_answer("1.3.1", Answer(yes=True))
     view = open_screen("criterion:1.3.1")
     view.leaf.tabs.setCurrentIndex(1)
-    model = view.leaf.history.model()
-    assert model.index(0, 1).data() == "Nguyễn Thị Lan"
-    assert model.index(0, 2).data() == "Sửa kết quả tự chấm: “Kết quả: Có”"
+    (told,) = view.leaf.history.list.texts()
+    assert told == "10/12/2025 09:00 · Nguyễn Thị Lan\nThêm\nTiêu chí 1.3.1\nKết quả tự chấm: (trống) → Kết quả: Có"
 
 
 def test_a_frozen_sheet_can_only_be_read(

@@ -10,7 +10,7 @@ from support.fixtures import desk, workplace
 from support.screens import SaveBook, context_of, put_in_sight
 
 from cchc_desktop.domain.register import Register
-from cchc_desktop.services.history import HistoryRow
+from cchc_desktop.services.history.versions import Version
 from cchc_desktop.services.register_rows import IncomingRow, RegisterRow, RegisterSummary
 from cchc_desktop.services.workplace import Desk
 from ui.screens.registers.book_presenter import BookPresenter
@@ -100,7 +100,7 @@ class Pane:
     folder: Path
     row: RegisterRow | None = None
     focus: str = ""
-    history: tuple[HistoryRow, ...] = ()
+    history: tuple[Version, ...] = ()
     refusals: dict[str, str] = field(default_factory=dict)
     copying: list[str] = field(default_factory=list)
     opened: list[Path] = field(default_factory=list)
@@ -112,7 +112,7 @@ class Pane:
     def show_nothing(self) -> None:
         self.row = None
 
-    def show_history(self, rows: Sequence[HistoryRow]) -> None:
+    def show_history(self, rows: Sequence[Version]) -> None:
         self.history = tuple(rows)
 
     def flush(self) -> None:

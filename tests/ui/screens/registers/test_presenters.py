@@ -260,7 +260,9 @@ def test_each_column_of_an_open_row_is_saved_and_told_in_its_history(bench) -> N
     assert bench.pane.focus == "trich_yeu"
     bench.row.edit("trich_yeu", "Kế hoạch quý IV")
     assert bench.pane.row.shown["trich_yeu"] == "Kế hoạch quý IV"
-    assert [line.field for line in bench.pane.history] == ["Trích yếu nội dung", "Dòng của sổ"]
+    changed, added = bench.pane.history
+    assert [change.name for change in changed.changes] == ["Trích yếu nội dung"]
+    assert added.how.label == "Thêm"
     assert bench.saves.said[-1] == "saved 09:00:00"
 
 
@@ -313,13 +315,13 @@ def test_files_are_attached_looked_at_and_taken_away(bench, tmp_path: Path) -> N
     assert bench.pane.opened[0].read_bytes() == b"noi dung"
     bench.row.attach([source])
     assert "đã được đính kèm ở đây" in told(bench)
-    bench.row.detach(file)
-    assert bench.pane.row.files == ()
     bench.row.cite(file, "2\x07")
     assert "không in được" in bench.pane.refused_pages[file.use_id]
     bench.row.cite(file, "2-3")
     assert bench.pane.refused_pages == {file.use_id: ""}
     assert bench.desk.registers.row(row.id)[1].files[0].pages == "2-3"
+    bench.row.detach(file)
+    assert bench.pane.row.files == ()
     press_deed(bench)
     assert len(bench.pane.row.files) == 1
 

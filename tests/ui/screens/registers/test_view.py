@@ -181,7 +181,7 @@ def test_f2_opens_all_columns_and_each_is_saved_as_it_is_left(screen, qtbot, des
     qtbot.keyClicks(number, "99/KH")
     qtbot.keyClick(number, Qt.Key.Key_Return)
     assert (shown(screen, "ngay"), shown(screen, "so_ky_hieu")) == (["06/11/2025"], ["99/KH"])
-    assert "“12/KH-UBND” → “99/KH”" in screen.pane.history.text()
+    assert "Số, ký hiệu: 12/KH-UBND → 99/KH" in screen.pane.history.text()
     qtbot.keyClick(number, Qt.Key.Key_Escape)
     assert not screen.pane.isVisible()
     assert screen.entry_host.isVisible()

@@ -242,7 +242,7 @@ def test_the_history_of_the_figure_is_shown_with_it(presenter: ReportsPresenter,
     presenter.open_target(f"{PREFIX}:BC3.2.1")
     presenter.entries.commit("BC3.2.1", of(Decimal(7)))
 
-    assert [item.new for item in view.last("show_history")] == ["7"]
+    assert [change.new for item in view.last("show_history") for change in item.changes] == ["7"]
 
 
 def test_the_history_of_a_text_is_shown_while_it_is_written(presenter: ReportsPresenter, view: Any) -> None:
@@ -250,7 +250,7 @@ def test_the_history_of_a_text_is_shown_while_it_is_written(presenter: ReportsPr
     presenter.entries.write("IV", "Đề nghị tập huấn.")
 
     assert view.last("show_details").name.startswith("IV.")
-    assert [item.new for item in view.last("show_history")] == ["Đề nghị tập huấn."]
+    assert [change.new for item in view.last("show_history") for change in item.changes] == ["Đề nghị tập huấn."]
 
 
 def test_a_form_that_is_no_official_text_says_so(presenter: ReportsPresenter, view: Any) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from support.fixtures import desk, workplace
 from support.screens import SaveBook, context_of, put_in_sight
 
-from cchc_desktop.services.history import HistoryRow
+from cchc_desktop.domain.subject import Subject
 from cchc_desktop.services.task_rows import TaskRow
 from cchc_desktop.services.workplace import Desk
 from ui.screens.tasks.attachments import Attachments
@@ -64,7 +64,7 @@ class PaneBook:
 
     folder: Path
     task: DetailFacts | None = None
-    history: tuple[HistoryRow, ...] = ()
+    history: Subject | None = None
     refused: list[tuple[Place, str]] = field(default_factory=list)
     focused: list[Place] = field(default_factory=list)
     copying: list[str] = field(default_factory=list)
@@ -77,8 +77,8 @@ class PaneBook:
     def show_nothing(self) -> None:
         self.task = None
 
-    def show_history(self, rows: tuple[HistoryRow, ...]) -> None:
-        self.history = rows
+    def show_history(self, of: Subject | None) -> None:
+        self.history = of
 
     def show_refusal(self, place: Place, text: str) -> bool:
         self.refused.append((place, text))

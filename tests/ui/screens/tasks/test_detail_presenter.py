@@ -7,6 +7,7 @@ import pytest
 from support.filling import fill_tasks
 from support.pack_files import PLAN, document, toml_file
 
+from cchc_desktop.domain import subject
 from cchc_desktop.domain.submission import Kind
 from ui.screens.tasks.detail_presenter import Place
 
@@ -195,23 +196,13 @@ def test_entries_under_a_completed_report_are_locked_and_new_ones_come_after_it(
     assert "đã chốt" in bench.pane.refused[-1][1]
 
 
-def test_the_history_tells_who_changed_what_from_what_to_what(bench, entry: str) -> None:
-    bench.detail.edit_entry(entry, "percent", Decimal(50))
-    bench.detail.edit_entry(entry, "percent", Decimal(75))
-    bench.detail.assign(bench.desk.session.officer.id)
-    bench.detail.show_history(shown=True)
-    assigned, changed = bench.pane.history[0], bench.pane.history[1]
-    assert (assigned.officer, assigned.action, assigned.new) == ("Nguyễn Thị Lan", "Thêm", "Nguyễn Thị Lan")
-    assert (changed.field, changed.old, changed.new) == ("Tỷ lệ hoàn thành (%)", "50", "75")
-    assert bench.pane.history[-1].new == "Ngày 10/12/2025, 0%"
-
-
-def test_the_history_keeps_an_assignment_that_was_undone(bench) -> None:
+def test_the_history_of_the_open_task_is_shown_while_its_tab_is_in_sight(bench) -> None:
     bench.detail.show(TASK)
-    bench.detail.assign(bench.desk.session.officer.id)
-    bench.desk.session.undo()
+    assert bench.pane.history is None
     bench.detail.show_history(shown=True)
-    assert [row.action for row in bench.pane.history] == ["Xóa", "Thêm"]
+    assert bench.pane.history == subject.task(TASK)
+    bench.detail.show_history(shown=False)
+    assert bench.pane.history is None
 
 
 def test_a_refusal_whose_editor_is_gone_becomes_a_notice(bench, entry: str) -> None:
