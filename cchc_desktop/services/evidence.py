@@ -84,6 +84,7 @@ class Evidence:
         Raises Refusal for a file that is no document or too large, Fault for one that cannot be copied.
         """
         _refuse_unfit(source)
+        self._session.store.require_writable()
         return self._files.add(source, progress)
 
     def register(self, work: Work, stored: StoredFile, given_name: str) -> tuple[str, str]:
