@@ -433,6 +433,7 @@ class Application(QObject):
     def _show(self, desk: "Desk", reverted: "Reverted") -> None:
         if self._desk is desk:
             self.window.show_place(reverted.targets)
+            self.runner.run(_nothing, done=lambda _done: self.window.keep_undo_keys(), owner=self)
 
     def _show_history(self) -> None:
         if self._desk is not None:

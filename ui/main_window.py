@@ -202,6 +202,10 @@ class MainWindow(QMainWindow):
         """Say above everything that the folder is only looked at; an empty sentence takes the band away."""
         self._band.say(sentence, deed=deed, run=run)
 
+    def keep_undo_keys(self) -> None:
+        """After an undo that led into a text: let the next press of its keys undo further, not the typing there."""
+        self._foot.steps.take_focus()
+
     def set_history(self, *, undo: str, redo: str, holds_back: bool = False) -> None:
         """Say what would be undone and redone, empty when nothing; and whether some of it waits for a reopening."""
         self._foot.steps.show_history(undo=undo, redo=redo, holds_back=holds_back)

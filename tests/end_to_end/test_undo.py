@@ -2,7 +2,7 @@
 
 from end_to_end.program import Program
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from support.workplaces import REVIEWER_PASSWORD
 
 from cchc_desktop.domain.officer import Role
@@ -92,6 +92,29 @@ def test_the_button_names_what_it_takes_back_and_undo_leads_there(program: Progr
     program.settle()
     assert program.stored(RESULTS) == [("mot",)]
     assert [line for line in program.notices() if "hoàn tác" in line] == [], "one notice follows the other"
+
+
+def test_the_keys_go_on_undoing_wherever_the_undo_led(program: Program) -> None:
+    with_an_entry(program)
+    program.write(program.editor("Kết quả thực hiện"), "mot")
+    program.leave()
+    program.settle()
+    program.follow("plan:title", "plan")
+    program.write(program.wait_for(QPlainTextEdit, lambda found: found.hasFocus()), "Ke hoach cua xa")
+    program.leave()
+    program.settle()
+    program.follow("settings:data", "settings")
+    program.go_to(undo_button(program))
+    for _ in range(3):
+        program.press(Qt.Key.Key_Z, CONTROL)
+        program.settle()
+    assert program.stored("SELECT count(*) FROM commune_plan") == [(0,)]
+    assert program.stored("SELECT count(*) FROM progress_entry") == [(0,)]
+    for _ in range(3):
+        program.press(Qt.Key.Key_Y, CONTROL)
+        program.settle()
+    assert program.stored(RESULTS) == [("mot",)]
+    assert program.stored("SELECT title FROM commune_plan") == [("Ke hoach cua xa",)]
 
 
 def test_who_signs_in_next_finds_nothing_of_another_to_undo(program: Program) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from ui.widgets import icons, theme
 
@@ -110,6 +110,13 @@ class UndoButtons(QWidget):
             held = HELD_BACK if holds_back and button is self.undo else ""
             lines = (f"{told} ({keys}, khi con trỏ không ở trong ô chữ).", held, LIVES)
             button.setToolTip("\n".join(line for line in lines if line))
+
+    def take_focus(self) -> None:
+        """Take the keyboard where undoing left it in a text or nowhere, so that the same keys go on undoing."""
+        focus = self.window().focusWidget()
+        ready = next((button for button in (self.undo, self.redo) if button.isEnabled()), None)
+        if ready is not None and (focus is None or isinstance(focus, (QLineEdit, QPlainTextEdit, DeedButton))):
+            ready.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self, words: str) -> None:
         """Undoing is under way: one after the other; ``words`` are shown once it takes its time."""
