@@ -20,15 +20,17 @@ from ui.widgets.labelled import FieldRow, FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, HintLabel, TextLabel
 from ui.widgets.offered_line import OfferedLine
 from ui.widgets.pages_line import PagesLine
+from ui.widgets.picture_bytes import png_of
 
 
 class EvidenceBox(Card):
-    """``files_offered(list[Path])``; ``removed``, ``opened`` with a file; ``*_committed(file id, value)``.
+    """``files_offered(list[Path])``; ``picture_offered(bytes)`` as PNG; ``removed``, ``opened`` with a file.
 
-    ``pages_committed(use id, value)``: each place of a file has its own pages.
+    ``*_committed(file id, value)``, but ``pages_committed(use id, value)``: each place of a file has its own pages.
     """
 
     files_offered = Signal(list)
+    picture_offered = Signal(bytes)
     removed = Signal(object)
     opened = Signal(object)
     number_committed = Signal(str, object)
@@ -103,12 +105,15 @@ class EvidenceBox(Card):
             yield row.file_id, row.name.text(), row.described
 
     def paste(self) -> bool:
-        """Take files from the clipboard; false when it holds none."""
-        urls = QGuiApplication.clipboard().mimeData().urls()
-        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        """Take files or a screenshot from the clipboard; false when it holds neither."""
+        held = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+        is_picture = not files and held.hasImage() and not held.hasText()
         if files and not self._read_only:
             self.zone.offer(files)
-        return bool(files)
+        elif is_picture and not self._read_only:
+            self.picture_offered.emit(png_of(QGuiApplication.clipboard().image()))
+        return bool(files) or is_picture
 
     def focus(self) -> None:
         """Put the cursor on the button that chooses files."""

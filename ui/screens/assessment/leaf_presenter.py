@@ -11,6 +11,7 @@ from cchc_desktop.domain import number, subject
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.issuing_body import Described, IssuerOffers, issuer_offers
 from cchc_desktop.domain.scoring import score_leaf
+from cchc_desktop.system.safe_write import write_bytes
 from cchc_desktop.domain.subject import Subject
 from ui.screens.assessment.leaf_form import (
     FigureOffer,
@@ -200,6 +201,20 @@ class LeafPresenter:
                 owner=self._view,
                 busy=self._copying(file.name),
             )
+
+    def attach_picture(self, png: bytes) -> None:
+        """Attach a pasted screenshot."""
+        code, now = self.code, self._desk.session.now()
+        name = f"Ảnh chụp màn hình {now:%Y-%m-%d %H.%M}.png"
+        copy = self._view.reading_folder() / name
+
+        def job() -> "Outcome[Attached]":
+            write_bytes(copy, png)
+            done: Outcome[Attached] = self._desk.assessment.attach(code, copy)
+            return done
+
+        if code:
+            self._context.runner.run(job, done=self._on_attached, owner=self._view, busy=self._copying(name))
 
     def detach(self, file: FileFacts) -> None:
         """Take a file away from the leaf; it stays in the store."""

@@ -247,6 +247,7 @@ class AssessmentView(QWidget):
     def _connect_evidence(self) -> None:
         leaf, box = self.presenter.leaf, self.leaf.evidence
         box.files_offered.connect(leaf.attach)
+        box.picture_offered.connect(leaf.attach_picture)
         box.removed.connect(leaf.detach)
         box.opened.connect(leaf.open_file)
         box.number_committed.connect(leaf.describe_number)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cchc_desktop.domain.evidence_limits import MEGABYTE
 from ui.models.file_size import size_words
 from ui.screens.evidence.facts import StripFacts, Strips, Totals, ViewPort
 from ui.widgets.context import AppContext
@@ -36,7 +37,8 @@ class Carried:
 
     def _show(self) -> None:
         size = size_words(sum(file.size for file in self._files))
-        carried = [f"{one.name}: {size_words(one.size)}" for one in self._budgets if one.files]
+        limit = self._choices.email_megabytes
+        carried = [f"{one.name}: {size_words(one.size)}{_left(one, limit)}" for one in self._budgets if one.files]
         text = f"Kho có {len(self._files)} tệp, {size}." + (f" Tệp đi kèm - {'; '.join(carried)}." if carried else "")
         self._view.show_totals(Totals(text if self._files else "", self._choices.email_megabytes))
         over = [one for one in self._budgets if one.exceeds(self._choices.email_megabytes)]
@@ -54,3 +56,9 @@ class Carried:
     def _hide(self) -> None:
         self._is_hidden = True
         self._view.show_strip(Strips.BUDGET, None)
+
+
+def _left(budget: "Budget", megabytes: int) -> str:
+    """What may still be added before an e-mail takes it no more; the warning above the table tells of more."""
+    left = megabytes * MEGABYTE - budget.size
+    return f" (còn {size_words(left)})" if left >= 0 else ""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ui.widgets import theme
+from ui.widgets.picture_bytes import png_of
 
 
 class DropArea(QWidget):
@@ -87,16 +88,9 @@ class DropArea(QWidget):
         if files:
             self.files_offered.emit(files)
         elif held.hasImage():
-            self.picture_offered.emit(_png(QImage(held.imageData())))
+            self.picture_offered.emit(png_of(QImage(held.imageData())))
         return bool(files) or held.hasImage()
 
 
 def _files(held: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
-
-
-def _png(picture: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know names of files only
-    return bytes(buffer.data().data())

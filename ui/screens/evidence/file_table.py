@@ -1,5 +1,7 @@
 """The table of all stored files."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -8,6 +10,9 @@ from cchc_desktop.domain.vietnamese import sort_key
 from ui.models.rows_model import Column, RowsModel
 from ui.models.rows_view import RowsView
 from ui.screens.evidence.facts import Line
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.evidence_places import Use
 
 _PLACES = 2
 """The column "Chứng minh cho"."""
@@ -44,7 +49,12 @@ def _drawing(line: Line) -> str:
 
 
 def _whole(line: Line) -> str:
-    return "\n".join(f"{use.place.text} - {use.place.detail}".strip(" -") for use in line.file.uses)
+    return "\n".join(_told(use) for use in line.file.uses)
+
+
+def _told(use: "Use") -> str:
+    words = f"{use.place.text} - {use.place.detail}".strip(" -")
+    return f"{words} (trang, mục: {use.pages})" if use.pages else words
 
 
 _COLUMNS: tuple[Column[Line], ...] = (

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cchc_desktop.domain.evidence_limits import FILE_MEGABYTES
 from ui.screens.evidence.drop_area import DropArea
 from ui.screens.evidence.facts import Counted, FileFacts, Line, Show, StripFacts, Strips, Totals, Work
 from ui.screens.evidence.file_pane import FilePane
@@ -56,13 +57,15 @@ class EvidenceScreen(DropArea):
         orphans: "EvidenceOrphans",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Thả tệp vào đây để thêm vào kho minh chứng", parent)
+        super().__init__(f"Thả tệp vào đây để thêm vào kho minh chứng\nMỗi tệp tối đa {FILE_MEGABYTES} MB", parent)
         self._context = context
         self._folder = ReadingFolder()
         self._is_wide = False
         self.presenter = EvidencePresenter(self, context, library=library, inbox=inbox, orphans=orphans)
         self.search = SearchField("Tìm tên, số, ngày, cơ quan, trích yếu, tiêu chí…, có dấu hoặc không dấu (Ctrl+F)")
-        self.add = buttons.primary("Thêm tệp…", "plus", tip="Chọn tệp để thêm vào kho (Ctrl+N); cũng có thể kéo thả")
+        self.add = buttons.primary(
+            "Thêm tệp…", "plus", tip=f"Chọn tệp để thêm vào kho (Ctrl+N), mỗi tệp tối đa {FILE_MEGABYTES} MB"
+        )
         self.paste = buttons.plain("Dán", "copy", tip="Dán ảnh chụp màn hình hoặc tệp đã chép (Ctrl+V)")
         self.check = buttons.plain("Kiểm tra kho", "check", tip="Đọc lại từng tệp, tìm tệp mất, tệp bị thay đổi")
         self.scan_folder = ScanFolderButton(self)
@@ -77,7 +80,10 @@ class EvidenceScreen(DropArea):
         self.empty = EmptyState(
             icon="evidence",
             sentence="Kho minh chứng chưa có tệp nào",
-            first_step="Kéo thả các bản quét, ảnh, tệp Word, Excel vào đây, dán ảnh chụp bằng Ctrl+V, hoặc bấm nút.",
+            first_step=(
+                "Kéo thả các bản quét, ảnh, tệp Word, Excel vào đây, dán ảnh chụp bằng Ctrl+V, hoặc bấm nút. "
+                f"Mỗi tệp tối đa {FILE_MEGABYTES} MB."
+            ),
             deed="Thêm tệp…",
         )
         self.foot = Foot()

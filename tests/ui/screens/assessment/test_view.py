@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from support.filling import fill_assessment
@@ -305,3 +305,18 @@ def test_the_score_stays_in_sight_from_the_first_number_to_the_evidence(
 
 def is_whole(widget: QWidget | None) -> bool:
     return widget is not None and widget.visibleRegion().boundingRect().height() >= widget.height() - 2
+
+
+def test_a_screenshot_of_the_clipboard_becomes_a_file_of_the_leaf(
+    qtbot: QtBot, stage: Any, open_screen: Callable[[str], AssessmentView]
+) -> None:
+    view = open_screen("criterion:1.1.1")
+    picture = QImage(40, 20, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    QGuiApplication.clipboard().setImage(picture)
+    view.leaf.evidence.zone.button.setFocus()
+    qtbot.keyClick(view.leaf.evidence.zone.button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QGuiApplication.clipboard().clear()
+    (file,) = stored(stage, "1.1.1").files
+    assert file.name == "Ảnh chụp màn hình 2025-12-10 09.00.png"
+    assert file.media_type == "image/png"
