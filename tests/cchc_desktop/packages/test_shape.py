@@ -17,6 +17,7 @@ class Tree(TypedDict):
     good: bool
     leaves: list[Leaf]
     rest: NotRequired[Leaf]
+    note: NotRequired[str | None]
 
 
 FITTING: dict[str, object] = {"kind": "a", "count": 1, "good": True, "leaves": [{"name": "x"}]}
@@ -25,6 +26,8 @@ FITTING: dict[str, object] = {"kind": "a", "count": 1, "good": True, "leaves": [
 def test_a_value_that_fits_has_no_misfit() -> None:
     assert first_misfit(FITTING, Tree) is None
     assert first_misfit({**FITTING, "rest": {"name": "y"}}, Tree) is None
+    assert first_misfit({**FITTING, "note": None}, Tree) is None
+    assert first_misfit({**FITTING, "note": "x"}, Tree) is None
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,7 @@ def test_a_value_that_fits_has_no_misfit() -> None:
         ({"leaves": [{}]}, "leaves[0].name"),
         ({"more": 1}, "more"),
         ({"rest": None}, "rest"),
+        ({"note": 1}, "note"),
     ],
 )
 def test_the_first_misfit_is_named_by_its_place(changes: dict[str, object], place: str) -> None:

@@ -23,6 +23,7 @@ _SENTENCES = {
     "undetermined": "Không đọc được gói nộp; hãy xem tệp còn ở đó không, hoặc kết xuất lại.",
     "": "Chưa kiểm tra lại từ lần mở màn hình này.",
 }
+_CLOCK = "Nhật ký trong gói cho biết đồng hồ máy đã {count} lần sai hoặc bị đổi."
 _OTHER = "Tệp này không phải gói nộp của bản đang xem; hãy kết xuất lại."
 
 
@@ -175,6 +176,8 @@ class Exporting:
         info = verification.info
         if verdict == "valid" and info is not None and row is not None and info.snapshot_sha256 != row.snapshot_sha256:
             verdict, sentence = "invalid", _OTHER
+        if verdict == "valid" and info is not None and info.clock_notes:
+            sentence = f"{sentence} {_CLOCK.format(count=info.clock_notes)}"
         return ExportCard(paths, verdict, sentence, tuple(problem.message for problem in verification.problems))
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -303,3 +303,16 @@ def test_the_weight_of_the_package_is_told_before_it_is_written(signed):
     (level, text), *_ = signed.view.budget
     assert level == "info"
     assert text.startswith("Gói nộp khoảng ")
+
+
+def test_a_clock_that_was_changed_is_named_beside_signing(completed):
+    assert completed.view.page.clock == ""
+    watch, real = completed.desk.workplace.clock_watch, completed.desk.session.store.clock
+    completed.desk.session.store.clock = lambda: real() - timedelta(days=1)
+    watch._steady = lambda: real().timestamp()
+    completed.presenter.read()
+    assert "đồng hồ máy đã 1 lần sai hoặc bị đổi" in completed.view.page.clock
+    completed.presenter.sign_with_password(LEADER_PASSWORD)
+    completed.presenter.exporting.export()
+    assert "đồng hồ máy đã 1 lần sai hoặc bị đổi" in completed.view.export.sentence
+    assert completed.view.export.verdict == "valid"
