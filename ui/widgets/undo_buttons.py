@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButto
 
 from ui.widgets import icons, theme
 
-WIDEST = 280
+WIDEST = 340
 """Pixels that a long label may take; the tooltip has the whole of it."""
 SHOW_BUSY_MS = 300
 
@@ -104,7 +104,7 @@ class UndoButtons(QWidget):
             (self.undo, "Hoàn tác", "Ctrl+Z", undo),
             (self.redo, "Làm lại", "Ctrl+Y", redo),
         ):
-            button.setEnabled(bool(deed) and not self._busy)
+            _enable(button, on=bool(deed) and not self._busy)
             button.name(deed)
             told = f"{word}: {deed}" if deed else f"Không có gì để {word.lower()}"
             held = HELD_BACK if holds_back and button is self.undo else ""
@@ -122,10 +122,17 @@ class UndoButtons(QWidget):
         """Undoing is under way: one after the other; ``words`` are shown once it takes its time."""
         self._busy = words
         for button in (self.undo, self.redo):
-            button.setEnabled(False)
+            _enable(button, on=False)
         self._slow.start()
 
     def end(self) -> None:
         """It is over; ``show_history`` follows."""
         self._busy = ""
         self._slow.stop()
+
+
+def _enable(button: QPushButton, *, on: bool) -> None:
+    """Without throwing the keyboard to some other place of the window."""
+    if not on and button.hasFocus():
+        button.clearFocus()
+    button.setEnabled(on)

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.banner import BannerStack
@@ -53,6 +54,21 @@ def test_one_undo_after_the_other_and_a_slow_one_says_that_it_works(buttons: Und
     buttons.show_history(undo="Khác", redo="Dán 2.000 dòng")
     assert buttons.undo.isEnabled()
     assert buttons.redo.isEnabled()
+
+
+def test_a_button_that_has_nothing_more_to_do_throws_the_keyboard_nowhere(buttons: UndoButtons, qtbot: QtBot) -> None:
+    field = QLineEdit(buttons)
+    field.show()
+    buttons.show_history(undo="Một", redo="")
+    buttons.activateWindow()
+    buttons.undo.setFocus()
+    qtbot.waitUntil(buttons.undo.hasFocus)
+    buttons.begin("Đang hoàn tác…")
+    assert not field.hasFocus()
+    buttons.end()
+    buttons.show_history(undo="", redo="Một")
+    buttons.take_focus()
+    assert buttons.redo.hasFocus()
 
 
 def test_a_notice_takes_the_place_of_the_one_before_on_its_topic(qtbot: QtBot) -> None:
