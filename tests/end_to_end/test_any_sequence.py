@@ -95,18 +95,16 @@ texts = st.sampled_from(
 )
 lines = st.sampled_from(("", "12/KH-UBND", "Kê\u0301 hoạch", "  hai đầu  trống ", "100%_'\"", "\U0001f600"))
 days = st.dates(date(2025, 9, 1), date(2026, 2, 28))
-fates = (
-    st.sampled_from(("live",) * 20 + ("point",) * 3 + ("moment",))
-    .flatmap(
-        lambda kind: {
-            "live": st.just(LIVE),
-            "point": st.builds(Fate, points=st.integers(0, 45)),
-            "moment": st.builds(Fate, seconds=st.floats(0, 0.012)),
-        }[kind]
-    )
-    .flatmap(lambda fate: st.builds(replace, st.just(fate), opening=st.none() | st.integers(0, 60)))
+# The commands of officers pass 15 to 30 points, opening 25, a restore 45, a backup or a close 10.
+killed = st.builds(Fate, points=st.integers(0, 28)) | st.builds(Fate, seconds=st.floats(0, 0.012))
+killed_in_care = st.builds(Fate, points=st.integers(0, 12) | st.integers(0, 48)) | st.builds(
+    Fate, seconds=st.floats(0, 0.06)
 )
-long_fates = fates | st.builds(Fate, points=st.integers(0, 400)) | st.builds(Fate, seconds=st.floats(0, 0.06))
+openings = st.none() | st.integers(0, 24)
+fates = st.integers(0, 6).flatmap(lambda number: killed if number == 6 else st.just(LIVE))
+long_fates = st.integers(0, 2).flatmap(
+    lambda number: st.just(LIVE) if number == 0 else st.builds(replace, killed_in_care, opening=openings)
+)
 
 
 def register_row(day: date, words: str, people: tuple[str, str | None]) -> tuple[dict[str, str], dict[str, str]]:
@@ -459,13 +457,16 @@ class AnySequence(Machine):
     def restore(self, data: st.DataObject, fate: Fate) -> None:
         self.bring_back(pick(data, sorted(self.copies)), fate)
 
-    @rule(fate=long_fates)
-    def back_up_and_restore(self, fate: Fate) -> None:
-        """What was backed up comes back, and so does what was set aside for it."""
+    @rule(first=st.integers(0, 6))
+    def cut_off_restores(self, first: int) -> None:
+        """A restore is cut off again and again, each time a little later; then it is done, and taken back."""
         self.run(care.BackUp(force=True))
         copy = [*self.copies][-1]
         self.run(AddEntry(TASKS[0], date(2026, 2, 27)))
-        self.bring_back(copy, fate)
+        points, reply = first, None
+        while reply is None:
+            reply = self.run(care.Restore(copy), Fate(points=points), instead=[self.copies[copy]])
+            points += 7
         self.bring_back([*self.copies][-1], LIVE)
 
     def bring_back(self, copy: Path, fate: Fate) -> None:

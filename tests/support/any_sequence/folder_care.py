@@ -125,8 +125,10 @@ class Restore(Care):
 
 
 @dataclass(frozen=True)
-class TakeBack(Care):
+class TakeBack(Command):
     """The last step is taken back ("Hoàn tác"), or done again ("Làm lại")."""
+
+    undoable = None
 
     again: bool
     is_possible: bool

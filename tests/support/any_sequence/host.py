@@ -101,7 +101,7 @@ def serve(channel: Connection) -> None:
     while True:
         try:
             host.moment, points, command = channel.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             return
         fuse.light(points)
         reply = _carried_out(command, host)

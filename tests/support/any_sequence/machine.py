@@ -69,7 +69,7 @@ class Machine(RuleBasedStateMachine):
         self.snapshots: dict[str, str] = {}
         self.officer = ""
         self.is_calm = False
-        """Whether no command is cut off, so that much can be done and taken back in one session."""
+        """Whether only what is done to the folder as a whole is cut off, so that much is done in one session."""
         self.process: Killable | None = None
         self.told: list[str] = []
         tally["examples"] += 1
@@ -124,7 +124,8 @@ class Machine(RuleBasedStateMachine):
         ``instead`` are the states of which it must leave one where the command itself cannot tell.
         """
         assert self.process is not None
-        fate = LIVE if self.is_calm else fate
+        if self.is_calm and not isinstance(command, care.Care):
+            fate = LIVE
         self.moment += timedelta(seconds=1)
         tally["commands"] += 1
         reply = self.process.ask(command, self.moment, fate)
