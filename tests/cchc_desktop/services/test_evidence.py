@@ -161,3 +161,12 @@ def test_a_file_beyond_the_limit_is_refused_before_a_byte_is_copied(desk: Desk, 
         desk.assessment.attach(LEAF, source)
     assert files(desk) == ()
     assert not [path for path in desk.session.store.folder.evidence.rglob("*") if path.is_file()]
+
+
+def test_names_that_differ_only_in_case_are_told_apart_and_said(desk: Desk, tmp_path: Path) -> None:
+    desk.assessment.attach(LEAF, written(tmp_path / "1", "Kế hoạch.pdf", b"1"))
+    done = desk.assessment.attach(LEAF, written(tmp_path / "2", "KẾ HOẠCH.PDF", b"2"))
+    assert [file.name for file in files(desk)] == ["Kế hoạch.pdf", "KẾ HOẠCH (2).PDF"]
+    assert done.value.notice == (
+        "Kho đã có một tệp khác trùng tên “KẾ HOẠCH.PDF”; tệp mới được đặt tên “KẾ HOẠCH (2).PDF”."
+    )

@@ -269,3 +269,15 @@ def test_a_signed_scan_is_a_use_that_cannot_be_taken_away(desk: Desk, library: E
     assert use.place.text == "Bản ký: Tự chấm điểm Chỉ số CCHC, năm 2025"
     with pytest.raises(Refusal, match="không gỡ được"):
         library.detach(use)
+
+
+def test_who_issued_a_document_and_the_pages_of_each_place_stand_in_the_library(library, desk: Desk, tmp_path) -> None:
+    (file_id,) = library.register([library.copy_in(written(tmp_path, "a.pdf", b"x"))]).value.ids
+    desk.evidence.describe(file_id, issuer="UBND xã Yên Sơn")
+    for place in library.places()[:2]:
+        library.attach(file_id, place)
+    (file,) = library.files()
+    library.cite(file.uses[1], "mục II, trang 4")
+    (file,) = library.files()
+    assert file.issuer == "UBND xã Yên Sơn"
+    assert [use.pages for use in file.uses] == ["", "mục II, trang 4"]

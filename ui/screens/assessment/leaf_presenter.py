@@ -11,8 +11,8 @@ from cchc_desktop.domain import number, subject
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.issuing_body import Described, IssuerOffers, issuer_offers
 from cchc_desktop.domain.scoring import score_leaf
-from cchc_desktop.system.safe_write import write_bytes
 from cchc_desktop.domain.subject import Subject
+from cchc_desktop.system.safe_write import write_bytes
 from ui.screens.assessment.leaf_form import (
     FigureOffer,
     FileFacts,
