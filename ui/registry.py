@@ -93,6 +93,12 @@ def _settings(context: AppContext) -> QWidget:
     return build(context)
 
 
+def _recovery(context: AppContext) -> QWidget:
+    from ui.screens.recovery.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
 def _submissions(context: AppContext) -> QWidget:
     from ui.screens.submissions.view import build  # built at its first show: start-up cost
 
@@ -272,6 +278,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
         listed=False,
         topics=frozenset({"pack_use", "workspace"}),
         targets=frozenset({"plan-import"}),
+    ),
+    ScreenSpec(
+        "recovery",
+        "Nội dung gõ dở",
+        "history",
+        _recovery,
+        listed=False,
+        targets=frozenset({"recovery"}),
     ),
     ScreenSpec(
         "settings",

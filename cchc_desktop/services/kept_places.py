@@ -21,7 +21,18 @@ from cchc_desktop.services.registers import Registers
 from cchc_desktop.services.reports import Reports
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import Session
-from db.tables import assignment, evidence, product, progress_entry
+from db.tables import (
+    answer,
+    assignment,
+    commune_task,
+    evidence,
+    product,
+    progress_entry,
+    register_row,
+    report_explanation,
+    report_field,
+    report_text,
+)
 
 ADJUSTMENTS = "adjustments"
 """In place of a criterion for an item of bonus or deduction: "criterion:adjustments:<part>.<item>:<set>"."""
@@ -53,6 +64,18 @@ class KeptPlaces:
             "evidence": self._of_evidence,
             "settings": self._of_settings,
         }
+
+    def column(self, target: str) -> str:
+        """The column that the place is stored in, as it stands: at once, for comparing with it later; "" for none."""
+        kind, _, rest = target.partition(":")
+        parts = rest.split(":")
+        table, field, own = _row_of(kind, [*parts, "", ""])
+        if table is None:
+            return ""
+        query = sa.select(table.c[field]).where(*(table.c[name] == value for name, value in own.items()))
+        with self._session.read() as connection:
+            found = connection.execute(query).first()
+        return "" if found is None or found[0] is None else str(found[0])
 
     def stored(self, target: str) -> str | None:
         """What the place has now, as a reader knows it; "" for nothing, None for a place that is gone."""
@@ -139,6 +162,42 @@ class KeptPlaces:
             return None
         is_day = field in ("day", "internal_due") and row[0]
         return _shown(date.fromisoformat(row[0]) if is_day else row[0])
+
+
+def _row_of(kind: str, parts: list[str]) -> tuple[sa.Table | None, str, dict[str, str]]:
+    """Table, column and key of a place; no table where the place has no column of its own."""
+    first, second, third = parts[:3]
+    match kind:
+        case "task":
+            return _task_row(first, field=second, record=third)
+        case "plan" if second in commune_task.c:
+            return commune_task, second, {"plan_code": third, "task_code": first}
+        case "register-row":
+            return register_row, "content", {"id": first}
+        case "report":
+            return _report_row({"form_code": first, "period_code": second}, ":".join(parts[2:-2]))
+        case "criterion" if first != ADJUSTMENTS:
+            field = "explanation" if second == "explanation" else "content"
+            return answer, field, {"criteria_code": third, "criterion_code": first}
+        case "evidence" if second in evidence.c:
+            return evidence, second, {"id": first}
+    return None, "", {}
+
+
+def _task_row(code: str, *, field: str, record: str) -> tuple[sa.Table | None, str, dict[str, str]]:
+    if field in ("internal_due", "not_arising_reason"):
+        return assignment, field, {"plan_code": record, "task_code": code}
+    if field == "day":
+        return None, "", {}  # of an entry or of a product: the place itself tells which
+    return next((one for one in (progress_entry, product) if field in one.c), None), field, {"id": record}
+
+
+def _report_row(key: dict[str, str], rest: str) -> tuple[sa.Table, str, dict[str, str]]:
+    if rest.startswith("#"):
+        return report_text, "text", key | {"section_code": rest[1:]}
+    if rest.startswith("!"):
+        return report_explanation, "text", key | {"finding_code": rest[1:]}
+    return report_field, "value", key | {"field_code": rest.partition("~")[0]}
 
 
 def _shown(value: object) -> str:

@@ -6,10 +6,9 @@ and codes (``services.kept_places``), never by a label or a position.
 """
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -21,24 +20,33 @@ from db.tables import kept_text, officer
 KEPT_FOR = timedelta(days=30)
 """For how long a discarded text can be brought back."""
 
-Stored = Callable[[str], str | None]
-"""The value that a place has now, as shown; None for a place that is gone."""
+
+class PlacesPort(Protocol):
+    """What is stored at places (``services.kept_places``)."""
+
+    def column(self, target: str) -> str:
+        """The stored column of a place as it stands; at once."""
+        ...
+
+    def stored(self, target: str) -> str | None:
+        """The value of a place as shown; None for a place that is gone."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
     """A text as it was typed.
 
-    ``stored`` is what the place had then, ``now`` what it has now (None: the place is gone). ``discarded_at`` is None
-    for one that waits.
+    ``now`` is what the place has now (None: the place is gone), ``has_changed`` whether that is another value than when
+    the text was kept. ``discarded_at`` is None for one that waits.
     """
 
     id: str
     target: str
     label: str
     text: str
-    stored: str
     now: str | None
+    has_changed: bool
     officer: str
     kept_at: datetime
     discarded_at: datetime | None
@@ -47,8 +55,8 @@ class KeptText:
 class KeptTexts:
     """Keeps, forgets and lists the texts of one data folder."""
 
-    def __init__(self, session: Session, stored: Stored) -> None:
-        self._session, self._stored = session, stored
+    def __init__(self, session: Session, places: PlacesPort) -> None:
+        self._session, self._places = session, places
         self._known: set[str] | None = None
 
     def keep(self, target: str, *, label: str, text: str) -> bool:
@@ -63,10 +71,10 @@ class KeptTexts:
             "discarded_at": "",
         }
         try:
-            stored = self._stored(target)
+            stored = self._places.column(target)
             with self._session.store.aside() as connection:
                 connection.execute(sa.delete(kept_text).where(_waits(), kept_text.c.target == target))
-                connection.execute(sa.insert(kept_text).values(**row, stored=stored or ""))
+                connection.execute(sa.insert(kept_text).values(**row, stored=stored))
         except Fault:
             return False  # told already by the save that failed for the same reason
         self._targets().add(target)
@@ -129,8 +137,8 @@ class KeptTexts:
             target=row.target,
             label=row.label,
             text=row.text,
-            stored=row.stored,
-            now=self._stored(row.target),
+            now=self._places.stored(row.target),
+            has_changed=self._places.column(row.target) != row.stored,
             officer=row.full_name or "",
             kept_at=datetime.fromisoformat(row.kept_at),
             discarded_at=datetime.fromisoformat(row.discarded_at) if row.discarded_at else None,

@@ -253,7 +253,7 @@ class Workplace:
         providers[Kind.REPORT] = ReportContent(session, reports)
         submissions = Submissions(session, providers, evidence, self.clock_watch)
         places = KeptPlaces(session, registers=registers, reports=reports, assessment=assessment, plan=plan)
-        kept = KeptTexts(session, places.stored)
+        kept = KeptTexts(session, places)
         return Desk(
             workplace=self,
             session=session,

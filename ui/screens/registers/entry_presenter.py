@@ -64,6 +64,7 @@ class EntryPresenter:
         self._view, self._desk = view, desk
         self._runner, self._notices, self._unsaved, self._added = runner, notices, unsaved, added
         self._keeping = keeping
+        self._on_disk: dict[str, dict[str, str]] = {}
         self._register: Register | None = None
         self._drafts: dict[str, dict[str, str]] = {}
         self._last: dict[str, dict[str, str]] = {}
@@ -89,11 +90,13 @@ class EntryPresenter:
         if register is None or self._keeping is None:
             return
         texts = self._view.texts()
-        is_begun = self._is_dirty(texts)
-        for column in register.columns:
-            spot = self.spot(column.code)
+        texts = {code: text for code, text in texts.items() if text.strip()} if self._is_dirty(texts) else {}
+        kept = self._on_disk.get(register.code, {})
+        for code in [code for code in {**kept, **texts} if kept.get(code) != texts.get(code)]:
+            spot = self.spot(code)
             if spot is not None:
-                self._keeping.keep(spot, texts.get(column.code, "") if is_begun else "")
+                self._keeping.keep(spot, texts.get(code, ""))
+        self._on_disk[register.code] = texts
 
     def spot(self, column: str) -> Spot | None:
         """The place of a cell of the new row; None before a register is open."""
@@ -180,11 +183,12 @@ class EntryPresenter:
     def _store(self, register: Register, texts: Mapping[str, str]) -> None:
         def done(outcome: "Outcome[RowsWritten]") -> None:
             self._unsaved.saved()
-            if self._keeping is not None:
-                self._keeping.forget_under(f"register-new:{register.code}:")
             self.typed()
             if self._register is register:
-                self.keep()
+                self.keep()  # the next row may be half typed already
+            elif self._keeping is not None and register.code not in self._drafts:
+                self._on_disk.pop(register.code, None)
+                self._keeping.forget_under(f"register-new:{register.code}:")
             if outcome.value.notice and self._register is register:
                 self._view.tell("warn", outcome.value.notice)
             self._added(outcome.value.ids[0])
@@ -200,6 +204,7 @@ class EntryPresenter:
             else:
                 self._drafts.setdefault(register.code, dict(texts))
             self.typed()
+            self.keep()
 
         self._unsaved.saving()
         self._runner.run(

@@ -230,7 +230,7 @@ class RegistersScreen(QWidget):
         self.entry_host.left.connect(self.entry.leave)
         self.entry_host.typed.connect(self.entry.typed)
         self.entry_host.typed.connect(self._quiet.start)
-        self.entry_host.left.connect(lambda _column: self._quiet.start(0))
+        self.entry_host.left.connect(lambda _column: self.entry.keep())
         self._quiet.timeout.connect(self.entry.keep)
         self.entry_host.copy_wanted.connect(self._on_copy)
         self.entry_host.clear_wanted.connect(self.entry.clear)

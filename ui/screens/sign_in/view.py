@@ -12,7 +12,7 @@ from ui.screens.sign_in.officer_list import OfficerList
 from ui.screens.sign_in.presenter import SignInPresenter
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
-from ui.widgets.labelled import Labelled
+from ui.widgets.labelled import FindingLine, Labelled
 from ui.widgets.labels import HintLabel, TitleLabel
 from ui.widgets.looks import AMBER
 from ui.widgets.notices import Notices
@@ -42,10 +42,12 @@ def build(
     sign_in: "Callable[[str, str], Desk]",
     on_signed_in: "Callable[[Desk], None]",
     last: str = "",
+    note: str = "",
 ) -> QWidget:
-    """The gate for these officers; ``last`` is the identity of the one who signed in last."""
+    """The gate for these officers; ``last`` is the identity of the one who signed in last, ``note`` what to know."""
     del notices  # faults reach them through the runner; refusals are told under the field
     gate = SignInGate(officers, unit=unit, sample=sample)
+    gate.note.show_finding("info", note)
     gate.serve(
         SignInPresenter(gate, officers=officers, runner=runner, sign_in=sign_in, on_signed_in=on_signed_in, last=last)
     )
@@ -60,6 +62,7 @@ class SignInGate(QWidget):
         self._presenter: SignInPresenter | None = None
         self.title = TitleLabel(unit)
         self.sample_mark = Pill("DỮ LIỆU MẪU", AMBER)
+        self.note = FindingLine()
         self.officers = OfficerList(officers)
         self.name = TitleLabel()
         self.post = HintLabel()
@@ -125,6 +128,7 @@ class SignInGate(QWidget):
         column = QVBoxLayout(frame)
         column.setSpacing(2 * theme.SPACE)
         column.addLayout(head)
+        column.addWidget(self.note)
         column.addWidget(card)
         column.addWidget(HintLabel(FORGOTTEN))
         middle = QHBoxLayout()
