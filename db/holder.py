@@ -14,6 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from db.backup import is_backup, listing
+from db.engine import connect_to_look
 from db.folder import DataFolder
 from db.journal import Work
 from db.tables import folder_holder
@@ -57,8 +58,7 @@ def read(database: Path) -> Holder | None:
         return None
     mode = "ro" if is_backup(database) else "rw"  # a database with a log needs more than reading to be read
     try:
-        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode={mode}", uri=True)) as connection:
-            connection.execute("PRAGMA query_only = 1")
+        with closing(connect_to_look(database, mode=mode)) as connection:
             row = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM folder_holder").fetchone()  # noqa: S608 - our own column names
     except sqlite3.Error:
         return None

@@ -25,7 +25,7 @@ from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.safe_write import replacing, sync_folder, translate, write_bytes
 from db import backup, contents, handed_over, holder, revision, store, swap, tally
 from db.contents import Contents
-from db.engine import make_engine, writing
+from db.engine import connect_to_copy, make_engine, writing
 from db.evidence_files import EvidenceFiles
 from db.faults import translating
 from db.folder import DataFolder
@@ -245,7 +245,7 @@ def _make_live(offer: Offer, database: Path, folder: Path, clock: Clock) -> None
 
 def _fold_log(database: Path) -> None:
     """Bring the log into the file, so that a rename takes everything along."""
-    connection = sqlite3.connect(database)
+    connection = connect_to_copy(database)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
     finally:
