@@ -1,5 +1,6 @@
 """What a package will weigh, and that commune and reviewer are told of the same gaps."""
 
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,6 +10,7 @@ from support.filling import fill_assessment
 from support.stored_files import written
 from support.workplaces import LEADER_PASSWORD
 
+from cchc_desktop.cli.commands import package_verify
 from cchc_desktop.domain.evidence_gaps import FileState, Gap
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.layout import EVIDENCE_FOLDER
@@ -72,6 +74,9 @@ def test_a_proof_without_a_file_is_told_before_the_export_and_after_the_arrival(
     told = budgets.of(signed.id).gaps
     assert told == (Gap(f"criterion:{WITHOUT}", "", FileState.MISSING, explained=True),)
     assert desk.dispatch.verify(package.path).gaps == told
+    report = package_verify(Namespace(file=package.path))
+    assert report.lines[-1] == "- Tiêu chí 1.1.1: không có tài liệu kiểm chứng, đã có giải trình."
+    assert report.data["gaps"] == [{"target": f"criterion:{WITHOUT}", "file": "", "message": told[0].text}]
 
 
 def test_a_file_that_is_gone_gives_the_same_list_on_both_sides(
