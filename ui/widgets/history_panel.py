@@ -59,6 +59,7 @@ class HistoryPanel(QWidget):
     def show_heading(self, heading: Heading) -> None:
         """Show of what the history is."""
         self.title.setText(heading.title)
+        self.title.setVisible(self._closable or heading.title != "Lịch sử")
         self.place.setText(heading.place)
         self.place.setVisible(bool(heading.place))
         self.other.setText(heading.other)

@@ -1,37 +1,9 @@
 """What the history calls each column, and which columns it does not tell and why: the whole schema."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
 
-
-class Shown(Enum):
-    """How a stored value is put into words."""
-
-    TEXT = "text"
-    DAY = "day"
-    MOMENT = "moment"
-    YES_NO = "yes_no"
-    OFFICER = "officer"
-    FILE = "file"
-    STATE = "state"
-    WAY = "way"
-    ROLE = "role"
-    CHANGED = "changed"
-    OWN = "own"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """The words for a column. ``shown`` OWN means that its table puts it into words in its own way.
-
-    ``barred`` says why an old value cannot be brought back, "" where it can.
-    """
-
-    name: str
-    shown: Shown = Shown.TEXT
-    barred: str = ""
-
+from cchc_desktop.services.history.exchange_fields import EXCHANGE_FIELDS, EXCHANGE_NOT_TOLD
+from cchc_desktop.services.history.field_words import Field, Shown
 
 _STEP = "Bước này của hồ sơ không lấy lại được; muốn sửa, hãy mở lại hồ sơ ở màn hình Hồ sơ nộp."
 _PACK = "Bộ danh mục được đổi bằng cách nhập bộ khác ở Cài đặt › Bộ danh mục."
@@ -41,6 +13,7 @@ _FILE = "Tệp không thay đổi được; chỉ sửa được thông tin củ
 _HOLDER = "Việc bàn giao dữ liệu không lấy lại được từ lịch sử."
 
 FIELDS: Mapping[str, Mapping[str, Field]] = {
+    **EXCHANGE_FIELDS,
     "progress_entry": {
         "day": Field("Ngày cập nhật", Shown.DAY),
         "percent": Field("Tỷ lệ hoàn thành (%)"),
@@ -160,6 +133,7 @@ _PLACE = "the order among its neighbours, given by the program"
 _DERIVED = "computed by the program, not typed"
 
 NOT_TOLD: Mapping[tuple[str, str], str] = {
+    **EXCHANGE_NOT_TOLD,
     ("workspace", "only"): _IDENTITY,
     ("workspace", "unit_code"): "chosen at the first start; never changes",
     ("workspace", "sample"): "chosen at the first start; never changes",

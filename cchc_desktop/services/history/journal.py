@@ -1,7 +1,7 @@
 """The journal as a whole (nhật ký): every change of everybody, page by page, and whether its chain holds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +12,17 @@ from cchc_desktop.services.history.fields import FIELDS
 from cchc_desktop.services.history.trail import NOTES, Clock
 from cchc_desktop.services.history.versions import COMMAND_LINE, Version, Versions
 from cchc_desktop.services.session import Session
-from db.journal import AuditRow, broken_link, trail
+from cchc_desktop.system.canonical_json import canonical, sha256
+from cchc_desktop.system.hash_chain import FIRST_HASH
+from db.journal import AuditRow
 from db.tables import audit, officer
 
 PAGE = 200
 """Changes on a page."""
+SCANNED = 20_000
+"""Lines that are looked through for one page; the user asks for more, so that others are not kept waiting."""
+LINKS = 2_000
+"""Lines of the chain that are checked at a time."""
 _CHUNK = 500
 
 
@@ -40,10 +46,21 @@ class JournalPage:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The state of the chain: how many lines, and the number of the first that does not hold, or None."""
+    """How far the chain was checked.
+
+    ``lines`` is the length of the trail, ``checked`` how many of them hold, ``broken`` the number of the first that
+    does not, or None; ``hash`` is that of the last checked line.
+    """
 
     lines: int
-    broken: int | None
+    checked: int = 0
+    broken: int | None = None
+    hash: str = FIRST_HASH
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all lines were checked, or one does not hold."""
+        return self.broken is not None or self.checked >= self.lines
 
 
 class Journal:
@@ -80,13 +97,25 @@ class Journal:
                 rows.append(version)
                 if len(rows) == PAGE:
                     return JournalPage(tuple(rows), line.seq)
-        return JournalPage(tuple(rows), 0)
+        return JournalPage(tuple(rows), found.left_at)
 
-    def chain(self) -> Chain:
-        """Walk through the whole chain."""
+    def chain(self, known: Chain | None = None) -> Chain:
+        """Check the next lines of the chain after those that are known to hold; call again until it is done."""
         with self._session.read() as connection:
             count = connection.scalar(sa.select(sa.func.count()).select_from(audit)) or 0
-            return Chain(count, broken_link(trail(connection)))
+            chain = replace(known, lines=count) if known else Chain(count)
+            query = sa.select(audit).where(audit.c.seq > chain.checked).order_by(audit.c.seq).limit(LINKS)
+            for row in connection.execute(query):
+                line = AuditRow(**row._mapping)  # noqa: SLF001 - documented SQLAlchemy API with an underscore
+                if not _holds(line, chain):
+                    return replace(chain, broken=line.seq)
+                chain = replace(chain, checked=line.seq, hash=line.hash)
+        return chain
+
+
+def _holds(line: AuditRow, chain: Chain) -> bool:
+    follows = line.seq == chain.checked + 1 and line.previous_hash == chain.hash
+    return follows and sha256(canonical(line.covered)) == line.hash
 
 
 def _told(versions: Versions, line: AuditRow) -> Version | None:
@@ -108,12 +137,13 @@ class _Search:
     def __init__(self, connection: sa.Connection, wanted: Wanted) -> None:
         self._connection, self._wanted = connection, wanted
         self._tokens = search_key(wanted.words).split()
+        self.left_at = 0
         names = connection.execute(sa.select(officer.c.id, officer.c.full_name))
         self._names = {row.id: search_key(row.full_name) for row in names}
 
     def lines(self, before: int) -> Iterator[AuditRow]:
-        """The lines before a number (all for 0), newest first, read in chunks."""
-        while True:
+        """The lines before a number (all for 0), newest first, read in chunks; ``left_at`` says where it stopped."""
+        for _turn in range(SCANNED // _CHUNK):
             chunk = self._chunk(before)
             for line in chunk:
                 if self._passes(line):
@@ -121,6 +151,7 @@ class _Search:
             if len(chunk) < _CHUNK:
                 return
             before = chunk[-1].seq
+        self.left_at = before
 
     def _chunk(self, before: int) -> list[AuditRow]:
         query = sa.select(audit).order_by(audit.c.seq.desc()).limit(_CHUNK)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.vietnamese import format_date, uncapitalised
+from cchc_desktop.services.history.exchange_fields import EXCHANGE_PLACES
 from cchc_desktop.services.history.steps import Row
 from cchc_desktop.services.history.trail import Trail
 from cchc_desktop.services.history.words import Words
@@ -22,6 +23,7 @@ _PLAIN_PLACES: Mapping[str, tuple[str, str]] = {
     "pack_use": ("Bộ danh mục đang dùng", "settings:packs"),
     "folder_holder": ("Bàn giao dữ liệu", "settings:data"),
     "kept_text": ("Chữ chưa ghi được", ""),
+    **{table: (name, "") for table, name in EXCHANGE_PLACES.items()},
 }
 
 

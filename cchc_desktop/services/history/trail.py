@@ -56,8 +56,13 @@ class Trail:
 
     def lines(self, table: str, ids: Iterable[str]) -> Iterator[AuditRow]:
         """All lines of these rows, oldest first."""
-        where = (audit.c.table_name == table, audit.c.row_id.in_(list(ids)))
-        return _rows(self._connection, sa.select(audit).where(*where).order_by(audit.c.seq))
+        found = [line for row_id in ids for line in self._of_row(table, row_id)]
+        return iter(sorted(found, key=lambda line: line.seq))
+
+    def _of_row(self, table: str, row_id: str) -> Iterator[AuditRow]:
+        """By the index of table and row; ordered by number SQLite would walk through the whole trail instead."""
+        where = (audit.c.table_name == table, audit.c.row_id == row_id)
+        return _rows(self._connection, sa.select(audit).where(*where))
 
     def notes(self, *, after: int) -> Iterator[AuditRow]:
         """Restores of all data since a line, and clocks that were found wrong."""
@@ -76,11 +81,10 @@ class Trail:
 
     def removed(self, table: str, key: Mapping[str, Any]) -> list[str]:
         """Identities of rows with this key that were deleted and are not there now."""
-        source = metadata.tables[table]
-        there = set(self._connection.scalars(sa.select(source.c.id)))
         query = sa.select(audit.c.row_id, audit.c.old).where(audit.c.table_name == table, audit.c.action == "delete")
-        found = (row.row_id for row in self._connection.execute(query) if key.items() <= json.loads(row.old).items())
-        return sorted(set(found) - there)
+        rows = self._connection.execute(query).all()
+        found = {row.row_id for row in rows if key.items() <= json.loads(row.old).items()}
+        return sorted(row_id for row_id in found if self._now(table, row_id) is None)
 
     def ever(self, table: str, row_id: str) -> Mapping[str, Any]:
         """A row as it is now, or else as it last was; empty for one that never was."""

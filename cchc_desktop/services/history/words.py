@@ -18,7 +18,8 @@ from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.register import Register
 from cchc_desktop.domain.submission import SigningWay, State
 from cchc_desktop.domain.vietnamese import format_date
-from cchc_desktop.services.history.fields import FIELDS, Field, Shown
+from cchc_desktop.services.history.field_words import Field, Shown
+from cchc_desktop.services.history.fields import FIELDS
 from cchc_desktop.services.history.steps import Row
 from cchc_desktop.services.plan_texts import default_texts
 from cchc_desktop.services.register_reading import parse as parse_row

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from cchc_desktop.domain.number import format_count
 from cchc_desktop.domain.subject import Subject
 from cchc_desktop.domain.vietnamese import format_date, parse_date
 from ui.widgets.notices import Notices
@@ -106,11 +107,17 @@ class JournalPresenter:
 
     def check(self) -> None:
         """Walk through the chain."""
-        self._runner.run(
-            lambda: self._desk.history.journal.chain(),
-            done=lambda chain: self._view.show_chain(chain_words(chain)),
-            owner=self._view,
-        )
+        self._check_on(None)
+
+    def _check_on(self, known: "Chain | None") -> None:
+        """A part of the chain after the other: what is typed meanwhile is not kept waiting."""
+
+        def done(chain: "Chain") -> None:
+            self._view.show_chain(chain_words(chain))
+            if not chain.is_done:
+                self._check_on(chain)
+
+        self._runner.run(lambda: self._desk.history.journal.chain(known), done=done, owner=self._view)
 
     def _read(self, *, before: int = 0) -> None:
         self._asked += 1
@@ -122,7 +129,7 @@ class JournalPresenter:
             found = tuple(_line(version) for version in page.rows)
             self._lines = (*self._lines, *found) if before else found
             self._before = page.before
-            end = "" if page.before else "; đã hết"
+            end = "; còn các dòng cũ hơn" if page.before else "; đã hết"
             self._view.show_lines(self._lines, counted=f"{len(self._lines)} thay đổi{end}", more=bool(page.before))
 
         self._runner.run(
@@ -152,7 +159,9 @@ def _line(version: "Version") -> JournalLine:
 
 def chain_words(chain: "Chain") -> ChainWords:
     """The state of the chain in a sentence."""
-    count = f"{chain.lines:,}".replace(",", ".")
+    count = format_count(chain.lines)
+    if not chain.is_done:
+        return ChainWords("info", f"Đang kiểm tra nhật ký: {format_count(chain.checked)}/{count} dòng…")
     if chain.broken is None:
         return ChainWords("info", f"Nhật ký nguyên vẹn: {count} dòng, không dòng nào bị sửa hoặc bị bỏ.")
     text = (

@@ -47,7 +47,9 @@ class JournalTab(QWidget):
         self.counted = QLabel()
         self.counted.setProperty("kind", "section")
         self.nothing = HintLabel(_NOTHING)
-        self.more = buttons.plain("Xem tiếp 200 thay đổi cũ hơn", "chevron-down", tip="Đọc các thay đổi cũ hơn")
+        self.more = buttons.plain(
+            "Xem tiếp các dòng cũ hơn", "chevron-down", tip="Đọc, tìm tiếp trong các thay đổi cũ hơn"
+        )
         self.go = buttons.plain("Đến nơi này", "arrow-right", tip="Mở nơi có thay đổi đang chọn (Enter)")
         self._arrange()
 

@@ -8,7 +8,7 @@ from support.workplaces import desk_of
 
 from cchc_desktop.domain import subject
 from cchc_desktop.domain.officer import Role
-from cchc_desktop.services.history.journal import PAGE, Wanted
+from cchc_desktop.services.history.journal import LINKS, PAGE, Wanted
 from cchc_desktop.services.workplace import Desk
 from db.journal import Work
 from db.tables import audit, workspace
@@ -80,6 +80,27 @@ def test_a_restore_of_all_data_stands_among_the_changes(desk: Desk, entry: str) 
     assert desk.history.journal.page(Wanted()).rows[0].how.label == "Phục hồi dữ liệu từ bản sao lưu"
     field = desk.history.of(subject.by_id("progress_entry", entry, "result"))
     assert [version.how.value for version in field] == ["restored", "changed"]
+
+
+def test_a_long_chain_is_checked_in_parts(desk: Desk, entry: str) -> None:
+    for number in range(LINKS):
+        desk.tasks.edit_entry(entry, result=f"đợt {number}")
+    part = desk.history.journal.chain()
+    assert (part.is_done, part.checked) == (False, LINKS)
+    whole = desk.history.journal.chain(part)
+    assert (whole.is_done, whole.broken, whole.checked) == (True, None, whole.lines)
+
+
+def test_a_search_that_finds_nothing_stops_after_some_time_and_can_go_on(
+    desk: Desk, entry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert entry
+    monkeypatch.setattr("cchc_desktop.services.history.journal.SCANNED", 5)
+    monkeypatch.setattr("cchc_desktop.services.history.journal._CHUNK", 5)
+    page = desk.history.journal.page(Wanted(words="Kế hoạch cải cách"))
+    assert page.rows == ()
+    assert page.before > 1
+    assert desk.history.journal.page(Wanted(words="Kế hoạch cải cách"), before=3).before == 0
 
 
 def test_the_chain_is_counted_and_a_changed_line_is_found(desk: Desk, entry: str) -> None:
