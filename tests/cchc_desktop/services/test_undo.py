@@ -155,6 +155,14 @@ def test_undo_leads_to_the_place_that_it_changed(desk: Desk, tmp_path: Path) -> 
     assert desk.session.undo().value.targets == (f"criterion:{LEAF}", f"evidence:{file_id}")
 
 
+def test_an_undo_that_the_disk_refuses_stays_in_the_list(desk: Desk, workplace: Workplace) -> None:
+    desk.tasks.add_entry(TASK)
+    workplace.store.close(with_backup=False)
+    with pytest.raises(Fault):
+        desk.session.undo()
+    assert (desk.session.undo_label, desk.session.redo_label) == ("Thêm cập nhật nhiệm vụ 6", "")
+
+
 def test_a_deed_beside_the_journal_is_undone_and_done_again_in_its_turn(desk: Desk) -> None:
     chosen = ["E:"]
     beside = Beside(chosen.clear, lambda: chosen.append("E:"), frozenset({"backup_place"}), "settings:data")
