@@ -56,6 +56,8 @@ COMPONENTS = (
     Component("ReportLab", "tệp PDF", "BSD", "reportlab"),
     Component("pypdfium2, PDFium", "xem trước PDF", "BSD-3-Clause, Apache-2.0", "pypdfium2"),
     Component("Pillow", "ảnh, tài liệu mẫu", "MIT-CMU", "pillow"),
+    Component("pyHanko", "chữ ký số trên PDF", "MIT", "pyhanko"),
+    Component("cryptography", "mật mã của chữ ký số", "Apache-2.0 hoặc BSD-3-Clause", "cryptography"),
     Component("argon2-cffi", "bảo vệ mật khẩu", "MIT", "argon2-cffi"),
     Component("filelock", "khóa thư mục dữ liệu", "MIT", "filelock"),
     Component("platformdirs", "vị trí thư mục dữ liệu", "MIT", "platformdirs"),

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[4]
 
 def test_every_library_that_the_program_needs_is_named_with_its_version():
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    names = {line.partition(">")[0].partition("=")[0].strip().lower() for line in wanted}
+    names = {line.partition(">")[0].partition("=")[0].partition("[")[0].strip().lower() for line in wanted}
     assert {one.distribution.lower() for one in COMPONENTS if one.distribution} == names
     assert [one.name for one in COMPONENTS if one.distribution and not one.version] == []
 
