@@ -221,19 +221,20 @@ def check(database: Path) -> str | None:
     """Quick-check a database file; return its schema revision, None for a file without any schema.
 
     Raises Fault "database-damaged", or what the machine is to blame for. SQLite takes a disk that fails to read for a
-    damaged file, so a file counts as damaged only when a second look says the same.
+    damaged file, so a file counts as damaged only when a second look says the same. A transaction of a program that
+    was killed may have to be rolled back first, which needs more than reading.
     """
     try:
         return _checked(database)
     except Fault as fault:
-        if fault.code != "database-damaged":
+        if fault.code not in ("database-damaged", "backup-damaged", "folder-read-only"):
             raise
-        return _checked(database)
+        return _checked(database, mode="rw" if fault.code == "folder-read-only" else "ro")
 
 
-def _checked(database: Path) -> str | None:
+def _checked(database: Path, *, mode: str = "ro") -> str | None:
     try:
-        with closing(connect_to_look(database)) as connection:
+        with closing(connect_to_look(database, mode=mode)) as connection:
             answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if answer != "ok":
                 raise damaged(database)

@@ -6,12 +6,14 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
-from support.released import released
+from sqlalchemy import event
+from support.released import FOLDER, released
 from support.workplaces import fixed_clock
 
 from db import backup, revision
 from db.engine import make_engine, reading, writing
-from db.store import open_store
+from db.journal import broken_link, trail
+from db.store import check, open_store
 from db.tables import metadata
 from db.upgrade import configuration, to_head
 
@@ -98,3 +100,70 @@ def test_before_an_upgrade_the_old_data_are_backed_up(tmp_path: Path) -> None:
     open_store(tmp_path, fixed_clock()).close(with_backup=False)
     (copy,) = backup.listing(tmp_path / "sao-luu")
     assert rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+
+
+def test_every_released_schema_has_a_sample() -> None:
+    samples = {path.name.removesuffix(".sqlite3.gz") for path in FOLDER.glob("*.sqlite3.gz")}
+    assert samples == set(revision.KNOWN) - {revision.HEAD}, "tests/db/released/README.md says how one is made"
+
+
+def whole(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, with the schema."""
+    with closing(sqlite3.connect(database)) as connection:
+        schema = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+        names = [name for kind, name, _ in schema if kind == "table"]
+        return {"": schema, **{name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}}
+
+
+@pytest.mark.parametrize("sample", [known for known in revision.KNOWN if known != revision.HEAD])
+def test_every_table_of_a_sample_comes_over_whole(tmp_path: Path, sample: str) -> None:
+    database = released(tmp_path, sample)
+    before = whole(database)
+    to_head(database)
+    with closing(sqlite3.connect(database)) as connection:
+        for table in before.keys() - {"", "alembic_version", "sqlite_sequence"}:
+            with closing(sqlite3.connect(released(tmp_path / "truoc", sample))) as old:
+                columns = ", ".join(f'"{row[1]}"' for row in old.execute(f'PRAGMA table_info("{table}")'))
+            found = connection.execute(f'SELECT {columns} FROM "{table}"').fetchall()
+            assert sorted(found, key=repr) == sorted(before[table], key=repr), table
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    with closing(open_store(tmp_path, fixed_clock())) as store, store.read() as reader:
+        assert broken_link(trail(reader)) is None
+
+
+class Cut(Exception):
+    """The upgrade ends here."""
+
+
+def upgrade_cut_at(database: Path, number: int) -> bool:
+    """Upgrade while the statement of this number fails; whether there was one."""
+    count = 0
+
+    def cut(*_arguments: object) -> None:
+        nonlocal count
+        count += 1
+        if count == number:
+            raise Cut
+
+    event.listen(sa.Engine, "before_cursor_execute", cut)
+    try:
+        to_head(database)
+    except Cut:
+        return True
+    finally:
+        event.remove(sa.Engine, "before_cursor_execute", cut)
+    return False
+
+
+@pytest.mark.parametrize("sample", [known for known in revision.KNOWN if known != revision.HEAD])
+def test_an_upgrade_that_fails_at_any_statement_leaves_the_old_database(tmp_path: Path, sample: str) -> None:
+    database = released(tmp_path, sample)
+    before = whole(database)
+    number = 1
+    while upgrade_cut_at(database, number):
+        assert whole(database) == before, number
+        assert check(database) == sample
+        number += 1
+    assert number > 20
+    assert check(database) == revision.HEAD

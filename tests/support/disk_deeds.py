@@ -4,7 +4,6 @@ A deed is prepared first (the folder is opened, the content is made ready) and t
 failing disk.
 """
 
-import functools
 import json
 import shutil
 import tempfile
@@ -36,6 +35,7 @@ PERIOD = parse("2025-Q4")
 LATER = fixed_clock(datetime(2025, 12, 10, 15, 30, tzinfo=VIETNAM))
 TEXT = "Đã tổng hợp số liệu của 07 phòng, ban. " * 900
 PAPER = "Quyết định 12.pdf"
+_DRAWN: list[PackageContent] = []
 
 
 def make_folder(folder: Path) -> None:
@@ -110,8 +110,9 @@ def export(folder: Path) -> Act:
     """Write the package of the signed submission and put that on record."""
     desk = empty_workplace(folder).command_line_desk()
     (row,) = desk.submissions.all()
-    sources = [replace(each, source=desk.evidence.path(each.sha256)) for each in package_content().evidence]
-    content = replace(package_content(), evidence=sources)
+    (drawn,) = _DRAWN
+    sources = [replace(each, source=desk.evidence.path(each.sha256)) for each in drawn.evidence]
+    content = replace(drawn, evidence=sources)
 
     def act() -> None:
         written = write_package(folder / "goi-nop", content)
@@ -120,19 +121,16 @@ def export(folder: Path) -> Act:
     return act
 
 
-@functools.cache
-def base_folder() -> Path:
-    """The folder that each try begins with; made once a process."""
-    folder = Path(tempfile.mkdtemp(prefix="cchc-dia-hong-"))
-    make_folder(folder)
-    return folder
+def draw_package(like: Path) -> None:
+    """Draw what goes into the package of a folder, once a process: drawing takes long and touches no disk."""
+    if _DRAWN:
+        return
+    with tempfile.TemporaryDirectory(prefix="cchc-goi-") as name:
+        shutil.copytree(like, name, dirs_exist_ok=True)
+        _DRAWN.append(_drawn(Path(name)))
 
 
-@functools.cache
-def package_content() -> PackageContent:
-    """All that goes into the package, drawn once: drawing takes longer than writing and touches no disk."""
-    folder = Path(tempfile.mkdtemp(prefix="cchc-goi-"))
-    shutil.copytree(base_folder(), folder, dirs_exist_ok=True)
+def _drawn(folder: Path) -> PackageContent:
     workplace = empty_workplace(folder)
     desk = workplace.command_line_desk()
     (row,) = desk.submissions.all()
