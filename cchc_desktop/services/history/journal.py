@@ -12,8 +12,7 @@ from cchc_desktop.services.history.fields import FIELDS
 from cchc_desktop.services.history.trail import NOTES, Clock
 from cchc_desktop.services.history.versions import COMMAND_LINE, Version, Versions
 from cchc_desktop.services.session import Session
-from cchc_desktop.system.canonical_json import canonical, sha256
-from cchc_desktop.system.hash_chain import FIRST_HASH
+from cchc_desktop.system.hash_chain import FIRST_HASH, Link, break_at
 from db.journal import AuditRow
 from db.tables import audit, officer
 
@@ -21,6 +20,8 @@ PAGE = 200
 """Changes on a page."""
 SCANNED = 20_000
 """Lines that are looked through for one page; the user asks for more, so that others are not kept waiting."""
+TRIED = 5 * PAGE
+"""Records that are read for one page: lines that a reader need not see are passed over."""
 LINKS = 2_000
 """Lines of the chain that are checked at a time."""
 _CHUNK = 500
@@ -90,10 +91,14 @@ class Journal:
             seen: set[tuple[int, str]] = set()
             for line in found.lines(before):
                 known = (line.group_id, line.row_id)
-                version = None if known in seen else _told(versions, line)
-                seen.add(known)
-                if version is None:
+                if known in seen:
                     continue
+                seen.add(known)
+                version = _told(versions, line)
+                if version is None and len(seen) < TRIED:
+                    continue
+                if version is None:
+                    return JournalPage(tuple(rows), line.seq)
                 rows.append(version)
                 if len(rows) == PAGE:
                     return JournalPage(tuple(rows), line.seq)
@@ -107,15 +112,11 @@ class Journal:
             query = sa.select(audit).where(audit.c.seq > chain.checked).order_by(audit.c.seq).limit(LINKS)
             for row in connection.execute(query):
                 line = AuditRow(**row._mapping)  # noqa: SLF001 - documented SQLAlchemy API with an underscore
-                if not _holds(line, chain):
+                link = Link(line.seq, line.previous_hash, line.hash, line.covered)
+                if break_at(link, after=chain.checked, previous_hash=chain.hash) is not None:
                     return replace(chain, broken=line.seq)
                 chain = replace(chain, checked=line.seq, hash=line.hash)
         return chain
-
-
-def _holds(line: AuditRow, chain: Chain) -> bool:
-    follows = line.seq == chain.checked + 1 and line.previous_hash == chain.hash
-    return follows and sha256(canonical(line.covered)) == line.hash
 
 
 def _told(versions: Versions, line: AuditRow) -> Version | None:
