@@ -6,9 +6,8 @@ The frame is painted before anything heavy is loaded: SQLAlchemy and the packs c
 import logging
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.backups import Backup, Kept
     from cchc_desktop.services.done_steps import Reverted
     from cchc_desktop.services.hand_over_place import Elsewhere
+    from cchc_desktop.services.opening import Found
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.recovery import StartNote
     from cchc_desktop.services.restore import Restored
@@ -43,21 +43,6 @@ LAST_COPIES_SECONDS = 60.0
 """For how long the closing program goes on bringing copies to the backup places; the rest waits for the next time."""
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the look at the data folder found; ``workplace`` is None before the first start.
-
-    ``elsewhere`` is a folder about which somebody has to be asked first, ``band`` says that it is only looked at.
-    """
-
-    library: "Library"
-    workplace: "Workplace | None"
-    notices: "tuple[Notice, ...]" = ()
-    band: str = ""
-    elsewhere: "Elsewhere | None" = None
-    note: "StartNote | None" = None
 
 
 class Application(QObject):
@@ -166,39 +151,16 @@ class Application(QObject):
             )
         )
 
-    def _look_around(self) -> _Found | Fault:
+    def _look_around(self) -> "Found | Fault":
         """A fault is an answer here: the trouble page tells it, no banner beside it."""
+        from cchc_desktop.services.opening import look
+
         try:
-            return self._look()
+            return look(self._folder, clock=self._clock, library=self._library, viewing=self._viewing)
         except Fault as fault:
             return fault
 
-    def _look(self) -> _Found:
-        from cchc_desktop.catalogue.library import bundled
-        from cchc_desktop.services.data_care import holds_data
-        from cchc_desktop.services.hand_over import band
-        from cchc_desktop.services.hand_over_place import elsewhere, settle
-        from cchc_desktop.services.start_checks import require_suited, start_notices
-        from cchc_desktop.services.workplace import open_workplace
-
-        library = self._library or bundled()
-        if not holds_data(self._folder):
-            return _Found(library, None)
-        require_suited(self._folder)
-        met = elsewhere(self._folder) if self._viewing is None else None
-        if met is not None:
-            return _Found(library, None, elsewhere=met)
-        workplace = open_workplace(self._folder, clock=self._clock, library=library, refusal=self._viewing)
-        with _closing_on_trouble(workplace):
-            if workplace.is_new:
-                workplace.close()
-                return _Found(library, None)
-            workplace.workspace()
-            settle(workplace.store)
-            notices = start_notices(workplace.store)
-            return _Found(library, workplace, notices, band(workplace.store), note=_start_note(workplace))
-
-    def _on_found(self, found: _Found | Fault) -> None:
+    def _on_found(self, found: "Found | Fault") -> None:
         QTimer.singleShot(0, self.opened.emit)
         QTimer.singleShot(LOAD_PAUSE_MS, self, lambda: self._load_ahead(SCREENS))
         if isinstance(found, Fault):
@@ -307,22 +269,10 @@ class Application(QObject):
         self.window.show_band(sentence, deed="Nhận bàn giao về đây…" if given else "", run=self.show_arrival)
 
     def _begin(self, start: "FirstStart", folder: Path) -> None:
-        from cchc_desktop.services.hand_over_place import settle
-        from cchc_desktop.services.start_checks import require_suited
-        from cchc_desktop.services.workplace import open_workplace
+        from cchc_desktop.services.opening import begin
 
         library = self._library
         assert library is not None
-
-        def job() -> "Workplace":
-            require_suited(folder)
-            workplace = open_workplace(folder, clock=self._clock, library=library)
-            with _closing_on_trouble(workplace):
-                workplace.begin(start)
-                workplace.workspace()
-                settle(workplace.store)
-                remember_folder(folder)
-            return workplace
 
         def begun(workplace: "Workplace") -> None:
             self._folder, self.workplace = folder, workplace
@@ -331,6 +281,7 @@ class Application(QObject):
             officer = next(row for row in workplace.officers() if row.full_name == " ".join(preparer.full_name.split()))
             self.runner.run(lambda: workplace.sign_in(officer.id, preparer.password), done=self.sign_in, owner=self)
 
+        job = partial(begin, start, folder, clock=self._clock, library=library)
         self.runner.run(job, done=begun, owner=self)
 
     def _open_other(self, folder: Path) -> None:
@@ -502,29 +453,6 @@ class Application(QObject):
 
 def _nothing() -> None:
     """Takes its turn behind what was queued before."""
-
-
-@contextmanager
-def _closing_on_trouble(workplace: "Workplace") -> Iterator[None]:
-    """Let the folder go when what follows its opening fails, so that a retry can open it."""
-    try:
-        yield
-    except BaseException:
-        workplace.store.close(with_backup=False)
-        raise
-
-
-def _start_note(workplace: "Workplace") -> "StartNote | None":
-    """What the start has to tell of the run before; nothing where the folder is only looked at."""
-    from cchc_desktop.services.kept_texts import drop_old
-    from cchc_desktop.services.recovery import start_note
-
-    store = workplace.store
-    if store.refusal is not None:
-        return None
-    with suppress(Fault):  # a full disk keeps nobody from signing in
-        drop_old(store)
-    return start_note(store)
 
 
 def _note_words(note: "StartNote | None") -> str:

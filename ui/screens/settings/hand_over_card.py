@@ -12,7 +12,7 @@ from ui.widgets import buttons, theme
 from ui.widgets.card import Card
 from ui.widgets.confirm_bar import ConfirmBar, Question
 from ui.widgets.labelled import FieldRow, FindingLine, Labelled
-from ui.widgets.labels import TextLabel
+from ui.widgets.labels import ElidedLabel, TextLabel
 from ui.widgets.opening import open_with_machine
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -37,7 +37,7 @@ class HandOverCard(Card):
         self.begin = buttons.plain("Bàn &giao…", "export", tip="Nhập người nhận và chọn nơi ghi tệp (Alt+G)")
         self.take_back = buttons.plain("Lấ&y lại quyền ghi…", "reopen", tip="Dành cho lãnh đạo, có lý do (Alt+Y)")
         self.to, self.to_post, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
-        self.place = QLabel("Chưa chọn")
+        self.place = ElidedLabel("Chưa chọn")
         self.choose = buttons.plain("Chọn nơi gh&i…", "usb", tip="Chọn USB hoặc thư mục (Alt+I)")
         self.place_finding = FindingLine()
         self.give = buttons.primary("Ghi tệ&p bàn giao…", "export", tip="Sẽ hỏi lại một lần nữa (Alt+P)")
