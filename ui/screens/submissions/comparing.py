@@ -85,9 +85,8 @@ class Comparing:
 
     def swap(self) -> None:
         """Change the sides."""
-        if self._chosen is not None:
-            self._chosen = (self._chosen[1], self._chosen[0])
-            self._read()
+        if self._comparison is not None:
+            self.choose(self._comparison.after.identity, self._comparison.before.identity)
 
     def follow(self, target: str) -> None:
         """Go to where something is edited."""
@@ -132,7 +131,7 @@ class Comparing:
         self._context.runner.run(job, done=shown, owner=self._view)
 
     def _show(self, found: _Found) -> None:
-        self._comparison, self._chosen = found.comparison, found.pair
+        self._comparison = found.comparison
         self._view.show_sides(SideChoice(tuple((side.identity, side.title) for side in found.sides), *found.pair))
         if found.comparison is None:
             self._view.show_no_comparison(found.text)

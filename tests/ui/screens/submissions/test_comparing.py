@@ -114,6 +114,16 @@ def test_the_sides_can_be_swapped_and_chosen(reopened):
     assert reopened.view.comparisons[-1].differences == ()
 
 
+def test_a_new_revision_is_compared_with_the_one_before_unless_others_were_chosen(reopened):
+    reopened.presenter.complete()
+    shown = reopened.view.comparisons[-1]
+    assert (shown.before.title, shown.after.title) == ("Bản 1", "Bản 2")
+    reopened.desk.submissions.reopen(Kind.PROGRESS, current(reopened.desk).period, reason=REASON)
+    reopened.presenter.read()
+    shown = reopened.view.comparisons[-1]
+    assert (shown.before.title, shown.after.title) == ("Bản 2", "Dữ liệu đang có")
+
+
 def test_without_a_leader_the_present_data_say_why_they_cannot_be_compared(reopened):
     row = current(reopened.desk)
     reopened.desk.submissions.set_document(
