@@ -29,7 +29,8 @@ from cchc_desktop.services.workplace import Desk, Workplace, open_workplace
 from cchc_desktop.system.fault import Fault
 
 MESSAGE = struct.Struct("<cI")
-_POINTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect")
+_CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
+_POINTS = (*_CHANGES, "open", "sqlite3.connect")
 
 
 @dataclass
@@ -78,17 +79,18 @@ class Fuse:
 
     def __init__(self) -> None:
         self._left: int | None = None
+        self._only_changes = False
         sa.event.listen(sa.engine.Engine, "before_cursor_execute", lambda *_: self.burn())
-        sa.event.listen(sa.engine.Engine, "commit", lambda _: self.burn())
-        sys.addaudithook(lambda event, _: self.burn() if event in _POINTS else None)
+        sa.event.listen(sa.engine.Engine, "commit", lambda _: self.burn(is_change=True))
+        sys.addaudithook(lambda event, _: self.burn(is_change=event in _CHANGES) if event in _POINTS else None)
 
-    def light(self, points: int | None) -> None:
-        """Let the process live for this many points, for ever with None."""
-        self._left = points
+    def light(self, points: int | None, *, only_changes: bool = False) -> None:
+        """Let the process live for this many points, for ever with None; ``only_changes`` counts no mere looking."""
+        self._left, self._only_changes = points, only_changes
 
-    def burn(self) -> None:
+    def burn(self, *, is_change: bool = False) -> None:
         """Come to the next point."""
-        if self._left is None:
+        if self._left is None or (self._only_changes and not is_change):
             return
         if self._left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -100,12 +102,12 @@ def serve(channel: Connection) -> None:
     host, fuse = Host(), Fuse()
     while True:
         try:
-            host.moment, points, command = channel.recv()
+            host.moment, points, only_changes, command = channel.recv()
         except (EOFError, ConnectionResetError):
             return
-        fuse.light(points)
+        fuse.light(points, only_changes=only_changes)
         reply = _carried_out(command, host)
-        fuse.burn()  # done, and nobody knows yet
+        fuse.burn(is_change=True)  # done, and nobody knows yet
         fuse.light(None)
         channel.send(reply)
 

@@ -22,6 +22,8 @@ class Fate:
 
     points: int | None = None
     seconds: float | None = None
+    only_changes: bool = False
+    """Whether only commits and changes of the folder count as points."""
     opening: int | None = None
     """After how many points the next opening is cut off as well."""
 
@@ -79,7 +81,7 @@ class Killable:
 
     def ask(self, command: Any, moment: datetime, fate: Fate = LIVE) -> tuple[str, Any] | None:
         """Let a command be carried out. None where the process was killed before it could say that it was done."""
-        self._channel.send((moment, fate.points, command))
+        self._channel.send((moment, fate.points, fate.only_changes, command))
         if fate.seconds is not None and not self._channel.poll(fate.seconds):
             os.kill(self._number, signal.SIGKILL)
         elif not self._channel.poll(PATIENCE):
