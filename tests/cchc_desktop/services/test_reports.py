@@ -219,3 +219,9 @@ def test_periods_are_those_of_the_form_and_those_on_demand_that_were_begun(desk:
 
 def test_the_report_that_has_just_closed_is_the_one_of_today(desk: Desk) -> None:
     assert desk.reports.default_period(FORM) == parse("2025-Y")
+
+
+def test_characters_that_no_document_can_hold_do_not_come_into_a_text(filled: Desk) -> None:
+    filled.reports.set_text(FORM, PERIOD, "IV", "Đề nghị\x0b tập\x00 huấn\x1f.\nDòng hai")
+    text = next(item.text for item in filled.reports.sheet(FORM, PERIOD).sections if item.section.code == "IV")
+    assert text == "Đề nghị tập huấn.\nDòng hai"

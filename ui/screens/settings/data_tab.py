@@ -55,6 +55,9 @@ class DataTab(ScrollPage):
         )
         self.choose = buttons.plain("Chọn nơi &khác…", "usb", tip="Chọn USB, ổ đĩa khác, thư mục mạng (Alt+K)")
         self.forget = buttons.quiet("Không dùng nữa", "close", tip="Chỉ sao lưu trên máy này; bản đã chép vẫn còn")
+        self.kept = buttons.plain(
+            "Nội dung gõ dở…", "history", tip="Xem nội dung đã gõ nhưng chưa ghi được, đưa lại vào ô hoặc bỏ"
+        )
         self.backups = BackupList()
         self.no_backups = TextLabel("Chưa có bản sao lưu nào; bản đầu tiên được ghi khi đóng chương trình.")
         self.pane = RestorePane()
@@ -168,7 +171,8 @@ class DataTab(ScrollPage):
         self.strip.finish()
 
     def _arrange(self) -> None:
-        self._place.add_deed(self.look)
+        for deed in (self.kept, self.look):
+            self._place.add_deed(deed)
         copies = Card("Bản sao lưu")
         copies.add_deed(self.back_up)
         copies.body.addWidget(self.no_backups)

@@ -48,6 +48,7 @@ def build(context: AppContext) -> QWidget:
         JournalPresenter(screen.journal, context.services, runner=context.runner, notices=context.notices),
         follow=context.open_target,
     )
+    screen.data.kept.clicked.connect(lambda: context.open_target("recovery"))
     screen.serve_packs(PacksPresenter(screen.packs, context.services, runner=context.runner, notices=context.notices))
     return screen
 
