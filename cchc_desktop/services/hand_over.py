@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import Role
-from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.domain.vietnamese import nfc, printable
 from cchc_desktop.services import hand_over_file, hand_over_place
 from cchc_desktop.services.hand_over_file import DATABASE, PACKAGES, SECOND_PLACE, SUFFIX, Step
 from cchc_desktop.services.hand_over_manifest import Giving, Manifest, Part, Person
@@ -39,13 +39,25 @@ from db.tables import audit
 if TYPE_CHECKING:
     from cchc_desktop.services.workplace import Desk
 
-__all__ = ["Given", "HandedOver", "Prospect", "Request", "TakenBack", "band", "give", "prospect", "standing", "take_back"]
+__all__ = [
+    "Given",
+    "HandedOver",
+    "Prospect",
+    "Request",
+    "TakenBack",
+    "band",
+    "give",
+    "prospect",
+    "standing",
+    "take_back",
+]
 
 GIVEN = frozenset({"folder_holder"})
 TAKEN_BACK = frozenset({"database"})
 UNFINISHED = ".dang-ghi"
 _MOST = hand_over_file.MAX_MEMBERS - 2
 _LAST_LINE = sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+_LONGEST = 300
 _HEAD_ROOM = 4_000_000
 """Bytes for the manifest, the notes and the protocol."""
 
@@ -169,13 +181,18 @@ def take_back(store: Store, officer: OfficerRow, *, reason: str) -> TakenBack:
 
 
 def _checked(request: Request, data: DataFolder) -> Request:
-    to, to_post, reason = (" ".join(nfc(text).split()) for text in (request.to, request.to_post, request.reason))
+    to, to_post, reason = (
+        " ".join(printable(nfc(text)).split()) for text in (request.to, request.to_post, request.reason)
+    )
     asked = Request(to, to_post, reason, request.target, request.by)
     findings = []
     if not asked.to:
         findings.append(_block("hand-over.no-recipient", "Hãy nhập họ tên người nhận bàn giao.", "to"))
     if not asked.reason:
         findings.append(_block("hand-over.no-reason", "Hãy ghi lý do bàn giao.", "reason"))
+    for field, text in (("to", to), ("to_post", to_post), ("reason", reason)):
+        if len(text) > _LONGEST:
+            findings.append(_block("hand-over.too-long", f"Nội dung dài quá {_LONGEST} ký tự.", field))
     if asked.target.resolve().is_relative_to(data.path.resolve()):
         text = "Tệp bàn giao không ghi được vào chính thư mục dữ liệu; hãy chọn USB hoặc thư mục khác."
         findings.append(_block("hand-over.target-inside", text, "target"))

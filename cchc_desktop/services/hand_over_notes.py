@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.submission import State
-from cchc_desktop.domain.vietnamese import format_long_date, uncapitalised
+from cchc_desktop.domain.vietnamese import format_long_date, nfc, uncapitalised
 from cchc_desktop.services.hand_over_manifest import COUNT_WORDS, Manifest, number
 from cchc_desktop.services.overview import DUE_SOON
 
@@ -110,7 +110,7 @@ def _counts(manifest: Manifest) -> Iterator[tuple[str, str]]:
 
 
 def _shortened(lines: list[str], rest: str) -> tuple[str, ...]:
-    left = len(lines) - _LINES
+    left, lines = len(lines) - _LINES, [nfc(line) for line in lines]
     return (*lines[:_LINES], f"Và {left} {rest}, xem trong chương trình") if left > 0 else tuple(lines)
 
 

@@ -139,6 +139,7 @@ def test_it_cannot_be_handed_over_twice(workplace: Workplace, tmp_path: Path) ->
     [
         ({"to": "  "}, "người nhận"),
         ({"reason": ""}, "lý do"),
+        ({"reason": "rất dài " * 50}, "dài quá 300 ký tự"),
         ({"target": Path("khong-co")}, "Không tìm thấy thư mục"),
     ],
 )
