@@ -89,6 +89,7 @@ class Application(QObject):
         """Wait for what is being written, back up and let the folder go; a fault is told before the program ends."""
         self._backup_timer.stop()
         self.runner.flush()
+        self._keeping.serve(None)
         self.runner.close()
         if self.workplace is None:
             return

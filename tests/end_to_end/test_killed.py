@@ -1,87 +1,48 @@
-"""The power goes while somebody types: the database opens, and lacks at most what was typed in the last second."""
+"""The power goes while somebody types: the database opens, and lacks at most what was typed in the last second.
 
-import json
+The long run is ``python tests/end_to_end/kills.py 200``, which prints its figures by screen; here each screen is
+killed once or twice.
+"""
+
 import os
-import random
-import shutil
-import subprocess
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from end_to_end import apart
-from end_to_end.program import Program, rows_of
-from support.workplaces import new_workplace
+from end_to_end import kills
+from end_to_end.program import Program
 
-from cchc_desktop.services import data_care
-from cchc_desktop.system.clock import system_clock
-
-KILLS = 10 if os.environ.get("CI") else 4
-AT_ONCE = 4
-PROMISED_SECONDS = 1.0
+KILLS = 2 * len(kills.SCREENS) if os.environ.get("CI") else len(kills.SCREENS)
 
 
-@dataclass(frozen=True)
-class Killed:
-    """What the typist had left, each with its time, and when it was killed."""
-
-    folder: Path
-    left: tuple[dict[str, Any], ...]
-    at: float
-
-
-def kill_one(folder: Path, settings: Path, after: float) -> Killed:
-    """Let somebody type, and pull the plug this many seconds after the first field was left."""
-    line = apart.command("typist.py", folder)
-    environment = apart.environment(settings)
-    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True) as typist:
-        assert typist.stdout is not None
-        first = typist.stdout.readline()
-        with suppress(subprocess.TimeoutExpired):
-            typist.wait(timeout=after)
-        at = time.monotonic()
-        typist.kill()
-        rest, complaints = typist.communicate()
-    assert first, complaints
-    whole = [text for text in (first + rest).splitlines(keepends=True) if text.endswith("\n")]
-    return Killed(folder, tuple(json.loads(text) for text in whole), at)
+def test_every_field_that_was_left_a_second_before_the_kill_is_there_or_kept(tmp_path: Path) -> None:
+    for verdict in kills.kill_many(KILLS, tmp_path):
+        assert not verdict.wrong, verdict
+        assert verdict.owed == verdict.stored + verdict.kept
 
 
 @pytest.fixture
-def killed(tmp_path: Path) -> list[Killed]:
-    """Programs that were killed while somebody typed."""
-    begun = tmp_path / "begun"
-    new_workplace(begun).store.close(with_backup=False)
-    moments = [random.uniform(1.1, 2.0) for _ in range(KILLS)]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = [
-            pool.submit(
-                kill_one, Path(shutil.copytree(begun, tmp_path / f"du-lieu-{number}")), tmp_path / "cau-hinh", after
-            )
-            for number, after in enumerate(moments)
-        ]
-    return [run.result() for run in runs]
+def killed(tmp_path: Path) -> kills.Kill:
+    """A program that was killed while somebody typed refused figures and texts into a task."""
+    folder = tmp_path / "du-lieu"
+    kills.new_workplace(folder).store.close(with_backup=False)
+    return kills.kill_one("tasks", folder, seed=1, settings=tmp_path / "cau-hinh")
 
 
-def test_every_field_that_was_left_a_second_before_the_kill_is_there(
-    killed: list[Killed], open_program: Callable[[Path], Program]
+def test_the_next_start_says_calmly_what_is_safe_and_leads_to_it(
+    killed: kills.Kill, open_program: Callable[[Path], Program]
 ) -> None:
-    for run in killed:
-        database = run.folder / "cchc.db"
-        assert rows_of(database, "PRAGMA quick_check") == [("ok",)]
-        owed = [field for field in run.left if field["left"] <= run.at - PROMISED_SECONDS]
-        assert owed, "nothing was typed early enough"
-        for field in owed:
-            query = f"SELECT {field['column']} FROM progress_entry WHERE id = ?"
-            assert rows_of(database, query, field["entry"]) == [(field["text"],)], (field, run.at)
-        assert data_care.check(run.folder, system_clock) == ()
+    program = open_program(killed.folder)
+    gate = program.gate()
+    assert "Dữ liệu đã lưu vẫn còn nguyên" in gate.note.text()
+    program.sign_in()
+    screen = program.screen("recovery")
+    assert program.says("Dữ liệu của đơn vị còn nguyên.")
+    assert any("Nhiệm vụ 6" in place.text for place in screen.presenter.places)
 
-    last = open_program(killed[-1].folder)
-    last.sign_in()
-    screen = last.go("tasks")
-    assert [(len(screen.detail.cards),)] == last.stored("SELECT count(*) FROM progress_entry")
+    typed = screen.cards[-1].facts.typed
+    assert typed.startswith("mười hai")
+    program.click(screen.cards[-1].put_back)
+    tasks = program.screen("tasks")
+    program.wait(lambda: typed in [card.percent.typed.text() for card in tasks.detail.cards.values()])
+    assert [(len(tasks.detail.cards),)] == program.stored("SELECT count(*) FROM progress_entry")

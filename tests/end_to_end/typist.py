@@ -1,56 +1,212 @@
-"""Run by test_killed in a process of its own until it is killed: types into one field after the other.
+"""Run by test_killed in a process of its own until it is killed: types into one field of a screen after the other.
 
-Writes a line of JSON for each field as it is left: when (monotonic clock), which entry, which column, what was typed.
+Arguments: the data folder, the screen, the seed. Writes a line of JSON for each field as it is begun (its place, by its
+link) and as it is left: when (monotonic clock), which place, what was typed, and the stored value that it stands for
+("" where it is refused).
+Letters beyond ASCII come through an input method, composed first, as Telex sends them.
 """
 
 import itertools
 import json
+import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from support.workplaces import desk_of, fixed_clock
 
 from ui.application import Application
+from ui.registry import SCREENS
+from ui.widgets.kept_editors import spot_of
 
-WORDS = ("da gui bao cao so", "cho y kien cua phong", "thieu kinh phi dot")
+WORDS = ("Đã gửi báo cáo số", "cho ý kiến của phòng", "thiếu kinh phí đợt", "vướng mắc ở thôn", "đề nghị tập huấn lần")
+PATIENCE_SECONDS, PAUSE_SECONDS = 60, 0.1
+REFUSED = {"number": "mười hai", "date": "31/2/2025"}
+Field = tuple[QWidget, str, str]
+"""An editor, what to type into it, and the stored value (None in its place: the text itself)."""
 
 
-def wait(condition: Callable[[], object]) -> None:
+def wait(condition: Callable[[], object], *, again: Callable[[], object] = lambda: None) -> None:
+    """``again`` follows a link once more, as people do where a reading overtook it."""
+    begun = asked = time.monotonic()
     while not condition():
+        if time.monotonic() > asked + 1:
+            asked = time.monotonic()
+            again()
+        assert time.monotonic() < begun + PATIENCE_SECONDS, "the screen does not come up"
         QApplication.processEvents()
         time.sleep(0.002)
 
 
 def type_into(editor: QWidget, text: str) -> None:
     editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     for letter in text:
-        QTest.keyClick(editor, letter)
+        if letter.isascii():
+            QTest.keyClick(editor, letter)
+        else:
+            QApplication.sendEvent(editor, QInputMethodEvent(letter, []))
+            commit = QInputMethodEvent()
+            commit.setCommitString(letter)
+            QApplication.sendEvent(editor, commit)
         QApplication.processEvents()
 
 
-def tell(entry: str, column: str, text: str) -> None:
-    line = {"left": time.monotonic(), "entry": entry, "column": column, "text": text}
+def place_of(editor: QWidget) -> str:
+    spot = spot_of(editor)
+    assert spot is not None, editor
+    return spot.target
+
+
+def tell(**line: Any) -> None:
     sys.stdout.write(f"{json.dumps(line)}\n")
     sys.stdout.flush()
 
 
-def work(screen: QWidget, program: Application) -> None:
-    for number in itertools.count():
-        known = set(screen.detail.cards)
-        screen.detail.presenter.add_entry()
-        wait(lambda known=known: set(screen.detail.cards) - known)
-        (entry,) = set(screen.detail.cards) - known
-        card = screen.detail.cards[entry]
-        card.unfold(shown=True)
-        for column, words in zip(("result", "difficulty", "objective_reason"), WORDS, strict=True):
-            type_into(getattr(card, column), f"{words} {number}")
-            screen.table.setFocus()
-            tell(entry, column, f"{words} {number}")
-            QApplication.processEvents()
+class Typist:
+    """Gives the fields of each screen in turn, with something new to type."""
+
+    def __init__(self, program: Application, seed: int) -> None:
+        self.program, self.random = program, random.Random(seed)
+        self.window = program.window
+
+    def screen(self, target: str, screen_id: str) -> Any:
+        self.window.open_target(target)
+        return self.window.findChild(QWidget, f"screen-{screen_id}")
+
+    def text(self, number: int) -> str:
+        return f"{self.random.choice(WORDS)} {number}"
+
+    def number(self, number: int, *, upto: int = 10**6) -> tuple[str, str]:
+        if self.random.random() < 0.3:
+            return f"{REFUSED['number']} {number}", ""
+        value = str((number * 7 + self.random.randrange(7)) % upto)
+        return value, value
+
+    def tasks(self) -> Iterator[Field]:
+        tasks = self.screen("task:TQ2025H2-06", "tasks")
+        wait(tasks.detail.title.text)
+        for number in itertools.count():
+            known = set(tasks.detail.cards)
+            tasks.detail.presenter.add_entry()
+            wait(lambda known=known: set(tasks.detail.cards) - known)
+            (entry,) = set(tasks.detail.cards) - known
+            card = tasks.detail.cards[entry]
+            card.unfold(shown=True)
+            yield (card.percent.typed, *self.number(number, upto=101))
+            for editor in (card.result, card.difficulty, card.objective_reason):
+                yield (editor, *2 * (self.text(number),))
+            tasks.detail.presenter.add_product(entry)
+            wait(lambda card=card: card.boxes)
+            (box,) = card.boxes.values()
+            yield (box.number, *2 * (f"{number}/KH-UBND",))
+            if number % 2:
+                yield box.day, f"{REFUSED['date']} {number}", ""
+
+    def registers(self) -> Iterator[Field]:
+        desk = self.program._desk
+        assert desk is not None
+        for number in itertools.count():
+            texts = {"ngay": "1/12/2025", "loai": "Kiểm tra định kỳ", "noi_dung": "x", "so_van_de": "1"}
+            loai = desk.registers.table("KT").register.column("loai").spec.options[0].label
+            row = desk.registers.add("KT", {**texts, "loai": loai}).value.ids[0]
+            registers = self.screen(f"register-row:{row}", "registers")
+            for _ in range(2):  # the first reading of the screen may come after the row and close it
+                wait(
+                    lambda row=row, registers=registers: registers.pane._row_id == row,
+                    again=lambda row=row: self.window.open_target(f"register-row:{row}"),
+                )
+                self.program.runner.flush()
+                QApplication.processEvents()
+            editors = registers.pane.editors
+            yield (editors["noi_dung"], *2 * (self.text(number),))
+            yield (editors["so_van_de"], *self.number(number))
+            yield (editors["ket_qua"], *2 * (self.text(number),))
+            if number % 2:
+                yield editors["han_xu_ly"], f"{REFUSED['date']} {number}", ""
+
+    def new_rows(self) -> Iterator[Field]:
+        """Rows typed in the line of entry; some are stored by Ctrl+Enter, the others stay half typed."""
+        registers = self.screen("register:DT", "registers")
+        wait(lambda: registers.entry_host.line is not None and registers.presenter.register is not None)
+        wait(lambda: registers.presenter.register.code == "DT" and "hinh_thuc" in registers.entry_host.line.cells)
+        first = next(iter(registers.presenter.register.columns[1].spec.options)).label
+        for number in itertools.count():
+            cells = registers.entry_host.line.cells
+            yield cells["ngay"], "01/12/2025", "2025-12-01"
+            yield (cells["thanh_phan"], *2 * (self.text(number),))
+            yield (cells["so_nguoi"], *self.number(number))
+            yield (cells["van_ban"], *2 * (self.text(number),))
+            yield (cells["so_nguoi"], *2 * (str(number),))
+            cells["hinh_thuc"].put(first)
+            QTest.keyClick(cells["van_ban"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            self.program.runner.flush()
+
+    def reports(self) -> Iterator[Field]:
+        reports = self.screen("report:BC-CCHC-XA:2025-Q4", "reports")
+        section = reports.page.section
+        wait(lambda: section.narrative is not None or section.rows)
+        wait(lambda: reports.presenter.sheet is not None)
+        sections = [
+            item
+            for item in reports.presenter.sheet.sections
+            if item.section.narrative and any(f.derived is None and f.field.spec.type.is_number for f in item.fields)
+        ]
+        for number in itertools.count():
+            chosen = self.random.choice(sections)
+            reports.presenter.choose_section(chosen.section.code)
+            wait(lambda chosen=chosen: section.narrative is not None and section.narrative.code == chosen.section.code)
+            yield (section.narrative.text, *2 * (self.text(number),))
+            section.focus_text()
+            typed = [row for row in section.rows.values() if row.editor is not None and row.facts.spec.type.is_number]
+            for row in self.random.sample(typed, min(2, len(typed))):
+                yield (row.editor.inputs()[0], *self.number(number))
+
+    def assessment(self) -> Iterator[Field]:
+        screen = self.screen("criterion:1.1.3", "assessment")
+        wait(lambda: screen.leaf.form is not None and screen.leaf.form.code == "1.1.3")
+        for number in itertools.count():
+            code = self.random.choice(("1.1.3", "1.2.1", "1.3.2", "1.4.1"))
+            self.window.open_target(f"criterion:{code}")
+            wait(lambda code=code: screen.leaf.form.code == code)
+            for editor in screen.leaf.form.numbers.values():
+                yield (editor, *self.number(number))
+            yield (screen.leaf.explanation, *2 * (self.text(number),))
+
+    def plan(self) -> Iterator[Field]:
+        plan = self.screen("plan", "plan")
+        wait(lambda: plan.presenter._loaded is not None)
+        for number in itertools.count():
+            before = plan.pane.code
+            plan.presenter.add_own()
+            wait(lambda before=before: plan.pane.code and plan.pane.code != before)
+            for field in ("name", "product", "goal"):
+                yield (plan.pane.texts[field], *2 * (self.text(number),))
+            yield plan.pane.due, f"{REFUSED['date']} {number}", ""
+
+
+def pause() -> None:
+    """As long as a quick typist takes to look for the next field."""
+    begun = time.monotonic()
+    while time.monotonic() < begun + PAUSE_SECONDS:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def work(fields: Iterator[Field]) -> None:
+    for editor, text, stored in fields:
+        place = place_of(editor)
+        tell(begun=place)
+        type_into(editor, text)
+        editor.clearFocus()
+        tell(left=time.monotonic(), place=place, typed=text, stored=stored)
+        pause()
 
 
 app = QApplication(["cchc-desktop"])
@@ -60,8 +216,7 @@ sys.excepthook = sys.__excepthook__  # the program logs what goes wrong; here it
 wait(lambda: program.workplace is not None)
 assert program.workplace is not None
 program.sign_in(desk_of(program.workplace))
-program.window.show_screen("tasks")
 program.window.activateWindow()
-tasks = program.window.findChild(QWidget, "screen-tasks")
-wait(tasks.detail.title.text)
-work(tasks, program)
+program.runner.flush()
+wait(lambda: all(f"ui.screens.{spec.id}.view" in sys.modules for spec in SCREENS))  # the program has come up
+work(getattr(Typist(program, int(sys.argv[3])), sys.argv[2])())

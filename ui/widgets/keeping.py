@@ -60,8 +60,8 @@ class Keeping:
         self._sending: Sending | None = None
         self._failed: dict[Hashable, Sending] = {}
 
-    def serve(self, texts: KeptPort) -> None:
-        """Keep texts with this service from now on: an officer signed in."""
+    def serve(self, texts: KeptPort | None) -> None:
+        """Keep texts with this service from now on: an officer signed in; None when the program ends."""
         self._texts = texts
 
     def keep(self, spot: Spot, text: str) -> None:
