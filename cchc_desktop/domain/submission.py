@@ -67,14 +67,26 @@ def may_become(state: State, target: State) -> bool:
 
 
 class SigningWay(Enum):
-    """How the leader signed. Certificates and tokens are further members of this enum when they come."""
+    """How the leader signed. The last three leave a signature by certificate in the PDF itself."""
 
     PASSWORD = "password"  # noqa: S105 - the name of a way, not a password
     PAPER = "paper"
+    KEY_FILE = "key_file"
+    TOKEN = "token"  # noqa: S105 - as above
+    IMPORTED = "imported"
 
     @property
     def label(self) -> str:
         """The words on screen."""
-        return {"password": "Xác nhận bằng mật khẩu của lãnh đạo", "paper": "Ký tay, đóng dấu trên bản in, quét lại"}[
-            self.value
-        ]
+        return {
+            "password": "Xác nhận bằng mật khẩu của lãnh đạo",
+            "paper": "Ký tay, đóng dấu trên bản in, quét lại",
+            "key_file": "Ký số bằng tệp khóa",
+            "token": "Ký số bằng USB token",
+            "imported": "Ký số bằng phần mềm khác",
+        }[self.value]
+
+    @property
+    def is_digital(self) -> bool:
+        """Whether the PDF carries the signature."""
+        return self in (SigningWay.KEY_FILE, SigningWay.TOKEN, SigningWay.IMPORTED)

@@ -41,6 +41,8 @@ _TEXTS = {
     "newer": "“{path}” dùng định dạng phiên bản {found}, chương trình này đọc được đến phiên bản {known}; "
     "cần cài chương trình mới hơn để đọc gói nộp này.",
     "signature-mismatch": "“{path}” xác nhận cho một bản chốt khác với bản chốt có trong gói nộp.",
+    "signed-pdf": "“{path}” không phải văn bản mà lãnh đạo đã ký số cho hồ sơ này.",
+    "signed-annex": "“{path}” không phải bảng tính kèm theo văn bản đã ký số.",
     "scan-missing": "“{path}” nói có bản ký quét lại, nhưng bản quét không có trong gói nộp.",
     "evidence-missing": "Tài liệu kiểm chứng “{name}” có trong hồ sơ nhưng không có trong “{path}”.",
     "evidence-unlisted": "“{path}” nằm trong gói nộp nhưng hồ sơ không dùng đến.",

@@ -11,7 +11,13 @@ from cchc_desktop.packages.contents import Contents, read_contents
 from cchc_desktop.packages.evidence_state import state_in
 from cchc_desktop.packages.layout import SNAPSHOT
 from cchc_desktop.packages.problem_texts import problem
-from cchc_desktop.packages.submission_check import check_layout, check_submission, check_trail, read_snapshot_part
+from cchc_desktop.packages.submission_check import (
+    check_documents,
+    check_layout,
+    check_submission,
+    check_trail,
+    read_snapshot_part,
+)
 from cchc_desktop.packages.verification import PackageInfo, Problem, Verdict, Verification
 from cchc_desktop.system.fault import Fault
 
@@ -65,7 +71,8 @@ def _inspect(stream: BinaryIO) -> tuple[Verification, Snapshot | None]:
     if snapshot is not None and SNAPSHOT not in known:
         audit, found = check_trail(contents, snapshot, stream)
         problems.extend(found)  # also where the file is altered: which line it is helps
-        problems.extend(each for each in check_submission(contents, snapshot, audit) if each.path not in known)
+        owed = (*check_submission(contents, snapshot, audit), *check_documents(contents, stream))
+        problems.extend(each for each in owed if each.path not in known)
     distinct = tuple({(each.path, each.kind, each.message): each for each in problems}.values())
     info = None if snapshot is None else _info(contents, snapshot, audit)
     gaps = () if snapshot is None else evidence_gaps(snapshot, state_in(contents))

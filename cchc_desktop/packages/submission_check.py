@@ -30,6 +30,7 @@ from cchc_desktop.packages.layout import (
 from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.shape import first_misfit
 from cchc_desktop.packages.signature import Signature
+from cchc_desktop.packages.signed_pdf_check import check_signed_pdf
 from cchc_desktop.packages.verification import Problem
 from cchc_desktop.system.canonical_json import canonical
 
@@ -47,7 +48,7 @@ class _Format:
 
 
 _SNAPSHOT = _Format(snapshot_format.FORMAT, snapshot_format.KNOWN_VERSIONS, Snapshot)
-_SIGNATURE = _Format(signature_format.FORMAT, (signature_format.FORMAT_VERSION,), Signature)
+_SIGNATURE = _Format(signature_format.FORMAT, signature_format.KNOWN_VERSIONS, Signature)
 _INDEX = _Format(index_format.FORMAT, (index_format.FORMAT_VERSION,), EvidenceIndex)
 
 
@@ -85,6 +86,12 @@ def check_trail(
     stored = contents.files.get(SIGNATURE)
     signed = Signed(snapshot, contents.files[SNAPSHOT].sha256, signature, stored.sha256 if stored else "")
     return check_audit(read_lines(stream, start=file.start, size=file.size), signed)
+
+
+def check_documents(contents: Contents, stream: BinaryIO) -> tuple[Problem, ...]:
+    """What is wrong with PDF and workbook where the leader signed by certificate."""
+    signature, problems = _read_signature(contents)
+    return () if signature is None or problems else tuple(check_signed_pdf(contents, signature, stream))
 
 
 def check_submission(contents: Contents, snapshot: Snapshot, audit: TrailEnd | None) -> Iterator[Problem]:

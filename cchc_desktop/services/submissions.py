@@ -1,6 +1,6 @@
 """Submissions (hồ sơ nộp): complete, sign, reopen; the snapshot freezes at completion and is what the leader signs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.packages.signature import DIGITAL_VERSION, FORMAT, FORMAT_VERSION, SignedPdfPart
 from cchc_desktop.services import audit_trail
 from cchc_desktop.services.accounts import active_officers, check_password, signing_leaders
 from cchc_desktop.services.clock_watch import ClockWatch
@@ -28,6 +29,20 @@ from db.journal import Work
 from db.tables import evidence, officer, submission
 
 PREPARERS = (Role.PREPARER, Role.REVIEWER)
+
+
+def _nothing_else(_work: Work) -> dict[str, str]:
+    return {}
+
+
+def _require_named_leader(row: SubmissionRow, leader: OfficerRow) -> None:
+    """Refuse anybody but the leader whom the snapshot names."""
+    if leader.role is not Role.LEADER:
+        text = f"{leader.full_name} không phải tài khoản lãnh đạo nên không ký được hồ sơ."
+        raise Refusal(Finding("signature.not-leader", Level.BLOCK, text, "submission:leader"))
+    if leader.id != row.leader_id:
+        text = f"Bản chốt ghi người ký là {row.leader}; muốn đổi người ký, hãy mở lại hồ sơ."
+        raise Refusal(Finding("signature.other-leader", Level.BLOCK, text, "submission:leader"))
 
 
 class Submissions:
@@ -175,7 +190,7 @@ class Submissions:
         row = self._require_state(kind, period, form, State.COMPLETE)
         self._clock_watch.require_told()
         leader = check_password(self._session.store, leader_id, password)
-        return self._sign(row, leader, SigningWay.PASSWORD, scan="")
+        return self._sign(row, leader, SigningWay.PASSWORD, {"scan_sha256": ""})
 
     def sign_on_paper(self, kind: Kind, period: Period, *, scan: Path, form: str = "") -> Outcome[SubmissionRow]:
         """Attach the scan of the page that the leader signed by hand."""
@@ -184,7 +199,39 @@ class Submissions:
         self._clock_watch.require_told()
         leader = self._content.officer(row.leader_id)
         stored = self._evidence.copy_in(scan)
-        return self._sign(row, leader, SigningWay.PAPER, scan=stored.sha256, scan_file=(stored, scan.name))
+
+        def with_scan(work: Work) -> dict[str, str]:
+            return {"scan_id": self._evidence.register(work, stored, scan.name)[0]}
+
+        return self._sign(row, leader, SigningWay.PAPER, {"scan_sha256": stored.sha256}, with_scan)
+
+    def sign_digitally(
+        self,
+        submission_id: str,
+        way: SigningWay,
+        *,
+        pdf: SignedPdfPart,
+        signed_at: str,
+        also: Callable[[Work], object],
+    ) -> Outcome[SubmissionRow]:
+        """Record that the leader signed the PDF by certificate; ``also`` records the document in the same step."""
+        row = self.by_id(submission_id)
+        if row.state is not State.COMPLETE:
+            raise wrong_state(row.state)
+        leader = self._content.officer(row.leader_id)
+        part = {"scan_sha256": "", "format_version": DIGITAL_VERSION, "pdf": pdf, "signed_at": signed_at}
+
+        def with_document(work: Work) -> dict[str, str]:
+            also(work)
+            return {}
+
+        return self._sign(row, leader, way, part, with_document)
+
+    def by_id(self, submission_id: str) -> SubmissionRow:
+        """One revision."""
+        with self._session.read() as connection:
+            found = connection.execute(self._mine().where(submission.c.id == submission_id)).one()
+        return submission_row(found, self._names())
 
     def reopen(self, kind: Kind, period: Period, *, reason: str, form: str = "") -> Outcome[SubmissionRow]:
         """Close this revision and open the next one as a draft; the reason is kept and travels."""
@@ -223,37 +270,35 @@ class Submissions:
         return bytes(content)
 
     def _sign(
-        self, row: SubmissionRow, leader: OfficerRow, way: SigningWay, *, scan: str, scan_file: Any = None
+        self,
+        row: SubmissionRow,
+        leader: OfficerRow,
+        way: SigningWay,
+        part: Mapping[str, object],
+        also: Callable[[Work], dict[str, str]] = _nothing_else,
     ) -> Outcome[SubmissionRow]:
-        if leader.role is not Role.LEADER:
-            text = f"{leader.full_name} không phải tài khoản lãnh đạo nên không ký được hồ sơ."
-            raise Refusal(Finding("signature.not-leader", Level.BLOCK, text, "submission:leader"))
-        if leader.id != row.leader_id:
-            text = f"Bản chốt ghi người ký là {row.leader}; muốn đổi người ký, hãy mở lại hồ sơ."
-            raise Refusal(Finding("signature.other-leader", Level.BLOCK, text, "submission:leader"))
-        stamp = self._stamp()
-        record = canonical(
-            {
-                "format": "cchc-signature",
-                "format_version": 1,
-                "snapshot_sha256": row.snapshot_sha256,
-                "way": way.value,
-                "signer": {"name": leader.full_name, "post": leader.post},
-                "signed_at": stamp,
-                "scan_sha256": scan,
-            }
-        )
+        """Take the step with the record of the signature; ``also`` writes what belongs to it and names its columns."""
+        _require_named_leader(row, leader)
+        content = {
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "snapshot_sha256": row.snapshot_sha256,
+            "way": way.value,
+            "signer": {"name": leader.full_name, "post": leader.post},
+            "signed_at": self._stamp(),
+            **part,
+        }
         with self._session.command("Ký hồ sơ", undoable=False) as work:
-            scan_id = self._evidence.register(work, *scan_file)[0] if scan_file else None
+            columns = also(work)
             self._step(
                 work,
                 row,
                 State.SIGNED,
                 signing_way=way.value,
                 signed_by=leader.id,
-                signed_at=stamp,
-                signature=record,
-                scan_id=scan_id,
+                signed_at=content["signed_at"],
+                signature=canonical(content),
+                **columns,
             )
         return Outcome(self.current(row.kind, row.period, form=row.form_code), frozenset(work.touched))
 
