@@ -5,18 +5,13 @@ its beginning stand in each line of the audit trail, so that the order and the s
 """
 
 import platform
-import time
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from cchc_desktop.system.clock import Clock
+from cchc_desktop.system.clock import Clock, SteadyClock, steady_seconds
 from db.tables import audit, program_run
-
-Elapsed = Callable[[], float]
-"""Seconds of a clock that never goes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +19,7 @@ class Run:
     """One run: its identity, and the clock that never goes back."""
 
     id: str
-    elapsed: Elapsed = field(repr=False)
+    elapsed: SteadyClock = field(repr=False)
     begun: float = field(repr=False)
 
     def elapsed_ms(self) -> int:
@@ -32,7 +27,7 @@ class Run:
         return round((self.elapsed() - self.begun) * 1000)
 
 
-def start(elapsed: Elapsed = time.monotonic) -> Run:
+def start(elapsed: SteadyClock = steady_seconds) -> Run:
     """A run that begins now."""
     return Run(str(uuid.uuid4()), elapsed, elapsed())
 
