@@ -227,7 +227,8 @@ def _history(desk: Desk, table: str, row_id: str) -> Iterator[str]:
     columns = tables.metadata.tables[table]
     with desk.session.read() as connection:
         there = connection.execute(sa.select(columns).where(columns.c.id == row_id)).mappings().first()
-    steps = [version.step for version in desk.history.of(by_id(table, row_id)) if version.step is not None]
+    told = (version.step for version in desk.history.of(by_id(table, row_id)))
+    steps = [step for step in told if step is not None and step.table == table]  # its files have steps of their own
     if there is not None and not steps and not any(there.get(name) for name in ("content", "cases", "explanation")):
         return  # opened for a first entry that stayed empty, which is no change that a history tells
     after = steps[0].after if steps else None
