@@ -143,7 +143,9 @@ def _pack(commands: "Commands[VietnameseParser]") -> None:
     export = actions.add_parser("export", help="kết xuất bộ danh mục ra Excel để sửa, hoặc ra tệp .toml")
     export.add_argument("code", help="mã bộ danh mục, hoặc all để lấy tất cả")
     export.add_argument("--out", type=Path, required=True, help="tệp nhận kết quả (.xlsx hoặc .toml)")
-    export.add_argument("--overwrite", action="store_true", help="ghi đè tệp đã có")
+    export.add_argument(
+        "--overwrite", action="store_true", help="ghi vào tên của tệp đã có; tệp cũ được giữ lại dưới tên khác"
+    )
     _with_common(export)
     bring = actions.add_parser("import", help="nạp bộ danh mục từ tệp, sao lưu trước khi áp dụng")
     bring.add_argument("file", type=Path, help="tệp danh mục (.toml hoặc .xlsx)")

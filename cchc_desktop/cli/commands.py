@@ -16,6 +16,7 @@ from cchc_desktop.services import data_care
 from cchc_desktop.services.hand_over_place import enter, require_at_home
 from cchc_desktop.services.start_checks import require_suited
 from cchc_desktop.system.clock import Clock
+from cchc_desktop.system.outgoing_files import kept_words
 
 if TYPE_CHECKING:
     from cchc_desktop.packages.writer import WrittenPackage
@@ -72,6 +73,7 @@ def _exported(package: "WrittenPackage", documents: "WrittenDocuments") -> Repor
         f"Văn bản: {documents.pdf}",
         f"Bảng tính: {documents.xlsx}",
         *([f"Tệp Word: {documents.docx}"] if documents.docx else []),
+        *([kept_words(*documents.kept).strip()] if documents.kept else []),
     ]
     data = {
         "package": str(package.path),
@@ -80,6 +82,7 @@ def _exported(package: "WrittenPackage", documents: "WrittenDocuments") -> Repor
         "pdf": str(documents.pdf),
         "xlsx": str(documents.xlsx),
         "docx": str(documents.docx or ""),
+        "kept": [str(path) for path in documents.kept],
     }
     return Report(Exit.DONE, lines, dict(data))
 

@@ -19,6 +19,7 @@ from cchc_desktop.services.pack_stored import packs_in_use
 from cchc_desktop.services.workplace import open_workplace
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.outgoing_files import kept_words
 
 ALL = "all"
 
@@ -96,11 +97,11 @@ def pack_export(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Re
     if not arguments.overwrite and arguments.out.exists() and not holds_packs(arguments.out, chosen):
         return wrong_use(
             f"Tệp {arguments.out} đã có và khác với nội dung sẽ ghi; không ghi đè. "
-            "Hãy ghi tên tệp khác, hoặc thêm --overwrite để ghi đè."
+            "Hãy ghi tên tệp khác, hoặc thêm --overwrite để ghi vào tên này (tệp cũ được giữ lại dưới tên khác)."
         )
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    write_packs(chosen, arguments.out)
-    lines = [f"Đã kết xuất {len(chosen)} bộ danh mục: {arguments.out}"]
+    kept = write_packs(chosen, arguments.out)
+    lines = [f"Đã kết xuất {len(chosen)} bộ danh mục: {arguments.out}", *([kept_words(kept).strip()] if kept else [])]
     codes = [one.header.code for one in chosen]
     return Report(Exit.DONE, lines, {"file": str(arguments.out), "packs": codes})
 

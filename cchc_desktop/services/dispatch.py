@@ -25,7 +25,7 @@ from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.system.canonical_json import canonical, sha256
-from cchc_desktop.system.safe_write import write_bytes
+from cchc_desktop.system.outgoing_files import write_one_out, write_out
 from db.tables import evidence, pack, submission
 
 _EDITED_ELSEWHERE = ("report", "plan")  # kinds that communes issue from their document-management system
@@ -33,11 +33,15 @@ _EDITED_ELSEWHERE = ("report", "plan")  # kinds that communes issue from their d
 
 @dataclass(frozen=True, slots=True)
 class WrittenDocuments:
-    """The documents of a snapshot on disk; the Word file of report and plan alone."""
+    """The documents of a snapshot on disk; the Word file of report and plan alone.
+
+    ``kept`` are the files that had these names before, under the names they have now.
+    """
 
     pdf: Path
     xlsx: Path
-    docx: Path | None = None
+    docx: Path | None
+    kept: tuple[Path, ...]
 
 
 class Dispatch:
@@ -97,18 +101,18 @@ class Dispatch:
     def write_documents(self, submission_id: str, folder: Path) -> WrittenDocuments:
         """Write PDF and Excel of a frozen snapshot into a folder, of report and plan also the Word file.
 
-        Raises Fault where that cannot be.
+        All of them or none; a file of the same name is kept beside. Raises Fault where that cannot be.
         """
         content = self._submissions.frozen_snapshot(submission_id)
         snapshot = _thawed(content)
         stem = package_stem(snapshot, sha256(content))
         pdf, xlsx = self.documents(submission_id)
         contents = {folder / f"{stem}.pdf": pdf, folder / f"{stem}.xlsx": xlsx}
-        if snapshot["kind"] in _EDITED_ELSEWHERE:
-            contents[folder / f"{stem}.docx"] = _word_file(content)
-        for path, data in contents.items():
-            write_bytes(path, data)
-        return WrittenDocuments(*contents)
+        word = folder / f"{stem}.docx" if snapshot["kind"] in _EDITED_ELSEWHERE else None
+        if word is not None:
+            contents[word] = _word_file(content)
+        kept = write_out(contents)
+        return WrittenDocuments(folder / f"{stem}.pdf", folder / f"{stem}.xlsx", word, kept)
 
     def write_package(self, submission_id: str, folder: Path) -> WrittenPackage:
         """Write and verify the package of a signed submission and record it.
@@ -136,9 +140,12 @@ class Dispatch:
         self._submissions.mark_exported(submission_id, written.path)
         return written
 
-    def save(self, path: Path, content: bytes) -> None:
-        """Write one document to a file that the user chose; Fault where that cannot be."""
-        write_bytes(path, content)
+    def save(self, path: Path, content: bytes) -> Path | None:
+        """Write one document to a file that the user chose; Fault where that cannot be.
+
+        Return where the file that had this name before is now; None where there was none.
+        """
+        return write_one_out(path, content)
 
     def packages_folder(self) -> Path:
         """Where packages go unless another folder is chosen."""

@@ -27,7 +27,8 @@ from cchc_desktop.services.hand_over_notes import deadlines, notes_for_people, o
 from cchc_desktop.services.session import OfficerRow
 from cchc_desktop.system.diskspace import megabytes, require_free
 from cchc_desktop.system.fault import Fault
-from cchc_desktop.system.safe_write import settle, translate, write_bytes
+from cchc_desktop.system.outgoing_files import write_one_out
+from cchc_desktop.system.safe_write import settle, translate
 from db import contents, handed_over, holder, revision, tally
 from db.evidence_files import EvidenceFiles
 from db.folder import DataFolder
@@ -323,7 +324,7 @@ def write_protocol(manifest: Manifest, path: Path, *, file: str, received_at: da
     """Write the minutes (biên bản bàn giao) as PDF; ``file`` is the name of the hand-over file. Raises Fault."""
     from cchc_desktop.exports.hand_over_protocol import protocol_pdf  # brings reportlab: 300 ms, at first use only
 
-    write_bytes(path, protocol_pdf(protocol_facts(manifest, file=file, received_at=received_at)))
+    write_one_out(path, protocol_pdf(protocol_facts(manifest, file=file, received_at=received_at)))
 
 
 def _forget(data: DataFolder, note: Note) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from cchc_desktop.catalogue.exchange.pack_files import TOML, workbook_of
 from cchc_desktop.catalogue.library import LoadedPack
-from cchc_desktop.system.safe_write import write_bytes
+from cchc_desktop.system.outgoing_files import write_one_out
 
 _TIMES = "docProps/core.xml"
 
 
-def write_packs(packs: Iterable[LoadedPack], path: Path) -> Path:
+def write_packs(packs: Iterable[LoadedPack], path: Path) -> Path | None:
     """Write the packs to ``path``: one pack as it is stored for .toml, otherwise a workbook of all of them.
+
+    Return where the file that had this name before is now; None where there was none or it held the same packs.
 
     Raises ValueError where a .toml file should hold several packs, Fault when the file cannot be written.
     """
@@ -21,10 +23,10 @@ def write_packs(packs: Iterable[LoadedPack], path: Path) -> Path:
     if path.suffix.lower() == TOML:
         if len(chosen) != 1:
             raise ValueError("one pack for each .toml file")
-        write_bytes(path, chosen[0].source)
-    else:
-        write_bytes(path, workbook_of(chosen))
-    return path
+        return write_one_out(path, chosen[0].source)
+    if path.is_file() and holds_packs(path, chosen):
+        return None
+    return write_one_out(path, workbook_of(chosen))
 
 
 def holds_packs(path: Path, packs: Iterable[LoadedPack]) -> bool:

@@ -56,6 +56,25 @@ def test_a_frozen_plan_is_written_as_pdf_excel_and_word(desk: Desk, tmp_path: Pa
     assert len({written.pdf.stem, written.xlsx.stem, written.docx.stem}) == 1
 
 
+def test_documents_of_another_year_under_the_same_names_are_kept_beside(desk: Desk, tmp_path: Path) -> None:
+    row = _frozen_plan(desk)
+    first = desk.dispatch.write_documents(row.id, tmp_path)
+    assert first.kept == ()
+    assert desk.dispatch.write_documents(row.id, tmp_path).kept == ()
+    first.pdf.write_bytes(b"another year")
+    written = desk.dispatch.write_documents(row.id, tmp_path)
+    assert [path.read_bytes() for path in written.kept] == [b"another year"]
+    assert written.pdf.read_bytes() == desk.dispatch.documents(row.id)[0]
+
+
+def test_a_saved_print_takes_no_other_file_away(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "in.pdf"
+    assert desk.dispatch.save(path, b"of the commune next door") is None
+    kept = desk.dispatch.save(path, b"ours")
+    assert kept is not None
+    assert kept.read_bytes() == b"of the commune next door"
+
+
 def test_a_signed_plan_travels_in_a_package_that_verifies(desk: Desk, tmp_path: Path) -> None:
     row = _frozen_plan(desk)
     desk.submissions.sign_with_password(Kind.PLAN, row.period, leader_id=row.leader_id, password=LEADER_PASSWORD)

@@ -9,6 +9,7 @@ from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.period import Window
 from cchc_desktop.domain.register import Register
 from cchc_desktop.domain.vietnamese import ascii_slug
+from cchc_desktop.system.outgoing_files import kept_words
 from ui.screens.registers.span import Span
 from ui.widgets.notices import Deed, Notices
 from ui.widgets.runner import Runner
@@ -100,9 +101,9 @@ class BookPresenter:
         self._save(path, lambda: self._desk.registers.export_xlsx(register.code, span.window))
 
     def _save(self, path: Path, content: Callable[[], bytes]) -> None:
-        def done(_none: None) -> None:
+        def done(kept: Path | None) -> None:
             deed = Deed("Mở thư mục", lambda: self._open(path.parent))
-            self._notices.success(f"Đã lưu {path.name}.", deed=deed)
+            self._notices.success(f"Đã lưu {path.name}.{kept_words(kept)}", deed=deed)
 
         self._runner.run(lambda: self._desk.dispatch.save(path, content()), done=done, owner=self._view)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.submission import Kind
+from cchc_desktop.system.outgoing_files import kept_words
 from ui.screens.reports.page import ViewPort
 from ui.widgets.context import AppContext
 from ui.widgets.notices import Deed
@@ -61,8 +62,8 @@ class Preview:
     def _save(self, path: Path, content: bytes) -> None:
         self._context.runner.run(
             lambda: self._desk.dispatch.save(path, content),
-            done=lambda _none: self._context.notices.success(
-                f"Đã lưu {path.name}.", deed=Deed("Mở tệp", lambda: self._open(path))
+            done=lambda kept: self._context.notices.success(
+                f"Đã lưu {path.name}.{kept_words(kept)}", deed=Deed("Mở tệp", lambda: self._open(path))
             ),
             busy=self._view.set_busy,
             owner=self._view,

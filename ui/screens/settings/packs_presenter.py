@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.outgoing_files import kept_words
 from ui.screens.settings.pack_lines import (
     KIND_TITLES,
     FaultPage,
@@ -143,16 +144,16 @@ class PacksPresenter:
         """Write these packs to a file; all of them where none is named."""
         store = self._desk.session.store
 
-        def job(_progress: Progress) -> Path:
+        def job(_progress: Progress) -> Path | None:
             from cchc_desktop.services.pack_export import write_packs  # brings openpyxl
             from cchc_desktop.services.pack_stored import packs_in_use
 
             used = packs_in_use(store)
             return write_packs([one for code, one in used.items() if not codes or code in codes], path)
 
-        def done(written: Path) -> None:
+        def done(kept: Path | None) -> None:
             self._view.job_ended()
-            self._notices.success(f"Đã kết xuất bộ danh mục ra tệp {written}.")
+            self._notices.success(f"Đã kết xuất bộ danh mục ra tệp {path}.{kept_words(kept)}")
 
         self._start("Đang kết xuất", job, done, can_stop=False)
 

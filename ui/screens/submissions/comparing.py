@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.finding import Refusal
+from cchc_desktop.system.outgoing_files import kept_words
 from ui.screens.submissions.comparison_page import ComparisonPage, SideCard, SideChoice
 from ui.widgets.context import AppContext
 from ui.widgets.notices import Deed
@@ -104,8 +105,8 @@ class Comparing:
             return
         self._context.runner.run(
             lambda: self._desk.dispatch.save(path, self._desk.revisions.pdf(comparison)),
-            done=lambda _none: self._context.notices.success(
-                f"Đã lưu {path.name}.", deed=Deed("Mở thư mục", lambda: self._open(path.parent))
+            done=lambda kept: self._context.notices.success(
+                f"Đã lưu {path.name}.{kept_words(kept)}", deed=Deed("Mở thư mục", lambda: self._open(path.parent))
             ),
             owner=self._view,
         )

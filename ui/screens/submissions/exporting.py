@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.submission import State
+from cchc_desktop.system.outgoing_files import kept_words
 from ui.screens.submissions.budget_words import budget_words
 from ui.screens.submissions.page import ExportCard, ViewPort
 from ui.widgets.context import AppContext
@@ -35,6 +36,7 @@ class Exported:
     documents: tuple[Path, ...]
     verification: Verification
     changed: frozenset[str]
+    kept: tuple[Path, ...] = ()
 
 
 class Exporting:
@@ -143,12 +145,15 @@ class Exporting:
             tuple(path for path in (documents.pdf, documents.xlsx, documents.docx) if path),
             verification,
             frozenset({"submission"}),
+            documents.kept,
         )
 
     def _done(self, written: Exported) -> None:
         self._written = written
         self._ended()
         self._view.show_export(self._card(written.verification))
+        if written.kept:
+            self._context.notices.info(f"Trong thư mục đã có tệp cùng tên.{kept_words(*written.kept)}")
 
     def _cancelled(self) -> None:
         self._ended()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.submission import Kind
+from cchc_desktop.system.outgoing_files import kept_words
 from ui.screens.submissions.page import ViewPort
 from ui.widgets.context import AppContext
 from ui.widgets.notices import Deed
@@ -156,8 +157,8 @@ class Printing:
     def _save(self, path: Path, content: Callable[[], bytes]) -> None:
         self._runner.run(
             lambda: self._desk.dispatch.save(path, content()),
-            done=lambda _none: self._context.notices.success(
-                f"Đã lưu {path.name}.", deed=Deed("Mở thư mục", lambda: self._open(path.parent))
+            done=lambda kept: self._context.notices.success(
+                f"Đã lưu {path.name}.{kept_words(kept)}", deed=Deed("Mở thư mục", lambda: self._open(path.parent))
             ),
             busy=self._view.set_busy,
             owner=self._view,
