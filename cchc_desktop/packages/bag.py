@@ -7,7 +7,7 @@ from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.audit_check import TrailEnd
 from cchc_desktop.packages.contents import Contents
-from cchc_desktop.packages.layout import BAGIT, MANIFEST, TAG_FILES, TAG_MANIFEST, package_stem
+from cchc_desktop.packages.layout import BAGIT, MANIFEST, TAG_FILES, TAG_MANIFEST, TAG_SIGNATURE, package_stem
 from cchc_desktop.packages.member_names import fault_of
 from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.verification import Problem
@@ -95,8 +95,8 @@ def check_bag(contents: Contents) -> Iterator[Problem]:
         yield problem("bag-declaration", BAGIT)
     payload = {path for path in contents.paths if path.startswith("data/")}
     yield from _check_manifest(contents, MANIFEST, payload)
-    yield from _check_manifest(contents, TAG_MANIFEST, contents.paths - payload - {TAG_MANIFEST})
-    for path in sorted(contents.paths - payload - {*TAG_FILES, TAG_MANIFEST}):
+    yield from _check_manifest(contents, TAG_MANIFEST, contents.paths - payload - {TAG_MANIFEST, TAG_SIGNATURE})
+    for path in sorted(contents.paths - payload - {*TAG_FILES, TAG_MANIFEST, TAG_SIGNATURE}):
         yield problem("extra", path)
 
 

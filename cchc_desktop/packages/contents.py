@@ -16,16 +16,18 @@ from cchc_desktop.packages.layout import (
     MANIFEST,
     MAX_FILE_BYTES,
     MAX_PACKAGE_BYTES,
+    MAX_SIGNATURE_BYTES,
     MAX_TEXT_BYTES,
     SIGNATURE,
     SNAPSHOT,
     TAG_MANIFEST,
+    TAG_SIGNATURE,
 )
 from cchc_desktop.packages.member_names import collisions, fault_of
 from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.verification import Problem
 
-_READ_WHOLE = frozenset({BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, SNAPSHOT, SIGNATURE, EVIDENCE_INDEX})
+_READ_WHOLE = frozenset({BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, TAG_SIGNATURE, SNAPSHOT, SIGNATURE, EVIDENCE_INDEX})
 _CHUNK = 1 << 20
 _MAX_EXPANSION = 100
 _ENCRYPTED = 1
@@ -104,7 +106,7 @@ def _read_file(stream: BinaryIO, member: Member, *, path: str, shift: int) -> tu
         return [problem("altered", path)], None
     stream.seek(start)
     whole = path in _READ_WHOLE
-    if whole and member.size > MAX_TEXT_BYTES:
+    if whole and member.size > (MAX_SIGNATURE_BYTES if path == TAG_SIGNATURE else MAX_TEXT_BYTES):
         return [problem("too-large", path)], None
     digest, crc, left, kept = hashlib.sha256(), 0, member.size, []
     while left and (chunk := stream.read(min(left, _CHUNK))):

@@ -10,6 +10,8 @@ BAGIT = "bagit.txt"
 BAG_INFO = "bag-info.txt"
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
+TAG_SIGNATURE = "tagmanifest-sha256.txt.p7s"
+"""The signature of the unit's device over the tag manifest: a tag file that no manifest lists (RFC 8493, 2.2.4)."""
 SNAPSHOT = "data/snapshot.json"
 SIGNATURE = "data/signature.json"
 PDF = "data/bao-cao.pdf"
@@ -27,6 +29,7 @@ MAX_FILES = 5_000
 MAX_FILE_BYTES = 1 << 30
 MAX_PACKAGE_BYTES = 3 << 30  # below the 4 GB that FAT32 sticks and plain zip files can hold
 MAX_TEXT_BYTES = 8 << 20  # of each file that the program itself reads whole
+MAX_SIGNATURE_BYTES = 16 << 10
 
 SAMPLE_PREFIX = "MAU_"
 _KIND_SLUGS = {

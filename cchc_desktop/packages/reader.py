@@ -9,7 +9,7 @@ from cchc_desktop.packages.audit_check import TrailEnd
 from cchc_desktop.packages.bag import check_bag, description
 from cchc_desktop.packages.contents import Contents, read_contents
 from cchc_desktop.packages.evidence_state import state_in
-from cchc_desktop.packages.layout import SNAPSHOT
+from cchc_desktop.packages.layout import SNAPSHOT, TAG_MANIFEST, TAG_SIGNATURE
 from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.submission_check import (
     check_documents,
@@ -18,7 +18,7 @@ from cchc_desktop.packages.submission_check import (
     check_trail,
     read_snapshot_part,
 )
-from cchc_desktop.packages.verification import PackageInfo, Problem, Verdict, Verification
+from cchc_desktop.packages.verification import PackageInfo, Problem, Seal, Verdict, Verification
 from cchc_desktop.system.fault import Fault
 
 _UNREADABLE = Verification(Verdict.UNDETERMINED, (problem("unreadable"),), None)
@@ -76,7 +76,14 @@ def _inspect(stream: BinaryIO) -> tuple[Verification, Snapshot | None]:
     distinct = tuple({(each.path, each.kind, each.message): each for each in problems}.values())
     info = None if snapshot is None else _info(contents, snapshot, audit)
     gaps = () if snapshot is None else evidence_gaps(snapshot, state_in(contents))
-    return Verification(_verdict(distinct), distinct, info, gaps), snapshot
+    return Verification(_verdict(distinct), distinct, info, gaps, _seal(contents)), snapshot
+
+
+def _seal(contents: Contents) -> Seal | None:
+    """None only where the package has no signature at all; one that cannot be read is an empty one, which holds not."""
+    if TAG_SIGNATURE not in contents.paths:
+        return None
+    return Seal(contents.text(TAG_MANIFEST) or b"", contents.text(TAG_SIGNATURE) or b"")
 
 
 def _verdict(problems: tuple[Problem, ...]) -> Verdict:

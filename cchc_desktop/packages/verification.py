@@ -53,16 +53,29 @@ class PackageInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """The signature of a device as it lies in a package, and the bytes that it is over: those of the tag manifest.
+
+    Nothing of it is checked here; whose it is and whether it holds is found out by ``services.package_keys``.
+    """
+
+    manifest: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """What ``verify`` found; ``info`` is None when the snapshot could not be understood.
 
-    ``gaps`` are the proofs that a reviewer cannot look at; the unit saw the same list before it exported.
+    ``gaps`` are the proofs that a reviewer cannot look at; the unit saw the same list before it exported. ``seal``
+    is None for a package without a signature of a device, as older programs wrote them.
     """
 
     verdict: Verdict
     problems: tuple[Problem, ...]
     info: PackageInfo | None
     gaps: tuple[Gap, ...] = ()
+    seal: Seal | None = None
 
 
 def audit_words(info: PackageInfo) -> list[str]:

@@ -65,8 +65,14 @@ class WrittenPackage:
     files: int
 
 
-def write_package(target_dir: Path, content: PackageContent) -> WrittenPackage:
+Sign = Callable[[bytes], bytes]
+"""Makes the detached signature (CMS, RFC 5652) of the device over the bytes of the tag manifest."""
+
+
+def write_package(target_dir: Path, content: PackageContent, *, sign: Sign | None = None) -> WrittenPackage:
     """Write ``content`` as a package into ``target_dir``; the same package already there is left as it is.
+
+    With ``sign``, which must give the same signature for the same bytes, the package is signed by the unit's device.
 
     Raises Fault: "package-exists" (another content under this name), "evidence-vanished", "evidence-altered",
     "package-too-large", "package-self-check", and those of ``safe_write``. Nothing is left behind then.
@@ -77,7 +83,7 @@ def write_package(target_dir: Path, content: PackageContent) -> WrittenPackage:
     needed = _least_size(content, snapshot)
     with staging(target, needed=needed) as file:
         require_free(target_dir, needed)
-        count = _write_bag(file, stem, content, snapshot)
+        count = _write_bag(file, stem, content, snapshot=snapshot, sign=sign)
         settle(file)
         _check_again(Path(file.name), target)
         written = WrittenPackage(target, _hash_of(Path(file.name)), file.tell(), count)
@@ -93,7 +99,7 @@ def _least_size(content: PackageContent, snapshot: Snapshot) -> int:
     return sum(map(len, parts)) + sum({part["sha256"]: part["size"] for part in snapshot["evidence"]}.values())
 
 
-def _write_bag(file: BinaryIO, top: str, content: PackageContent, snapshot: Snapshot) -> int:
+def _write_bag(file: BinaryIO, top: str, content: PackageContent, *, snapshot: Snapshot, sign: Sign | None) -> int:
     identity = sha256(content.snapshot_json)
     sources, index = _arrange(content.evidence)
     parts: dict[str, bytes | EvidenceSource] = {
@@ -115,7 +121,10 @@ def _write_bag(file: BinaryIO, top: str, content: PackageContent, snapshot: Snap
     bag.add(layout.BAG_INFO, write_bag_info(info, content.program_version))
     bag.add(layout.BAGIT, DECLARATION)
     bag.add(layout.MANIFEST, write_manifest(payload))
-    bag.add(layout.TAG_MANIFEST, write_manifest({path: bag.hashes[path] for path in layout.TAG_FILES}))
+    tags = write_manifest({path: bag.hashes[path] for path in layout.TAG_FILES})
+    bag.add(layout.TAG_MANIFEST, tags)
+    if sign is not None:
+        bag.add(layout.TAG_SIGNATURE, sign(tags))
     return bag.finish()
 
 
