@@ -23,9 +23,11 @@ from cchc_desktop.packages.writer import EvidenceSource, PackageContent, Written
 from cchc_desktop.services.audit_trail import as_json_lines, signing_group
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.session import Session
+from cchc_desktop.services.signed_documents import latest_signed
 from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.system.canonical_json import canonical, sha256
 from cchc_desktop.system.outgoing_files import write_one_out, write_out
+from cchc_desktop.system.safe_write import translate
 from db.tables import evidence, pack, submission
 
 _EDITED_ELSEWHERE = ("report", "plan")  # kinds that communes issue from their document-management system
@@ -64,11 +66,18 @@ class Dispatch:
         row = self._submissions.current(kind, period, form=form)
         if not row.snapshot_sha256:
             return partial(preview_pdf, self._submissions.draft_snapshot(kind, period, form=form))
-        return partial(_printed, self._submissions.frozen_snapshot(row.id))
+        return self.prepared_print(row.id)
 
     def prepared_print(self, submission_id: str) -> Callable[[], bytes]:
-        """The same for any frozen revision, also one that was reopened."""
-        return partial(_printed, self._submissions.frozen_snapshot(submission_id))
+        """The same for any frozen revision, also one that was reopened; with its signatures by certificate."""
+        signed = self.signed_pdf(submission_id)
+        return signed.read_bytes if signed else partial(_printed, self._submissions.frozen_snapshot(submission_id))
+
+    def signed_pdf(self, submission_id: str) -> Path | None:
+        """The PDF with its signatures by certificate, to be read only; None where it has none."""
+        with self._session.read() as connection:
+            sha256_hex = latest_signed(connection, submission_id)
+        return self._files.path(sha256_hex) if sha256_hex else None
 
     def docx(self, kind: Kind, period: Period, *, form: str = "") -> bytes:
         """The editable Word file as it stands now, marked as a draft; of the frozen snapshot once there is one.
@@ -106,7 +115,7 @@ class Dispatch:
         content = self._submissions.frozen_snapshot(submission_id)
         snapshot = _thawed(content)
         stem = package_stem(snapshot, sha256(content))
-        pdf, xlsx = self.documents(submission_id)
+        pdf, xlsx = self._issued(submission_id)
         contents = {folder / f"{stem}.pdf": pdf, folder / f"{stem}.xlsx": xlsx}
         word = folder / f"{stem}.docx" if snapshot["kind"] in _EDITED_ELSEWHERE else None
         if word is not None:
@@ -123,7 +132,7 @@ class Dispatch:
         signature = self._submissions.signature(submission_id)
         content = self._submissions.frozen_snapshot(submission_id)
         snapshot: Snapshot = _thawed(content)
-        pdf, xlsx = self.documents(submission_id)
+        pdf, xlsx = self._issued(submission_id)
         written = write_package(
             folder,
             PackageContent(
@@ -139,6 +148,17 @@ class Dispatch:
         )
         self._submissions.mark_exported(submission_id, written.path)
         return written
+
+    def _issued(self, submission_id: str) -> tuple[bytes, bytes]:
+        """PDF and Excel as they leave: the PDF with its signatures where it was signed by certificate."""
+        pdf, xlsx = self.documents(submission_id)
+        signed = self.signed_pdf(submission_id)
+        if signed is None:
+            return pdf, xlsx
+        try:
+            return signed.read_bytes(), xlsx
+        except OSError as error:
+            raise translate(error, signed) from error
 
     def save(self, path: Path, content: bytes) -> Path | None:
         """Write one document to a file that the user chose; Fault where that cannot be.

@@ -15,6 +15,7 @@ from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.vietnamese import search_key
 from cchc_desktop.services.register_reading import parse as parse_row
 from cchc_desktop.services.session import Session
+from cchc_desktop.services.signed_documents import signed_files
 from cchc_desktop.services.tasks import Tasks
 from db.tables import answer, evidence_use, product, progress_entry, register_row, submission
 
@@ -109,6 +110,9 @@ class PlaceReader:
             yield row.evidence_id, Use(row.use_id, place, row.pages)
         for row in connection.execute(sa.select(submission).where(submission.c.scan_id.is_not(None))):
             yield row.scan_id, Use("", _signed(row))
+        for file_id, submission_id in signed_files(connection):
+            row = connection.execute(sa.select(submission).where(submission.c.id == submission_id)).one()
+            yield file_id, Use("", _signed(row))
 
     def _answered(self, row: sa.Row[Any]) -> Place:
         criteria, code = self._session.workspace.criteria, row.criterion_code

@@ -10,6 +10,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from cchc_desktop.domain.submission import Kind, State
+from cchc_desktop.services.signed_documents import signed_files
 from cchc_desktop.services.step_lines import StepLine, Values
 from db.tables import evidence_use, product, progress_entry, submission
 
@@ -82,10 +83,13 @@ class Frozen:
         return False
 
     def _holds_file(self, file_id: str) -> bool:
-        """A file that proves something frozen, or that is the scan of a signed page."""
+        """A file that proves something frozen, or that is the scan of a signed page or a signed PDF."""
         uses = self._connection.execute(sa.select(evidence_use).where(evidence_use.c.evidence_id == file_id))
         scans = sa.select(submission.c.id).where(submission.c.scan_id == file_id)
-        return any(self._holds_use(dict(row)) for row in uses.mappings()) or self._connection.scalar(scans) is not None
+        signed = any(known == file_id for known, _submission in signed_files(self._connection))
+        if signed or self._connection.scalar(scans) is not None:
+            return True
+        return any(self._holds_use(dict(row)) for row in uses.mappings())
 
 
 def _is_letter(line: StepLine) -> bool:

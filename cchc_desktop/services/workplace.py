@@ -54,9 +54,11 @@ from db.store import Store, open_store
 from db.tables import officer, workspace
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.digital_signing import DigitalSigning
     from cchc_desktop.services.dispatch import Dispatch
     from cchc_desktop.services.pack_import import PackImport
     from cchc_desktop.services.plan_import import PlanImport
+    from cchc_desktop.services.trust_lists import TrustLists
 
 DEFAULT_ADDRESSEE = "Sở Nội vụ tỉnh Tuyên Quang"
 DEFAULT_RECIPIENTS = ("Như trên", "Thường trực Đảng ủy, HĐND", "Chủ tịch, các Phó Chủ tịch UBND", "Lưu: VT, VP")
@@ -97,6 +99,23 @@ class Desk:
         from cchc_desktop.services.dispatch import Dispatch  # brings reportlab and openpyxl: 300 ms, at first use only
 
         return Dispatch(self.session, self.submissions, self.evidence)
+
+    @property
+    def signing(self) -> "DigitalSigning":
+        """Signing by certificate."""
+        from cchc_desktop.services.digital_signing import DigitalSigning  # brings pyHanko: at first use only
+        from cchc_desktop.services.token_memory import TokenMemory, default_memory_file
+
+        memory = TokenMemory(default_memory_file())
+        documents = self.dispatch.documents
+        return DigitalSigning(self.session, self.submissions, self.evidence, documents=documents, memory=memory)
+
+    @property
+    def trust(self) -> "TrustLists":
+        """The list of trust."""
+        from cchc_desktop.services.trust_lists import TrustLists  # brings asn1crypto: at first use only
+
+        return TrustLists(self.session)
 
     @property
     def revisions(self) -> Revisions:
