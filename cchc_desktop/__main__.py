@@ -51,6 +51,11 @@ def _run(given: argparse.Namespace) -> "Report":
         from cchc_desktop.system.paths import data_folder
 
         return plan_import(given, data_folder(given.data), system_clock)
+    if given.command == "province":
+        from cchc_desktop.cli import province
+        from cchc_desktop.system.paths import data_folder
+
+        return province.receive(given, data_folder(given.data), system_clock)
     from cchc_desktop.cli import commands  # SQLAlchemy is loaded only where a command needs it
     from cchc_desktop.system.paths import data_folder
 

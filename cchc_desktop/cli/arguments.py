@@ -53,6 +53,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _data(commands)
     _pack(commands)
     _plan(commands)
+    _province(commands)
     return parser.parse_args(arguments)
 
 
@@ -167,3 +168,17 @@ def _plan(commands: "Commands[VietnameseParser]") -> None:
     answer = "trả lời một câu hỏi, ví dụ 0:12:row=left (dùng được nhiều lần)"
     task_table.add_argument("--answer", action="append", default=[], metavar="MÃ=CÁCH", help=answer)
     _with_common(task_table)
+
+
+def _province(commands: "Commands[VietnameseParser]") -> None:
+    province = commands.add_parser("province", help="bàn cấp tỉnh")
+    actions = province.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
+    receive = actions.add_parser("receive", help="tiếp nhận gói nộp từ tệp, thư mục, USB")
+    receive.add_argument("paths", type=Path, nargs="+", metavar="TỆP", help="tệp gói nộp hoặc thư mục có gói nộp")
+    receive.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra và cho biết, không ghi gì")
+    receive.add_argument("--unit", default="", help="chỉ nhận của đơn vị có mã này")
+    receive.add_argument("--period", default="", help="chỉ nhận kỳ này: 2025-Q4, 2025-H2, 2025-Y")
+    kinds = ("progress", "assessment", "report", "plan")
+    receive.add_argument("--kind", default="", choices=kinds, help="chỉ nhận loại hồ sơ này")
+    receive.add_argument("--form", default="", help="chỉ nhận biểu mẫu này")
+    _with_common(receive)

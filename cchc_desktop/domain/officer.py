@@ -31,6 +31,9 @@ class Post(Enum):
 
 
 SIGNING_POSTS = (Post.CHAIRMAN, Post.VICE_CHAIRMAN)
+DEPARTMENT_SIGNING_POSTS = ("Giám đốc", "Phó Giám đốc")
+DEPARTMENT_POSTS = ("Chuyên viên", "Trưởng phòng", "Phó Trưởng phòng", "Chánh Văn phòng Sở")
+"""The posts of the department of the province: who signs for it, and the usual ones of its officers."""
 
 
 def signing_form(post: Post) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.domain.officer import SIGNING_POSTS, Post, Role
+from cchc_desktop.domain.officer import DEPARTMENT_SIGNING_POSTS, SIGNING_POSTS, Post, Role
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.services.session import OfficerRow
 from db.journal import Work
@@ -31,9 +31,12 @@ class NewOfficer:
     password: str
 
 
-def add_officer(work: Work, new: NewOfficer) -> str:
-    """Add an officer inside a running command; return the identity. Refuses an empty name or a short password."""
-    check_new(new)
+def add_officer(work: Work, new: NewOfficer, *, department: bool = False) -> str:
+    """Add an officer inside a running command; return the identity. Refuses an empty name or a short password.
+
+    At the desk of the ``department`` a leader bears another post than at a commune.
+    """
+    check_new(new, department=department)
     return work.insert(
         officer,
         full_name=plain_name(new.full_name),
@@ -46,15 +49,26 @@ def add_officer(work: Work, new: NewOfficer) -> str:
     )
 
 
-def check_new(new: NewOfficer) -> None:
+def leader_post_text(*, department: bool) -> str:
+    """Who may sign, in a sentence."""
+    if department:
+        return "Lãnh đạo Sở phải là Giám đốc hoặc Phó Giám đốc."
+    return "Người ký hồ sơ phải là Chủ tịch hoặc Phó Chủ tịch UBND."
+
+
+def _signing_posts(*, department: bool) -> set[str]:
+    return set(DEPARTMENT_SIGNING_POSTS) if department else {post.value for post in SIGNING_POSTS}
+
+
+def check_new(new: NewOfficer, *, department: bool = False) -> None:
     """Refuse what cannot be an account, naming the field."""
     findings = []
     if not plain_name(new.full_name):
         findings.append(Finding("officer.name-empty", Level.BLOCK, "Chưa nhập họ và tên.", "officer:full_name"))
     if not _post_words(new.post):
         findings.append(Finding("officer.post-empty", Level.BLOCK, "Chưa nhập chức vụ.", "officer:post"))
-    elif new.role is Role.LEADER and _post_words(new.post) not in {post.value for post in SIGNING_POSTS}:
-        text = "Người ký hồ sơ phải là Chủ tịch hoặc Phó Chủ tịch UBND."
+    elif new.role is Role.LEADER and _post_words(new.post) not in _signing_posts(department=department):
+        text = leader_post_text(department=department)
         findings.append(Finding("officer.leader-post", Level.BLOCK, text, "officer:post"))
     findings += _password_findings(new.full_name, new.password)
     if findings:

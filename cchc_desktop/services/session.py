@@ -38,7 +38,7 @@ class OfficerRow:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What the folder is for: the unit, its plan and criteria set, and whether the data are a sample."""
+    """What the folder is for: the unit, its plan and criteria set, whether the data are a sample, at which desk."""
 
     unit: Unit
     plan: Plan
@@ -48,6 +48,7 @@ class Workspace:
     sample: bool
     addressee: str
     recipients: tuple[str, ...]
+    is_province: bool = False
 
 
 def _nothing() -> None:

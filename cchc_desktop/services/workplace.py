@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from cchc_desktop.catalogue.library import Library
+from cchc_desktop.domain.department import DEPARTMENT
 from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.domain.officer import SIGNING_POSTS, Role
+from cchc_desktop.domain.officer import DEPARTMENT_SIGNING_POSTS, SIGNING_POSTS, Post, Role
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.services.accounts import (
@@ -20,6 +21,7 @@ from cchc_desktop.services.accounts import (
     all_officers,
     check_new,
     check_password,
+    leader_post_text,
     may_set_active,
     plain_name,
     require_leader_for,
@@ -64,15 +66,27 @@ DEFAULT_ADDRESSEE = "Sở Nội vụ tỉnh Tuyên Quang"
 DEFAULT_RECIPIENTS = ("Như trên", "Thường trực Đảng ủy, HĐND", "Chủ tịch, các Phó Chủ tịch UBND", "Lưu: VT, VP")
 
 
+COMMAND_LINE = OfficerRow("", "Dòng lệnh", "", Role.PREPARER, active=True)
+"""Whoever may open the folder on this machine."""
+
+
 @dataclass(frozen=True, slots=True)
 class FirstStart:
-    """What the first start asks for: the unit, the plan, the criteria set and the officers."""
+    """What the first start asks for: the unit, the plan, the criteria set and the officers.
+
+    At the province's desk the unit is the department itself (``DEPARTMENT.code``).
+    """
 
     unit_code: str
     plan_code: str
     criteria_code: str
     officers: tuple[NewOfficer, ...]
     sample: bool = False
+
+    @property
+    def is_province(self) -> bool:
+        """Whether this is the desk of the department that receives."""
+        return self.unit_code == DEPARTMENT.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +185,11 @@ class Workplace:
                 sample=start.sample,
                 addressee=DEFAULT_ADDRESSEE,
                 recipients="\n".join(DEFAULT_RECIPIENTS),
+                desk="province" if start.is_province else "commune",
                 created_at=at,
             )
             for new in start.officers:
-                add_officer(work, new)
+                add_officer(work, new, department=start.is_province)
 
     def adopt_shared_packs(self) -> None:
         """Bring the report forms, registers, targets and calendar of this program into a folder that lacks them."""
@@ -205,22 +220,28 @@ class Workplace:
         return all_officers(self.store)
 
     def sign_in(self, officer_id: str, password: str) -> Desk:
-        """Check the password and lay out the desk; Refusal for a wrong password or a locked account."""
-        return self._desk(check_password(self.store, officer_id, password))
+        """Check the password and lay out the commune's desk.
+
+        Refusal for a wrong password, a locked account, and in the folder of the province.
+        """
+        self.require_desk(province=False)
+        return self.desk_of(check_password(self.store, officer_id, password))
 
     def command_line_desk(self) -> Desk:
         """The desk of the command line, which works for whoever may open the folder on this machine."""
-        return self._desk(OfficerRow("", "Dòng lệnh", "", Role.PREPARER, active=True))
+        self.require_desk(province=False)
+        return self.desk_of(COMMAND_LINE)
 
     def add_officer(self, new: NewOfficer, *, by: OfficerRow) -> Outcome[str]:
         """Add an account and return its identity; recorded. Only a leader adds a leader, who could sign otherwise.
 
         Undone at the desk of ``by`` as long as nothing stands in the new officer's name.
         """
-        check_new(new)
+        department = self.workspace().is_province
+        check_new(new, department=department)
         require_leader_for(new.role, by)
         with self._command(f"Thêm tài khoản {plain_name(new.full_name)}", by) as work:
-            identity = add_officer(work, new)
+            identity = add_officer(work, new, department=department)
         return Outcome(identity, frozenset(work.touched))
 
     def set_active(self, officer_id: str, *, active: bool, by: OfficerRow) -> Outcome[None]:
@@ -245,6 +266,13 @@ class Workplace:
         self.forget_workspace()
         return Outcome(None, frozenset(work.touched))
 
+    def require_desk(self, *, province: bool) -> None:
+        """Refuse the work of one desk in the folder of the other."""
+        if self.workspace().is_province is not province:
+            here = "bàn cấp tỉnh (Sở Nội vụ)" if self.workspace().is_province else "bàn cấp xã"
+            text = f"Thư mục {self.store.folder.path} là dữ liệu của {here}; việc này không làm ở đó."
+            raise Refusal(Finding("desk.other", Level.BLOCK, text))
+
     def close(self) -> None:
         """Back up what changed and let the folder go."""
         self.store.close()
@@ -254,7 +282,8 @@ class Workplace:
         session = self._sessions.get(by.id)
         return session.command(label) if session is not None else self.store.work(by.id)
 
-    def _desk(self, row: OfficerRow) -> Desk:
+    def desk_of(self, row: OfficerRow) -> Desk:
+        """All services over a session of an officer whose password was checked."""
         self.adopt_shared_packs()
         session = Session(self.store, self.workspace(), row, self.packs, self.forget_workspace)
         self._sessions[row.id] = session
@@ -308,8 +337,9 @@ class Workplace:
             row = connection.execute(sa.select(workspace)).one()
         plan, criteria = self.packs.plan(row.plan_code), self.packs.criteria(row.criteria_code)
         hashes = {item.code: item.sha256 for item in self.packs.used()}
+        is_province = row.desk == "province"
         return Workspace(
-            unit=self.library.unit(row.unit_code),
+            unit=DEPARTMENT if is_province else self.library.unit(row.unit_code),
             plan=plan,
             criteria=criteria,
             plan_sha256=hashes[row.plan_code],
@@ -317,6 +347,7 @@ class Workplace:
             sample=row.sample,
             addressee=row.addressee,
             recipients=tuple(row.recipients.splitlines()),
+            is_province=is_province,
         )
 
 
@@ -333,11 +364,12 @@ def _check_start(start: FirstStart) -> None:
         findings.append(Finding("start.no-leader", Level.BLOCK, "Chưa nhập lãnh đạo ký hồ sơ.", "officer:leader"))
     if not preparers:
         findings.append(Finding("start.no-preparer", Level.BLOCK, "Chưa nhập người lập hồ sơ.", "officer:preparer"))
+    signing: tuple[Post | str, ...] = DEPARTMENT_SIGNING_POSTS if start.is_province else SIGNING_POSTS
     for new in leaders:
-        if new.post not in SIGNING_POSTS:
-            text = "Người ký hồ sơ phải là Chủ tịch hoặc Phó Chủ tịch UBND."
+        if new.post not in signing:
+            text = leader_post_text(department=start.is_province)
             findings.append(Finding("start.leader-post", Level.BLOCK, text, "officer:post"))
     if findings:
         raise Refusal(*findings)
     for new in start.officers:
-        check_new(new)
+        check_new(new, department=start.is_province)

@@ -1,0 +1,78 @@
+"""The plan of a receipt: what each file is, beside what was received, before anything is written."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_desktop.domain.reception import Place, Revision, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a package is not received: ``code`` is permanent, ``path`` inside the package, empty for all of it."""
+
+    code: str
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a verified package says of itself; ``created_at`` is the commune's own clock and proves nothing."""
+
+    place: Place
+    revision: Revision
+    unit_name: str
+    period_label: str
+    title: str
+    created_at: str
+    program_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file of the plan. ``sha256`` and ``size`` are of the whole file, empty and 0 where it cannot be read.
+
+    ``marks`` are remarks that do not stand in the way ("Mẫu cũ: ..."), ``received_at`` is set where it was received
+    before.
+    """
+
+    path: Path
+    size: int
+    sha256: str
+    standing: Standing
+    claim: Claim | None = None
+    note: str = ""
+    reasons: tuple[Reason, ...] = ()
+    marks: tuple[str, ...] = ()
+    received_at: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether receiving writes anything for it."""
+        return self.standing is not Standing.UNCHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All files found; ``others`` are files that are no packages and are left where they are."""
+
+    items: tuple[Item, ...]
+    others: tuple[Path, ...] = ()
+
+    @property
+    def counts(self) -> Mapping[Standing, int]:
+        """How many packages stand how; every standing is named."""
+        found = Counter(item.standing for item in self.items)
+        return {standing: found[standing] for standing in Standing}
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What only is to be received; an empty part allows all."""
+
+    unit_code: str = ""
+    kind: str = ""
+    form_code: str = ""
+    period_code: str = ""

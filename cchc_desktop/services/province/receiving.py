@@ -1,0 +1,314 @@
+"""Receiving (tiếp nhận): look at everything first, then take each package whole or not at all.
+
+``look`` writes nothing. ``receive`` copies one package after the other: the file first, under its hash and brought onto
+the disk, then one transaction that refers to it. A package that fails stops no other one, and a package that was
+received before changes nothing. What contradicts a received revision is kept beside it until a person decides.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import sqlalchemy as sa
+
+from cchc_desktop.domain.reception import Judgement, Known, Place, ReceivedState, Standing, judge
+from cchc_desktop.domain.snapshot import Snapshot
+from cchc_desktop.domain.unit import Unit
+from cchc_desktop.packages.layout import MAX_PACKAGE_BYTES, SNAPSHOT
+from cchc_desktop.packages.part import hash_of, read_part, read_part_of
+from cchc_desktop.packages.problem_texts import problem
+from cchc_desktop.packages.reader import verify_stream
+from cchc_desktop.packages.verification import Verdict, Verification
+from cchc_desktop.services.outcome import Outcome
+from cchc_desktop.services.province.copying import SourceChangedError, SourceUnreadableError, bring
+from cchc_desktop.services.province.ledger import known_at, known_by_hash
+from cchc_desktop.services.province.plan import Expected, Item, Plan, Reason
+from cchc_desktop.services.province.quarantine import Quarantine
+from cchc_desktop.services.province.screening import Screening, claim_of
+from cchc_desktop.services.province.sources import sources
+from cchc_desktop.services.session import Session
+from cchc_desktop.system.fault import Fault
+from db.folder import DataFolder
+from db.journal import Work
+from db.tables import received
+
+_CHANGED = Reason("changed", "Tệp đã thay đổi từ lúc xem trước; hãy xem lại rồi nhận.")
+_UNREADABLE = Reason("unreadable", problem("unreadable").message)
+_ALL = Expected()
+
+Progress = Callable[[int, int, str], bool]
+"""``progress(done, total, name)`` before each package; False stops before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """What is known of the key that signed a package: "known", "unknown", "replaced", "unsigned"; its device."""
+
+    state: str
+    device_id: str | None = None
+    mark: str = ""
+    refusal: str = ""
+
+
+KeyCheck = Callable[[Path, Snapshot], KeyState]
+
+
+def unsigned(_package: Path, _snapshot: Snapshot) -> KeyState:
+    """The check of keys where there is none."""
+    return KeyState("unsigned")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How one package ended: its item as it was judged in the end, and where its copy lies, if one was made."""
+
+    item: Item
+    copy: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How a whole receipt ended; ``fault`` is what stopped it before its end, ``left`` what was not begun."""
+
+    taken: tuple[Taken, ...]
+    left: tuple[Item, ...] = ()
+    fault: Fault | None = None
+
+    def count(self, standing: Standing) -> int:
+        """How many packages ended so."""
+        return sum(each.item.standing is standing for each in self.taken)
+
+
+class Receiving:
+    """Looks at packages and takes them in."""
+
+    def __init__(self, session: Session, units: Sequence[Unit], *, check_key: KeyCheck = unsigned) -> None:
+        self._session = session
+        self._units = tuple(units)
+        self._check_key = check_key
+        self.quarantine = Quarantine(session)
+
+    def look(self, paths: Iterable[Path], *, expected: Expected = _ALL, progress: Progress | None = None) -> Plan:
+        """Say what each file is. Nothing is written, no file is unpacked; a file that is unreadable is an item too."""
+        found = sources(paths)
+        screening = Screening(self._session, self._units)
+        items = []
+        for number, path in enumerate(found.packages):
+            if progress is not None and not progress(number, len(found.packages), path.name):
+                break
+            items.append(self._look_at(path, screening, expected))
+        return Plan(self._beside_each_other(items), found.others)
+
+    def receive(self, plan: Plan, *, progress: Progress | None = None) -> Outcome[Receipt]:
+        """Take every package of the plan, all or nothing each; what is rejected goes to quarantine.
+
+        Each package is judged again beside what is received by then. A Fault of the machine ends the receipt: what was
+        received before stays received.
+        """
+        items = sorted(plan.items, key=_order)
+        taken: list[Taken] = []
+        for number, item in enumerate(items):
+            if progress is not None and not progress(number, len(items), item.path.name):
+                return self._ended(taken, left=items[number:])
+            try:
+                taken.append(self._take(item))
+            except Fault as fault:
+                return self._ended(taken, left=items[number:], fault=fault)
+        return self._ended(taken)
+
+    def choose(self, received_id: str) -> Outcome[None]:
+        """Decide a contradiction: this revision stands, the others of its place that wait are kept as replaced."""
+        with self._session.command("Chọn bản khi có mâu thuẫn", undoable=False) as work:
+            chosen = work.row(received, received_id)
+            place = Place(chosen["unit_code"], chosen["kind"], chosen["form_code"], chosen["period_code"])
+            decided = {"decided_at": self._stamp(), "decided_by": self._session.officer.id or None}
+            for each in known_at(work.connection, place):
+                if each.id == received_id and each.state is ReceivedState.CONFLICT:
+                    work.update(received, each.id, state="received", **decided)
+                elif each.id != received_id and each.state in (ReceivedState.CONFLICT, ReceivedState.RECEIVED):
+                    work.update(received, each.id, state="superseded", **decided)
+        return Outcome(None, frozenset(work.touched))
+
+    def _look_at(self, path: Path, screening: Screening, expected: Expected) -> Item:
+        try:
+            with path.open("rb") as stream:
+                return self._looked(path, stream, screening, expected)
+        except OSError:
+            return Item(path, 0, "", Standing.REJECTED, reasons=(_UNREADABLE,))
+
+    def _looked(self, path: Path, stream: BinaryIO, screening: Screening, expected: Expected) -> Item:
+        size = stream.seek(0, 2)
+        if size > MAX_PACKAGE_BYTES:
+            text = problem("too-large", path.name).message
+            return Item(path, size, "", Standing.REJECTED, reasons=(Reason("too-large", text),))
+        sha256 = hash_of(stream)
+        item = Item(path, size, sha256, Standing.REJECTED)
+        verification = verify_stream(stream)
+        if verification.verdict is not Verdict.VALID or verification.info is None:
+            return replace(item, reasons=_problems(verification))
+        frozen = read_part(stream, SNAPSHOT)
+        if hashlib.sha256(frozen).hexdigest() != verification.info.snapshot_sha256:
+            return replace(item, reasons=(_CHANGED,))
+        snapshot = cast("Snapshot", json.loads(frozen))
+        key = self._check_key(path, snapshot)
+        reasons = screening.reasons(snapshot, expected)
+        if key.refusal:
+            reasons = (*reasons, Reason("key", key.refusal))
+        item = replace(item, claim=claim_of(snapshot, verification.info.snapshot_sha256))
+        if reasons:
+            return replace(item, reasons=reasons)
+        return replace(item, standing=Standing.NEW, marks=_marks(screening.marks(snapshot), key))
+
+    def _beside_each_other(self, items: Iterable[Item]) -> tuple[Item, ...]:
+        """Judge each package beside what was received and beside those that are received before it."""
+        ledger: dict[Place, list[Known]] = {}
+        judged = []
+        with self._session.read() as connection:
+            for item in sorted(items, key=_order):
+                if item.claim is None or item.standing is Standing.REJECTED:
+                    judged.append(item)
+                    continue
+                place = item.claim.place
+                known = ledger.setdefault(place, list(known_at(connection, place)))
+                verdict = judge(item.claim.revision, known)
+                judged.append(_judged(item, verdict))
+                if verdict.standing is not Standing.UNCHANGED:
+                    known.append(Known("", item.claim.revision, _state(verdict.standing), ""))
+        return tuple(judged)
+
+    def _take(self, item: Item) -> Taken:
+        if item.standing is Standing.REJECTED or item.claim is None:
+            return Taken(item, self.quarantine.hold(item))
+        if self._is_received(item):
+            return self._unchanged(item)
+        target = package_path(self._session.store.folder, item.sha256)
+        try:
+            bring(item, target)
+        except SourceChangedError:
+            return Taken(replace(item, standing=Standing.REJECTED, reasons=(_CHANGED,)))
+        except SourceUnreadableError:
+            return Taken(replace(item, standing=Standing.REJECTED, reasons=(_UNREADABLE,)))
+        try:
+            return Taken(self._enter(item, target), target)
+        except sa.exc.IntegrityError:  # another receipt was faster: the unique constraints keep one of both
+            return self._unchanged(item)
+
+    def _enter(self, item: Item, target: Path) -> Item:
+        """One transaction that refers to the copied file; the judgement is made again in it."""
+        assert item.claim is not None
+        claim = item.claim
+        text = read_part_of(target, SNAPSHOT)
+        key = self._check_key(target, cast("Snapshot", json.loads(text)))
+        label = f"Nhận gói nộp của {claim.unit_name}"
+        with self._session.command(label, undoable=False) as work:
+            verdict = judge(claim.revision, known_at(work.connection, claim.place))
+            if verdict.standing is not Standing.UNCHANGED:
+                _replace_older(work, claim.place, verdict)
+                work.insert(received, **self._row(item, text, _state(verdict.standing)), **_key_columns(key))
+        return _judged(item, verdict)
+
+    def _row(self, item: Item, text: bytes, state: ReceivedState) -> dict[str, str | int | bytes]:
+        assert item.claim is not None
+        place, revision = item.claim.place, item.claim.revision
+        return {
+            "unit_code": place.unit_code,
+            "kind": place.kind,
+            "form_code": place.form_code,
+            "period_code": place.period_code,
+            "revision": revision.revision,
+            "parent_sha256": self._parent(place, revision.parent_id),
+            "snapshot_sha256": revision.snapshot_sha256,
+            "package_sha256": item.sha256,
+            "package_name": item.path.name,
+            "package_size": item.size,
+            "program_version": item.claim.program_version,
+            "snapshot": text,
+            "state": state.value,
+            "received_at": self._stamp(),
+            "source": str(item.path.parent),
+            "note": " ".join(item.marks),
+        }
+
+    def _parent(self, place: Place, parent_id: str) -> str:
+        """The snapshot of the parent where it was received, else empty: the snapshot itself names its identity."""
+        with self._session.read() as connection:
+            known = known_at(connection, place)
+        found = (each.revision.snapshot_sha256 for each in known if each.revision.submission_id == parent_id)
+        return next(found, "")
+
+    def _is_received(self, item: Item) -> bool:
+        with self._session.read() as connection:
+            return bool(known_by_hash(connection, item.sha256))
+
+    def _unchanged(self, item: Item) -> Taken:
+        assert item.claim is not None
+        with self._session.read() as connection:
+            verdict = judge(item.claim.revision, known_at(connection, item.claim.place))
+        return Taken(_judged(item, verdict))
+
+    def _ended(
+        self, taken: Sequence[Taken], *, left: Sequence[Item] = (), fault: Fault | None = None
+    ) -> Outcome[Receipt]:
+        return Outcome(Receipt(tuple(taken), tuple(left), fault), frozenset({"received", "quarantined"}))
+
+    def _stamp(self) -> str:
+        return self._session.now().isoformat(timespec="seconds")
+
+
+def package_path(folder: DataFolder, sha256: str) -> Path:
+    """Where a received package lies."""
+    return folder.received_packages / sha256[:2] / f"{sha256}.zip"
+
+
+def _replace_older(work: Work, place: Place, verdict: Judgement) -> None:
+    """What the new revision does to those before it; nothing but their state changes."""
+    for each in known_at(work.connection, place):
+        if verdict.standing is Standing.UPDATED and each.state is ReceivedState.RECEIVED:
+            work.update(received, each.id, state="superseded")
+        is_meant = verdict.beside is not None and each.id == verdict.beside.id
+        if verdict.standing is Standing.CONFLICT and is_meant and each.state is ReceivedState.RECEIVED:
+            work.update(received, each.id, state="conflict")
+
+
+def _key_columns(key: KeyState) -> dict[str, str | None]:
+    return {"key_state": key.state, "device_id": key.device_id}
+
+
+def _judged(item: Item, verdict: Judgement) -> Item:
+    since = verdict.beside.received_at if verdict.standing is Standing.UNCHANGED and verdict.beside else ""
+    note = verdict.reason or ("Trùng với một tệp khác trong lần nhận này." if _is_twin(verdict) else "")
+    return replace(item, standing=verdict.standing, note=note, received_at=since)
+
+
+def _is_twin(verdict: Judgement) -> bool:
+    return verdict.standing is Standing.UNCHANGED and verdict.beside is not None and not verdict.beside.received_at
+
+
+def _state(standing: Standing) -> ReceivedState:
+    match standing:
+        case Standing.CONFLICT:
+            return ReceivedState.CONFLICT
+        case Standing.OLDER:
+            return ReceivedState.SUPERSEDED
+        case _:
+            return ReceivedState.RECEIVED
+
+
+def _order(item: Item) -> tuple[bool, str, str, str, str, int, str]:
+    """By place and revision, so that a revision is received after those before it; what is rejected comes last."""
+    if item.claim is None:
+        return True, "", "", "", "", 0, str(item.path)
+    place = item.claim.place
+    revision = item.claim.revision.revision
+    return False, place.unit_code, place.kind, place.form_code, place.period_code, revision, str(item.path)
+
+
+def _problems(verification: Verification) -> tuple[Reason, ...]:
+    return tuple(Reason(each.kind, each.message, each.path) for each in verification.problems)
+
+
+def _marks(marks: Sequence[str], key: KeyState) -> tuple[str, ...]:
+    return (*marks, key.mark) if key.mark else tuple(marks)
