@@ -1,17 +1,17 @@
 """Files in the store that nothing refers to: found, set aside (never deleted) and brought back."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from cchc_desktop.services.done_steps import Beside
+from cchc_desktop.services.frozen_files import frozen_files
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import Session
 from cchc_desktop.system.safe_write import translate
 from db.evidence_files import EvidenceFiles
-from db.tables import evidence, submission
+from db.tables import evidence
 
 CHANGED = frozenset({"evidence_store"})
 
@@ -82,8 +82,4 @@ class EvidenceOrphans:
     def _known(self) -> set[str]:
         """The hashes that the database names: in its rows, and in submissions that were frozen earlier."""
         with self._session.read() as connection:
-            known = set(connection.scalars(sa.select(evidence.c.sha256)))
-            frozen = connection.scalars(sa.select(submission.c.snapshot).where(submission.c.snapshot.is_not(None)))
-            for content in frozen:
-                known.update(part["sha256"] for part in json.loads(content).get("evidence", ()))
-        return known
+            return {*connection.scalars(sa.select(evidence.c.sha256)), *frozen_files(connection)}
