@@ -79,16 +79,6 @@ class DataFolder:
         return self.path / "goi-nop"
 
     @property
-    def received_packages(self) -> Path:
-        """At the province: packages that were received, by SHA-256."""
-        return self.path / "goi-nhan"
-
-    @property
-    def quarantine(self) -> Path:
-        """At the province: files that could not be received, untouched, each with a report."""
-        return self.path / "cach-ly"
-
-    @property
     def logs(self) -> Path:
         """Log files."""
         return self.path / "nhat-ky"
@@ -122,5 +112,5 @@ class DataFolder:
                 do="Hãy chuyển sang cửa sổ đang mở, hoặc đóng cửa sổ đó rồi mở lại chương trình.",
             ) from error
         except OSError as error:
-            raise translate(error, self.path) from error
+            raise translate(error, self.path / "cchc.lock") from error
         return lock

@@ -82,11 +82,11 @@ def save(folder: Path) -> Act:
     return act
 
 
-def attach(folder: Path) -> Act:
+def attach(folder: Path, paper: Path | None = None) -> Act:
     """Copy a file into the store and attach it to a document of a task."""
     desk = empty_workplace(folder).command_line_desk()
     product = _product(desk)
-    return lambda: desk.evidence.attach_to_product(product, folder / PAPER)
+    return lambda: desk.evidence.attach_to_product(product, paper or folder / PAPER)
 
 
 def back_up(folder: Path) -> Act:
