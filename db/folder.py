@@ -79,6 +79,16 @@ class DataFolder:
         return self.path / "goi-nop"
 
     @property
+    def received_packages(self) -> Path:
+        """At the province: packages that were received, by SHA-256."""
+        return self.path / "goi-nhan"
+
+    @property
+    def quarantine(self) -> Path:
+        """At the province: files that could not be received, untouched, each with a report."""
+        return self.path / "cach-ly"
+
+    @property
     def logs(self) -> Path:
         """Log files."""
         return self.path / "nhat-ky"
