@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cryptography.x509 import KeyUsage
 
 VALID_YEARS = 10
-_MAX_NAME = 64  # RFC 5280, upper bound of a common name
+_MAX_NAME = 64  # upper bound of a common name in RFC 5280; counted in bytes here, as the library does
 _MAX_FILE = 64 << 10
 _ALPHABET = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 _GROUP, _LETTERS = 4, 16
@@ -114,7 +114,8 @@ def _self_signed(key: "EllipticCurvePrivateKey", *, code: str, name: str, at: da
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
 
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, f"{code} {name}"[:_MAX_NAME])])
+    common_name = f"{code} {name}".encode()[:_MAX_NAME].decode(errors="ignore")
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, common_name)])
     since = at.astimezone(UTC).replace(microsecond=0) - timedelta(days=1)
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
     builder = builder.serial_number(x509.random_serial_number())
