@@ -22,11 +22,11 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 from support.any_sequence import folder_care as care
 from support.any_sequence.assessment_commands import Cases, Score
 from support.any_sequence.drawn import (
-    ANSWERS,
     FIGURES,
     PEOPLE,
     PICKS,
     REGISTERS,
+    SCORES,
     SUBMITTED,
     days,
     fates,
@@ -244,9 +244,9 @@ class AnySequence(Machine):
 
     # Self-assessment.
 
-    @rule(criterion=st.sampled_from(CRITERIA), answer=st.sampled_from(ANSWERS), fate=fates)
-    def score(self, criterion: str, answer: Answer, fate: Fate) -> None:
-        self.run(Score(criterion, answer), fate)
+    @rule(scored=st.sampled_from(SCORES), fate=fates)
+    def score(self, scored: tuple[str, Answer], fate: Fate) -> None:
+        self.run(Score(*scored), fate)
 
     @rule(criterion=st.sampled_from(CRITERIA), text=texts, fate=fates)
     def justify(self, criterion: str, text: str, fate: Fate) -> None:

@@ -14,14 +14,14 @@ from cchc_desktop.domain.answer import Answer
 
 T = TypeVar("T")
 SUBMITTED = (("progress", "2025-Q4"), ("report", "2025-M11"), ("assessment", "2025-Y"), ("plan", "2025-H2"))
-ANSWERS = (
-    Answer(),
-    Answer(yes=True),
-    Answer(choice=0),
-    Answer(ticks=frozenset({0, 1})),
-    Answer(numbers={"a": Decimal(7), "b": Decimal("9.50")}),
-    Answer(numbers={"n": Decimal(0)}),
+SCORES = (
+    *(("1.1.1", answer) for answer in (Answer(), Answer(choice=0), Answer(choice=1))),
+    *(("1.1.2", answer) for answer in (Answer(), Answer(ticks=frozenset()), Answer(ticks=frozenset({0, 1})))),
+    *(("1.2.1", answer) for answer in (Answer(), Answer(numbers={"n": Decimal(0)}))),
+    *(("2.1.1", answer) for answer in (Answer(), Answer(yes=True), Answer(yes=False))),
+    *(("3.1.1", answer) for answer in (Answer(), Answer(numbers={"a": Decimal(7), "b": Decimal("9.50")}))),
 )
+"""Criteria with answers of their rules."""
 PICKS = st.lists(st.integers(0, 999), min_size=3, max_size=3)
 PEOPLE = st.sampled_from((("25", "25"), ("1.200", "1200"), ("", ""), ("mười", None)))
 """What is typed for a number of people, and what is stored; None where it must be refused."""
