@@ -52,14 +52,14 @@ def fault_of(error: sqlite3.Error, folder: Path, needed: int = SAVE_ROOM) -> Exc
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Fault(
             "database-busy",
-            what="Cơ sở dữ liệu đang được một chương trình khác giữ nên chưa ghi được.",
+            what="Dữ liệu đang được một chương trình khác giữ nên chưa ghi được.",
             safe="Dữ liệu đã lưu trước đó vẫn nguyên vẹn.",
             do="Hãy đóng chương trình khác đang mở thư mục dữ liệu (phần mềm sao lưu, đồng bộ), rồi ghi lại.",
         )
     if is_damage(error):
         return Fault(
             "database-damaged",
-            what=(f"Không đọc được cơ sở dữ liệu trong {folder}: ổ đĩa {drive_name(folder)} đọc lỗi hoặc tệp bị hỏng."),
+            what=(f"Không đọc được tệp dữ liệu trong {folder}: ổ đĩa {drive_name(folder)} đọc lỗi hoặc tệp bị hỏng."),
             safe="Chương trình không sửa tệp; các bản sao lưu không bị ảnh hưởng.",
             do="Hãy đóng chương trình rồi mở lại: nếu tệp hỏng thật, chương trình sẽ cho chọn bản sao lưu để phục hồi.",
         )

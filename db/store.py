@@ -263,8 +263,8 @@ def missing(folder: DataFolder) -> Fault:
     last = f"Bản sao lưu gần nhất: {_when(copies[0])}." if copies else "Không thấy bản sao lưu nào trong thư mục."
     return Fault(
         "database-missing",
-        what=f"Không tìm thấy tệp cơ sở dữ liệu {folder.database.name} trong thư mục {folder.path}.",
-        safe=f"Chương trình không tạo dữ liệu trống đè lên. {last}",
+        what=f"Không tìm thấy tệp dữ liệu {folder.database.name} trong thư mục {folder.path}.",
+        safe=f"Chương trình không sửa, không xóa gì và không tạo dữ liệu trống đè lên. {last}",
         do="Hãy kiểm tra tệp có bị chuyển đi không; nếu mất, phục hồi bằng lệnh: cchc-desktop data restore.",
     )
 
@@ -283,7 +283,7 @@ def damaged(database: Path) -> Fault:
     return Fault(
         "database-damaged",
         what=(
-            f"Tệp cơ sở dữ liệu {database} (ổ đĩa {drive_name(database.parent)}) bị hỏng, không đọc được "
+            f"Tệp dữ liệu {database} (ổ đĩa {drive_name(database.parent)}) bị hỏng, không đọc được "
             "hoặc không phải dữ liệu của CCHC Desktop."
         ),
         safe=f"Chương trình không sửa và không ghi gì vào tệp này. {last}",
@@ -296,7 +296,7 @@ def newer(database: Path, found: str) -> Fault:
     return Fault(
         "database-newer",
         what=f"Dữ liệu {database} được tạo bởi phiên bản CCHC Desktop mới hơn (cấu trúc {found}).",
-        safe="Chương trình không mở và không thay đổi dữ liệu này.",
+        safe="Dữ liệu vẫn ở nguyên chỗ cũ: chương trình không mở và không thay đổi gì.",
         do="Hãy cài đặt phiên bản CCHC Desktop mới nhất rồi mở lại.",
     )
 
@@ -332,4 +332,4 @@ def _identity(database: Path) -> tuple[int, int] | None:
 
 
 def _when(copy: Path) -> str:
-    return f"{backup.moment(copy):%d/%m/%Y %H:%M}"
+    return f"{backup.moment(copy):%H:%M ngày %d/%m/%Y}"

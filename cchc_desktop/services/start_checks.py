@@ -122,7 +122,7 @@ def _unsuited(folder: Path, where: str) -> Fault:
     return Fault(
         "folder-unsuited",
         what=f"Thư mục dữ liệu {folder} nằm {where}.",
-        safe="Chương trình chưa mở và chưa thay đổi gì trong thư mục này.",
+        safe="Dữ liệu vẫn ở nguyên trong thư mục này: chương trình chưa mở và chưa thay đổi gì.",
         do=(
             f"Hãy chép cả thư mục này vào ổ đĩa của máy, ví dụ {default_data_folder()}, rồi bấm Chọn thư mục khác. "
             "USB, ổ mạng và thư mục đồng bộ vẫn dùng làm nơi sao lưu thứ hai được."

@@ -170,7 +170,7 @@ def test_a_live_database_on_a_stick_is_not_opened_and_the_page_says_where_to_go(
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     program = open_program(folder)
     page = program.wait_for(TroublePage)
-    assert page.title.text() == "Thư mục này không an toàn cho dữ liệu đang dùng"
+    assert page.title.text() == "Cần chuyển dữ liệu vào ổ đĩa của máy"
     assert program.says("Hãy chép cả thư mục này vào ổ đĩa của máy")
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 

@@ -1,4 +1,4 @@
-"""What the trouble page says and offers for each fault: calm words, and the way back to the data."""
+"""What the trouble page says and offers for each fault: first what is safe and where, then the way back to the data."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ _TITLES = {
     "already-open": "Dữ liệu đang được mở ở cửa sổ khác",
     "database-missing": "Chưa tìm thấy tệp dữ liệu",
     "database-damaged": "Tệp dữ liệu bị hỏng",
-    "folder-unsuited": "Thư mục này không an toàn cho dữ liệu đang dùng",
+    "folder-unsuited": "Cần chuyển dữ liệu vào ổ đĩa của máy",
     "database-newer": "Dữ liệu thuộc phiên bản chương trình mới hơn",
     "database-busy": "Dữ liệu đang được chương trình khác giữ",
     "folder-read-only": "Không ghi được vào thư mục dữ liệu",
@@ -60,12 +60,23 @@ class TroublePresenter:
 
     @property
     def paragraphs(self) -> tuple[tuple[str, str, str], ...]:
-        """Icon, heading and text: what happened, what is safe, what to do."""
+        """Icon, heading and text: what is safe, which is looked for first, what happened, what to do."""
         return (
+            ("saved", "Điều vẫn an toàn", self._safe()),
             ("info", "Điều đã xảy ra", self._fault.what),
-            ("saved", "Điều vẫn an toàn", self._fault.safe),
             ("arrow-right", "Việc cần làm", self._advice()),
         )
+
+    @property
+    def next_step(self) -> str:
+        """The one deed that stands out: "restore", "search", "choose", "quit" or "retry"."""
+        if self._fault.code == "database-newer":
+            return "quit"
+        if self.backups:
+            return "restore"
+        if self.is_mendable:
+            return "search"
+        return "choose" if self._fault.code == "folder-unsuited" else "retry"
 
     def question(self, row: BackupRow) -> str:
         """What is asked before a restore, with its consequence."""
@@ -89,18 +100,30 @@ class TroublePresenter:
         if self._restore is not None:
             self._restore(row.path)
 
+    def _safe(self) -> str:
+        """With a backup at hand: up to when the data are there, and how much of them."""
+        newest = next((row for row in self.backups if row.is_readable), None)
+        if newest is None or self._fault.code == "database-newer":
+            return self._fault.safe
+        return (
+            f"Dữ liệu đến {newest.when} vẫn còn trong bản sao lưu ({newest.where.lower()}): {newest.tasks} nhiệm vụ có "
+            f"cập nhật, {newest.register_rows} dòng sổ theo dõi, {newest.reports} báo cáo, {newest.evidence} tài liệu "
+            f"kiểm chứng. Chương trình không sửa, không xóa gì trong thư mục dữ liệu."
+        )
+
     def _advice(self) -> str:
         if self._fault.code == "database-newer":
             return self._advice_on_newer_data()
         if self.backups:
             return (
-                "Chọn một bản sao lưu trong danh sách bên dưới (thường là bản mới nhất) rồi bấm Phục hồi. "
-                "Nếu tệp dữ liệu đã được chuyển đi nơi khác, hãy chép trở lại rồi bấm Mở lại. "
+                "Chọn một bản sao lưu trong danh sách bên dưới (thường là bản mới nhất) rồi bấm Phục hồi bản đã "
+                "chọn. Nếu tệp dữ liệu đã được chuyển đi nơi khác, hãy chép trở lại rồi bấm Mở lại. "
                 "Có bản mới hơn trên USB thì bấm Tìm bản sao lưu ở nơi khác."
             )
         if self._fault.code in RESTORABLE:
             return (
-                "Thư mục này không có bản sao lưu. Hãy cắm USB sao lưu rồi bấm Tìm bản sao lưu ở nơi khác. "
+                "Thư mục này không có bản sao lưu. Nếu tệp dữ liệu đã được chuyển đi nơi khác, hãy chép trở lại rồi "
+                "bấm Mở lại. Nếu không, hãy cắm USB sao lưu rồi bấm Tìm bản sao lưu ở nơi khác. "
                 "Nếu không còn bản nào, hãy nhờ người hỗ trợ trước khi chọn Bắt đầu mới."
             )
         return self._fault.do
@@ -111,6 +134,6 @@ class TroublePresenter:
             return self._fault.do
         return (
             f"{self._fault.do} Nếu buộc phải dùng phiên bản này, hãy chọn bản sao lưu ghi trước khi nâng cấp trong "
-            "danh sách bên dưới rồi bấm Phục hồi: dữ liệu của phiên bản mới được cất vào thư mục truoc-phuc-hoi, không "
-            "bị xóa; những gì nhập sau khi nâng cấp không có trong bản đó."
+            "danh sách bên dưới rồi bấm Phục hồi bản đã chọn: dữ liệu của phiên bản mới được cất vào thư mục "
+            "truoc-phuc-hoi, không bị xóa; những gì nhập sau khi nâng cấp không có trong bản đó."
         )

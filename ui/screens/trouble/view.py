@@ -1,4 +1,4 @@
-"""The trouble page: what happened, what is safe, what to do, and the deeds that help."""
+"""The trouble page: what is safe, what happened, what to do, and the deeds that help; one of them stands out."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cchc_desktop.system.fault import Fault
 from ui.models.backup_list import BackupList
@@ -22,7 +22,7 @@ from ui.widgets.scroll_page import ScrollPage
 if TYPE_CHECKING:
     from cchc_desktop.services.backups import Backup
 
-_COLORS = (AMBER.ink, GREEN.ink, BLUE.ink)
+_COLORS = (GREEN.ink, AMBER.ink, BLUE.ink)
 
 
 def build(
@@ -61,17 +61,17 @@ class TroublePage(QWidget):
         self._folder = folder
         self._offers = bool(presenter.backups)
         self.title = TitleLabel(presenter.title)
-        self.retry = (buttons.plain if self._offers else buttons.primary)("&Mở lại", "repeat", tip="Thử mở lại (Alt+M)")
-        self.other = buttons.plain("&Chọn thư mục khác…", "folder", tip="Mở dữ liệu ở thư mục khác (Alt+C)")
-        self.search = buttons.plain(
-            "&Tìm bản sao lưu ở nơi khác…", "usb", tip="Chọn USB hoặc thư mục có bản sao lưu (Alt+T)"
+        self.retry = self._deed("retry", "&Mở lại", "repeat", "Thử mở lại (Alt+M)")
+        self.other = self._deed("choose", "&Chọn thư mục khác…", "folder", "Mở dữ liệu ở thư mục khác (Alt+C)")
+        self.search = self._deed(
+            "search", "&Tìm bản sao lưu ở nơi khác…", "usb", "Chọn USB hoặc thư mục có bản sao lưu (Alt+T)"
         )
         self.new = buttons.plain(
             "&Bắt đầu mới…", "plus", tip="Cất dữ liệu hiện tại sang một bên, làm lại từ đầu (Alt+B)"
         )
         self.look = buttons.quiet("Xem trong thư mục", "folder", tip="Mở thư mục dữ liệu bằng trình quản lý tệp")
-        self.quit = buttons.plain("Th&oát", "sign-out", tip="Đóng chương trình (Alt+O)")
-        self.restore = buttons.primary("&Phục hồi bản đã chọn", "history", tip="Phục hồi (Alt+P)")
+        self.quit = self._deed("quit", "Th&oát", "sign-out", "Đóng chương trình (Alt+O)")
+        self.restore = self._deed("restore", "&Phục hồi bản đã chọn", "history", "Phục hồi (Alt+P)")
         self.confirm = ConfirmBar()
         self.backups = BackupList(presenter.backups)
         self._arrange()
@@ -79,13 +79,17 @@ class TroublePage(QWidget):
         self.setObjectName("trouble")
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The newest backup is chosen, or the first deed has the focus."""
+        """The newest backup is chosen; the list, or the deed that stands out, has the focus."""
         super().showEvent(event)
         if self._offers:
             self.backups.choose_first()
-            self.backups.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.retry.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = {"restore": self.backups, "search": self.search, "choose": self.other, "quit": self.quit}
+        wanted: QWidget = first.get(self._presenter.next_step, self.retry)
+        (wanted if wanted.isVisible() else self.retry).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _deed(self, name: str, text: str, icon: str, tip: str) -> QPushButton:
+        make = buttons.primary if self._presenter.next_step == name else buttons.plain
+        return make(text, icon, tip=tip)
 
     def _arrange(self) -> None:
         frame = QWidget()

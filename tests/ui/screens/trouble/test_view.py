@@ -96,6 +96,34 @@ def test_a_lost_database_is_restored_from_the_list_after_a_question(page_of, tmp
     workplace.store.close(with_backup=False)
 
 
+def test_the_first_words_say_up_to_when_the_data_are_safe_and_what_they_hold(page_of, tmp_path):
+    folder = with_backup(tmp_path)
+    (folder / "cchc.db").write_bytes(b"hong" * 1000)
+    page = page_of(fault_of(folder), folder, backups=restorable(folder), on_restore=print)
+    first = next(text for text in words(page).split("\n") if len(text) > 60)
+    assert first.startswith("Dữ liệu đến 09:00:00 ngày 10/12/2025 vẫn còn trong bản sao lưu (máy này): 0 nhiệm vụ")
+    assert "không sửa, không xóa gì" in first
+
+
+def test_one_deed_stands_out_the_one_that_the_advice_names(page_of, tmp_path):
+    folder = with_backup(tmp_path)
+    (folder / "cchc.db").unlink()
+    deeds = ("retry", "search", "other", "quit", "restore")
+
+    def outstanding(page: TroublePage) -> list[str]:
+        return [name for name in deeds if getattr(page, name).property("kind") == "primary"]
+
+    more = {"backups": restorable(folder), "on_restore": print, "on_search": lambda: None}
+    assert outstanding(page_of(fault_of(folder), folder, **more)) == ["restore"]
+    without = page_of(fault_of(folder), folder, **more | {"backups": ()})
+    assert outstanding(without) == ["search"]
+    assert without.focusWidget() is without.search
+    for code, deed in (("folder-unsuited", "other"), ("database-newer", "quit"), ("already-open", "retry")):
+        page = page_of(Fault(code, what="a", safe="b", do="c"), folder, **more)
+        assert outstanding(page) == [deed]
+        assert page.focusWidget() is getattr(page, deed)
+
+
 def test_whoever_hesitates_leaves_everything_as_it_is(page_of, tmp_path, qtbot):
     folder = with_backup(tmp_path)
     (folder / "cchc.db").write_bytes(b"hong" * 1000)
