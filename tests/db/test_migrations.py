@@ -10,6 +10,7 @@ from sqlalchemy import event
 from support.released import FOLDER, released
 from support.workplaces import fixed_clock
 
+from cchc_desktop.system.fault import Fault
 from db import backup, revision
 from db.engine import make_engine, reading, writing
 from db.journal import broken_link, trail
@@ -167,3 +168,49 @@ def test_an_upgrade_that_fails_at_any_statement_leaves_the_old_database(tmp_path
         number += 1
     assert number > 20
     assert check(database) == revision.HEAD
+
+
+BROKEN = Fault("write-failed", what="Ổ đĩa báo lỗi.", safe="Không có gì thay đổi.", do="Hãy làm lại.")
+
+
+def break_down(*_arguments: object, **_named: object) -> None:
+    """The disk fails here."""
+    raise BROKEN
+
+
+@pytest.mark.parametrize("sample", [known for known in revision.KNOWN if known != revision.HEAD])
+@pytest.mark.parametrize("step", ["db.backup.copy_verified", "db.backup.publish", "db.backup.thin"])
+def test_no_upgrade_begins_without_its_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample: str, step: str
+) -> None:
+    database = released(tmp_path, sample)
+    before = whole(database)
+    with monkeypatch.context() as broken:
+        broken.setattr(step, break_down)
+        with pytest.raises(Fault) as caught:
+            open_store(tmp_path, fixed_clock())
+    assert caught.value is BROKEN
+    assert whole(database) == before
+    assert check(database) == sample
+    assert not list((tmp_path / "sao-luu").glob("*.dang-ghi*"))
+    open_store(tmp_path, fixed_clock()).close(with_backup=False)
+    assert check(database) == revision.HEAD
+    assert {check(copy) for copy in backup.listing(tmp_path / "sao-luu")} == {sample}
+
+
+@pytest.mark.parametrize("sample", [known for known in revision.KNOWN if known != revision.HEAD])
+def test_an_upgrade_that_could_not_be_marked_is_done_and_marked_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample: str
+) -> None:
+    database = released(tmp_path, sample)
+    with monkeypatch.context() as broken:
+        broken.setattr("db.folder.write_bytes", break_down)
+        with pytest.raises(Fault) as caught:
+            open_store(tmp_path, fixed_clock())
+    assert caught.value is BROKEN
+    assert check(database) == revision.HEAD
+    assert not (tmp_path / "cchc-data.json").exists()
+    open_store(tmp_path, fixed_clock()).close(with_backup=False)
+    assert (tmp_path / "cchc-data.json").exists()
+    (copy,) = backup.listing(tmp_path / "sao-luu")
+    assert check(copy) == sample
