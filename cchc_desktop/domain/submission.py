@@ -87,6 +87,17 @@ class SigningWay(Enum):
         }[self.value]
 
     @property
+    def words(self) -> str:
+        """The words inside a sentence of the history."""
+        return {
+            "password": "xác nhận bằng mật khẩu",
+            "paper": "ký tay, có bản quét",
+            "key_file": "ký số bằng tệp khóa",
+            "token": "ký số bằng USB token",
+            "imported": "ký số bằng phần mềm khác",
+        }[self.value]
+
+    @property
     def is_digital(self) -> bool:
         """Whether the PDF carries the signature."""
         return self in (SigningWay.KEY_FILE, SigningWay.TOKEN, SigningWay.IMPORTED)

@@ -105,7 +105,7 @@ def _frozen_side(row: SubmissionRow) -> Side:
     lines = [f"Lý do lập lại từ bản {row.revision - 1}: {row.reopen_reason}"] if row.reopen_reason else []
     lines.append(f"Hoàn thành: {row.completed_by}, {_moment(row.completed_at)}")
     if row.signed_at:
-        way = "ký tay, có bản quét" if row.signing_way is SigningWay.PAPER else "xác nhận bằng mật khẩu"
+        way = (row.signing_way or SigningWay.PASSWORD).words
         lines.append(f"Ký: {row.signed_by}, {_moment(row.signed_at)} ({way})")
     else:
         lines.append("Chưa ký")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -107,6 +108,7 @@ class TrustLists:
         today = self._session.today()
         edition = self._next_edition(today.year)
         row: dict[str, Value] = {
+            "id": str(uuid4()),
             "edition": edition,
             "issued": today.isoformat(),
             "sha256": sha256(content),
@@ -114,7 +116,7 @@ class TrustLists:
             "imported_at": self._session.now().isoformat(timespec="microseconds"),
         }
         self._insert(row)
-        beside = Beside(lambda: self._delete(edition), lambda: self._insert(row), CHANGED, "settings:signing")
+        beside = Beside(lambda: self._delete(str(row["id"])), lambda: self._insert(row), CHANGED, "settings:signing")
         self._session.did(f"Nạp danh sách tin cậy {edition}", beside)
         return Outcome(self.editions()[0], CHANGED)
 
@@ -122,10 +124,9 @@ class TrustLists:
         with self._session.store.work(self._session.officer.id or None) as work:
             work.insert(trust_list, **row)
 
-    def _delete(self, edition: str) -> None:
+    def _delete(self, identity: str) -> None:
         with self._session.store.work(self._session.officer.id or None) as work:
-            identity = work.connection.scalar(sa.select(trust_list.c.id).where(trust_list.c.edition == edition))
-            work.delete(trust_list, str(identity))
+            work.delete(trust_list, identity)
 
     def _next_edition(self, year: int) -> str:
         with self._session.read() as connection:

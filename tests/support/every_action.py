@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from support.pack_files import document, toml_file
+from support.signers import authority
 from support.stored_files import png_of, written
 from support.task_tables import EIGHT, PROVINCE, delimited, plan, rows
 
@@ -82,6 +83,13 @@ class Bench:
         found = self.folder / f"thư mục {self.made}"
         found.mkdir()
         return found
+
+    def root_certificate(self) -> Path:
+        """The certificate of a certification authority of its own."""
+        self.made += 1
+        path = self.folder / f"goc-{self.made}.cer"
+        path.write_bytes(authority(f"CA thử nghiệm {self.made}").der)
+        return path
 
     def entry(self) -> str:
         return self.desk.tasks.add_entry(TASK).value
@@ -332,6 +340,7 @@ UNDOABLE: Mapping[str, Arranged] = {
     "Evidence.attach_to_register_row": _on(
         lambda bench: (bench.row(), bench.file()), lambda desk, two: desk.evidence.attach_to_register_row(*two)
     ),
+    "TrustLists.import_files": _on(Bench.root_certificate, lambda desk, file: desk.trust.import_files([file])),
     "Evidence.describe": _on(Bench.stored, lambda desk, file: desk.evidence.describe(file, number="9/QĐ", title="Tờ")),
     "Evidence.cite": _on(Bench.use, lambda desk, use: desk.evidence.cite(use, "mục II")),
     "Evidence.detach": _on(Bench.use, lambda desk, use: desk.evidence.detach(use)),

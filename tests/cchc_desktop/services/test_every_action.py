@@ -37,6 +37,8 @@ NOT_UNDOABLE = {
     "Submissions.complete": Told(_STEPS, "Không hoàn tác được sau khi bấm", "open it again; the revision stays"),
     "Submissions.sign_with_password": Told(_STEPS, "Ký xong không hoàn tác được", "open it again"),
     "Submissions.sign_on_paper": Told("ui.screens.submissions.wording:paper", "NO_UNDO['sign']", "open it again"),
+    "Submissions.sign_digitally": Told(_STEPS, "Ký xong không hoàn tác được", "open it again"),
+    "DigitalSigning.record": Told(_STEPS, "Ký xong không hoàn tác được", "open it again"),
     "Submissions.mark_exported": Told(_STEPS, "Kết xuất xong không hoàn tác được", "open it again"),
     "Submissions.reopen": Told(
         "ui.screens.submissions.wording:reopening", "Việc này không hoàn tác được", "complete and sign the new revision"
@@ -87,6 +89,9 @@ NO_ACTION = {
     "data_care.back_up": "only adds a copy",
     "Dispatch.write_documents": "writes files that the user names",
     "Dispatch.save": "writes a file that the user names",
+    "DigitalSigning.write_to_sign": "writes a file that the user names",
+    "SignaturePictures.choose": "a picture of the settings; the file that it came from stays",
+    "SignaturePictures.remove": "a picture of the settings; chosen once more from its file",
     "pack_export.write_packs": "writes a file that the user names",
     "hand_over.write_protocol": "writes a file beside the hand-over",
     "hand_over_place.settle": "notes where the folder is; nobody's choice",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.officer import Role
@@ -14,16 +14,23 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind, State
 from ui.screens.submissions import pages, wording
+from ui.screens.submissions.certifying import Certifying
 from ui.screens.submissions.comparing import Comparing
 from ui.screens.submissions.exporting import Exporting
 from ui.screens.submissions.page import FIELDS, Choice, DocumentFields, Question, ViewPort
 from ui.screens.submissions.printing import Printing
+from ui.screens.submissions.signing_page import SigningPort
 from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
     from cchc_desktop.services.submission_rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
+
+
+class SubmissionsPort(ViewPort, SigningPort, Protocol):
+    """The whole screen, with its cards of signing by certificate."""
+
 
 NOT_SAVED = "Chưa lưu được; chương trình sẽ lưu lại khi rời ô này."
 
@@ -44,7 +51,7 @@ class Loaded:
 class Presenter:
     """Holds which submission is shown; every method names what the user wants."""
 
-    def __init__(self, view: ViewPort, context: AppContext) -> None:
+    def __init__(self, view: SubmissionsPort, context: AppContext) -> None:
         self._view = view
         self._context = context
         self._desk: Desk = context.services
@@ -61,6 +68,7 @@ class Presenter:
         self.exporting = Exporting(view, context)
         self.printing = Printing(view, context)
         self.comparing = Comparing(view, context)
+        self.certifying = Certifying(view, context)
 
     def open(self) -> None:
         """The screen came into sight."""
@@ -194,6 +202,7 @@ class Presenter:
             self.exporting.leave()
             self.printing.leave()
             self.comparing.leave()
+            self.certifying.leave()
         self._show_header()
         self.read()
 
@@ -235,6 +244,7 @@ class Presenter:
         self.exporting.show(loaded.row)
         self.printing.show(loaded.row)
         self.comparing.show(loaded.row)
+        self.certifying.show(loaded.row)
         if self._focus:
             self._view.focus_field(self._focus)
             self._focus = ""

@@ -18,6 +18,7 @@ from cchc_desktop.domain.finding import Finding
 from ui.screens.submissions.choice_line import ChoiceLine
 from ui.screens.submissions.compare_pane import ComparePane
 from ui.screens.submissions.comparison_page import ComparisonPage, SideChoice
+from ui.screens.submissions.digital_panes import DigitalPanes
 from ui.screens.submissions.document_card import DocumentCard
 from ui.screens.submissions.export_cards import ExportDeed, WrittenCard
 from ui.screens.submissions.facts_card import FactsCard
@@ -27,6 +28,7 @@ from ui.screens.submissions.print_pane import PrintPane
 from ui.screens.submissions.print_tabs import PrintTabs
 from ui.screens.submissions.revisions_pane import RevisionsPane
 from ui.screens.submissions.signing_cards import PaperCard, PasswordCard
+from ui.screens.submissions.signing_page import SignaturesPage, TokenChoice, WaysPage
 from ui.screens.submissions.step_line import StepLine
 from ui.screens.submissions.warning_line import WarningLine
 from ui.widgets import buttons, confirm_bar, theme
@@ -62,6 +64,7 @@ class SubmissionsView(QWidget):
         self._facts = FactsCard()
         self._password = PasswordCard()
         self._paper = PaperCard()
+        self._digital = DigitalPanes(password=self._password, paper=self._paper)
         self._export = ExportDeed()
         self._written = WrittenCard()
         self._print = PrintPane(context.runner)
@@ -208,6 +211,30 @@ class SubmissionsView(QWidget):
         """The long job is over."""
         self._export.strip.finish()
 
+    def show_ways(self, page: WaysPage) -> None:
+        """Show the choice of ways and the card of the chosen one."""
+        self._digital.show_ways(page)
+
+    def show_tokens(self, choices: Sequence[TokenChoice], text: str) -> None:
+        """Show the keys that were found, or say why there is none."""
+        self._digital.token.show_tokens(choices, text)
+
+    def refuse_signing(self, way: str, text: str, *, ask_sure: bool = False) -> None:
+        """Say in the card of a way why it was refused."""
+        self._digital.refuse(way, text, ask_sure=ask_sure)
+
+    def signing_started(self, text: str) -> None:
+        """A key is at work."""
+        self._digital.start(text)
+
+    def signing_ended(self) -> None:
+        """It came to its end."""
+        self._digital.finish()
+
+    def show_signatures(self, page: SignaturesPage | None) -> None:
+        """Show what the signatures are worth."""
+        self._digital.show_signatures(page)
+
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner calls it with one positional flag
         """Hold the deeds of the step while one of them runs."""
         for widget in (self._password.sign, self._export.export, self._reopen, self._paper.drop):
@@ -278,8 +305,7 @@ class SubmissionsView(QWidget):
             self._clock,
             self._note,
             self._document,
-            self._password,
-            self._paper,
+            self._digital,
             self._export,
             self._written,
         ):
@@ -321,6 +347,7 @@ class SubmissionsView(QWidget):
         self._findings.activated.connect(presenter.follow)
         self._password.signed.connect(presenter.sign_with_password)
         self._paper.scan_chosen.connect(presenter.offer_scan)
+        self._digital.serve(presenter.certifying, self._print.ask_for_file)
         self._export.folder_chosen.connect(presenter.exporting.choose_folder)
         self._export.export_wanted.connect(presenter.exporting.export)
         self._export.cancelled.connect(presenter.exporting.cancel)
@@ -367,13 +394,12 @@ class SubmissionsView(QWidget):
         self._pane = pane
         self._document.setVisible(pane == "draft")
         self._findings.setVisible(pane == "draft")
-        self._password.setVisible(pane == "sign")
-        self._paper.setVisible(pane == "sign")
+        self._digital.setVisible(pane != "draft")
         self._export.setVisible(pane == "export")
         self._facts.setVisible(pane != "draft")
         self._filler.setVisible(pane != "draft")
         if is_next:
-            self._password.forget()
+            self._digital.forget()
             if had_focus:
                 self._heads[pane].setFocus()
 

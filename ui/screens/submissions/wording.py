@@ -110,7 +110,7 @@ def revision_lines(row: SubmissionRow) -> tuple[str, ...]:
     if row.completed_at:
         lines.append(f"Hoàn thành: {row.completed_by}, {moment(row.completed_at)}")
     if row.signed_at:
-        way = "ký tay, có bản quét" if row.signing_way is SigningWay.PAPER else "xác nhận bằng mật khẩu"
+        way = (row.signing_way or SigningWay.PASSWORD).words
         lines.append(f"Ký: {row.signed_by}, {moment(row.signed_at)} ({way})")
     if row.exported_at:
         lines.append(f"Kết xuất: {moment(row.exported_at)}")

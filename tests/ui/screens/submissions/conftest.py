@@ -10,6 +10,7 @@ from cchc_desktop.services.workplace import Desk
 from ui.screens.submissions.comparison_page import ComparisonPage, SideChoice
 from ui.screens.submissions.page import Choice, ExportCard, Page, Question, RevisionCard
 from ui.screens.submissions.presenter import Presenter
+from ui.screens.submissions.signing_page import SignaturesPage, TokenChoice, WaysPage
 from ui.widgets.context import HeaderFacts
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner
@@ -41,6 +42,11 @@ class FakeView:
     question: Question | None = None
     confirmed: Callable[[str], None] | None = None
     opened: list[Path] = field(default_factory=list)
+    ways: WaysPage | None = None
+    tokens: tuple[TokenChoice, ...] = ()
+    token_text: str = ""
+    signing_refusal: tuple[str, str, bool] = ("", "", False)
+    signatures: SignaturesPage | None = None
 
     @property
     def page(self) -> Page:
@@ -102,6 +108,24 @@ class FakeView:
 
     def export_ended(self):
         self.steps.append("ended")
+
+    def show_ways(self, page):
+        self.ways = page
+
+    def show_tokens(self, choices, text):
+        self.tokens, self.token_text = tuple(choices), text
+
+    def refuse_signing(self, way, text, *, ask_sure=False):
+        self.signing_refusal = (way, text, ask_sure)
+
+    def signing_started(self, text):
+        self.steps.append(text)
+
+    def signing_ended(self):
+        self.steps.append("signing ended")
+
+    def show_signatures(self, page):
+        self.signatures = page
 
     def set_busy(self, busy):
         self.is_busy = busy
