@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from cchc_desktop.domain.page_code import PageCode
+
 
 class Align(Enum):
     """How the text of a column stands."""
@@ -108,6 +110,7 @@ class Identity:
     period: str
     version: str  # "Bản chốt số 1", "BẢN XEM TRƯỚC"
     code: str  # short code, "" for a preview
+    square: PageCode | None = None  # what a square code says beside the words; None for what is not frozen
 
     @property
     def line(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cchc_desktop.domain.page_code import PageCode
 from cchc_desktop.domain.snapshot import DefinitionPart, DocumentPart, Snapshot
 from cchc_desktop.exports.document import (
     Annex,
@@ -116,7 +117,24 @@ def as_draft(document: Document, snapshot: Snapshot) -> Document:
 def identity(snapshot: Snapshot, *, code: str, unfrozen: str = PREVIEW_MARK) -> Identity:
     """What the foot of each page says; what is not frozen has no code and says so."""
     version = f"Bản chốt số {snapshot['revision']}" if code else unfrozen
-    return Identity(snapshot["unit"]["office"], snapshot["period"]["label"], version, code)
+    return Identity(
+        snapshot["unit"]["office"],
+        snapshot["period"]["label"],
+        version,
+        code,
+        page_code(snapshot, code=code) if code else None,
+    )
+
+
+def page_code(snapshot: Snapshot, *, code: str) -> PageCode:
+    """What the square on each page of a frozen snapshot says; ``code`` is its short code."""
+    return PageCode(
+        unit=snapshot["unit"]["code"],
+        period=snapshot["period"]["code"],
+        kind=snapshot["kind"],
+        revision=snapshot["revision"],
+        code=code.replace("-", ""),
+    )
 
 
 def mark(snapshot: Snapshot, *, code: str, unfrozen: str = PREVIEW_MARK) -> str:

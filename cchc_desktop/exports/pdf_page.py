@@ -13,6 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from cchc_desktop.exports.document import Identity
 from cchc_desktop.exports.fonts import Family
+from cchc_desktop.exports.pdf_square import SIDE, draw_square
 from cchc_desktop.exports.pdf_style import (
     MARGIN_BOTTOM,
     MARGIN_LEFT,
@@ -26,6 +27,8 @@ _FOOT_SIZE = 8.5
 _FOOT_GREY = Color(0.35, 0.35, 0.35)
 _MARK_GREY = Color(0.93, 0.93, 0.93)
 _MARK_RED = Color(0.7, 0.1, 0.1)
+_SQUARE_BOTTOM = 5 * mm  # office printers leave 4 mm unprinted at the edge
+_SQUARE_GAP = 3 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,22 @@ class PageSigns:
 
     def _draw_identity(self, canvas: Canvas, page: Geometry) -> None:
         sheet = f"Trang {canvas.getPageNumber()}/{self.pages}"
-        room = page.width - stringWidth(f"   {sheet}", self.family.regular, _FOOT_SIZE)
+        width = page.width
+        if self.identity.square is not None:
+            text = self.identity.square.on_sheet(canvas.getPageNumber(), self.pages).text
+            draw_square(canvas, text, right=MARGIN_LEFT + page.width, bottom=_SQUARE_BOTTOM)
+            width -= SIDE + _SQUARE_GAP
+        room = width - stringWidth(f"   {sheet}", self.family.regular, _FOOT_SIZE)
         size = min(_FOOT_SIZE, room / stringWidth(self.identity.line, self.family.regular, 1))
         baseline = MARGIN_BOTTOM - 9 * mm
         canvas.setStrokeColor(_FOOT_GREY)
         canvas.setFillColor(_FOOT_GREY)
         canvas.setLineWidth(0.3)
-        canvas.line(MARGIN_LEFT, baseline + 4 * mm, MARGIN_LEFT + page.width, baseline + 4 * mm)
+        canvas.line(MARGIN_LEFT, baseline + 4 * mm, MARGIN_LEFT + width, baseline + 4 * mm)
         canvas.setFont(self.family.regular, size)
         canvas.drawString(MARGIN_LEFT, baseline, self.identity.line)
         canvas.setFont(self.family.regular, _FOOT_SIZE)
-        canvas.drawRightString(MARGIN_LEFT + page.width, baseline, sheet)
+        canvas.drawRightString(MARGIN_LEFT + width, baseline, sheet)
 
 
 class Pages(BaseDocTemplate):
