@@ -61,13 +61,22 @@ def _run(given: argparse.Namespace) -> "Report":
 
     match given.command:
         case "package":
-            return commands.package_verify(given)
+            return commands.package_verify(given, data_folder(given.data))
         case "pack":
             return _pack(given)
+        case "device":
+            return _device(given)
         case "submission":
             return commands.submission_export(given, data_folder(given.data), system_clock)
         case _:
             return commands.data(given, data_folder(given.data), system_clock)
+
+
+def _device(given: argparse.Namespace) -> "Report":
+    from cchc_desktop.cli.device import device
+    from cchc_desktop.system.paths import data_folder
+
+    return device(given, data_folder(given.data), system_clock)
 
 
 def _pack(given: argparse.Namespace) -> "Report":

@@ -50,6 +50,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _demo(commands)
     _submission(commands)
     _package(commands)
+    _device(commands)
     _data(commands)
     _pack(commands)
     _plan(commands)
@@ -95,6 +96,22 @@ def _package(commands: "Commands[VietnameseParser]") -> None:
     verify = actions.add_parser("verify", help="kiểm tra gói nộp có nguyên vẹn không")
     verify.add_argument("file", type=Path, help="tệp gói nộp (.zip)")
     _with_common(verify)
+
+
+def _device(commands: "Commands[VietnameseParser]") -> None:
+    device = commands.add_parser("device", help="khóa máy và các máy đã đăng ký")
+    actions = device.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
+    _with_common(actions.add_parser("list", help="khóa của máy này và các máy đã đăng ký"))
+    export = actions.add_parser("export", help="ghi tệp đăng ký máy này để gửi một lần cho bên kia")
+    export.add_argument("--out", type=Path, required=True, help="thư mục hoặc USB nhận tệp")
+    _with_common(export)
+    enrol = actions.add_parser("enrol", help="ghi nhận máy của bên kia sau khi đối chiếu mã vân tay qua điện thoại")
+    enrol.add_argument("file", type=Path, help="tệp đăng ký máy (.cchc-khoa)")
+    enrol.add_argument("--code", default="", help="mã vân tay nghe được qua điện thoại; không có thì chỉ xem tệp")
+    _with_common(enrol)
+    retire = actions.add_parser("retire", help="thôi dùng một máy đã mất hoặc đã thay")
+    retire.add_argument("code", help="mã vân tay của máy, như trong device list")
+    _with_common(retire)
 
 
 def _data(commands: "Commands[VietnameseParser]") -> None:

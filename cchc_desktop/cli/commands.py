@@ -13,7 +13,9 @@ from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict, audit_words
 from cchc_desktop.services import data_care
+from cchc_desktop.services.devices import known_devices
 from cchc_desktop.services.hand_over_place import enter, require_at_home
+from cchc_desktop.services.package_keys import key_of, with_key
 from cchc_desktop.services.start_checks import require_suited
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.outgoing_files import kept_words
@@ -87,13 +89,15 @@ def _exported(package: "WrittenPackage", documents: "WrittenDocuments") -> Repor
     return Report(Exit.DONE, lines, dict(data))
 
 
-def package_verify(arguments: argparse.Namespace) -> Report:
-    """Check a package file and say what is wrong, by path."""
+def package_verify(arguments: argparse.Namespace, folder: Path) -> Report:
+    """Check a package file, and its key against the devices known in ``folder``; say what is wrong, by path."""
     result = verify(arguments.file)
+    key = key_of(result.seal, owner=result.info.unit if result.info else "", devices=known_devices(folder))
+    result = with_key(result, key) if result.info is not None else result
     lines = [VERDICTS[result.verdict]]
     if result.info is not None:
         lines.append(result.info.description)
-        lines += audit_words(result.info)
+        lines += [*audit_words(result.info), f"Khóa máy: {key.text}"]
     lines += [f"- {item.path or arguments.file.name}: {item.message}" for item in result.problems]
     if result.gaps:
         lines += ["Nội dung không có tệp để đối chiếu:", *(f"- {gap.text}" for gap in result.gaps)]
@@ -102,6 +106,7 @@ def package_verify(arguments: argparse.Namespace) -> Report:
     data["gaps"] = [{"target": gap.target, "file": gap.name, "message": gap.text} for gap in result.gaps]
     if result.info is not None:
         data |= {"audit_lines": result.info.audit_lines, "clock_notes": result.info.clock_notes}
+        data["key"] = {"state": key.state.value, "fingerprint": key.fingerprint, "message": key.text}
     exit_code = Exit.DONE if result.verdict is Verdict.VALID else Exit.FINDINGS
     return Report(exit_code, lines, data)
 

@@ -15,7 +15,7 @@ from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.services.device_file import PROVINCE, DeviceFile, device_file, file_name, read_device_file
 from cchc_desktop.services.outcome import Outcome
-from cchc_desktop.services.package_keys import DeviceRow, enrolled_devices
+from cchc_desktop.services.package_keys import DeviceRow, devices_of_folder, enrolled_devices
 from cchc_desktop.services.session import Session
 from cchc_desktop.signing.device_key import DeviceKey, load_device_key, make_device_key
 from cchc_desktop.system.outgoing_files import write_one_out
@@ -100,7 +100,7 @@ class Devices:
         Raises Refusal when the code is another, or when the device was retired before; changes nothing then.
         """
         self._require_welcome(offer.file)
-        if _plain(confirmed) != _plain(offer.file.code):
+        if not is_same_code(confirmed, offer.file.code):
             raise _refusal("device.code", "Mã vân tay nghe được khác mã của tệp: chưa ghi nhận máy này.")
         at = self._session.now().isoformat(timespec="seconds")
         name = self._name_of(offer.file)
@@ -153,6 +153,24 @@ class Devices:
 
     def _name_of(self, file: DeviceFile) -> str:
         return self._units[file.owner].full_name if file.owner in self._units else file.owner_name
+
+
+def known_devices(folder: Path) -> tuple[DeviceRow, ...]:
+    """What a data folder, open elsewhere or not there at all, knows: the enrolled devices and its own.
+
+    Raises Fault "device-key" where its own key cannot be read.
+    """
+    own = load_device_key(folder / KEY_FILE)
+    if own is None:
+        return devices_of_folder(folder) or ()
+    owner, _, name = own.facts.name.partition(" ")
+    made = own.facts.valid_from.isoformat(timespec="seconds")
+    return (*(devices_of_folder(folder) or ()), DeviceRow("", owner, f"{name} (máy này)", own.fingerprint, made, ""))
+
+
+def is_same_code(heard: str, code: str) -> bool:
+    """Whether a code that was heard or typed is this one, whatever was put between its letters."""
+    return _plain(heard) == _plain(code)
 
 
 def _plain(code: str) -> str:

@@ -21,10 +21,12 @@ from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verification
 from cchc_desktop.packages.writer import EvidenceSource, PackageContent, WrittenPackage, write_package
 from cchc_desktop.services.audit_trail import as_json_lines, signing_group
+from cchc_desktop.services.devices import Devices
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.signed_documents import latest_signed
 from cchc_desktop.services.submissions import Submissions
+from cchc_desktop.signing.detached import sign_detached
 from cchc_desktop.system.canonical_json import canonical, sha256
 from cchc_desktop.system.outgoing_files import write_one_out, write_out
 from cchc_desktop.system.safe_write import translate
@@ -124,15 +126,17 @@ class Dispatch:
         return WrittenDocuments(folder / f"{stem}.pdf", folder / f"{stem}.xlsx", word, kept)
 
     def write_package(self, submission_id: str, folder: Path) -> WrittenPackage:
-        """Write and verify the package of a signed submission and record it.
+        """Write and verify the package of a signed submission, signed by the key of this machine, and record it.
 
-        Raises Refusal for an unsigned submission, Fault where it cannot be written; nothing is left behind then.
+        The first one makes the key. Raises Refusal for an unsigned submission, Fault where it cannot be written;
+        nothing is left behind then.
         """
         self._submissions.look_at_clock()
         signature = self._submissions.signature(submission_id)
         content = self._submissions.frozen_snapshot(submission_id)
         snapshot: Snapshot = _thawed(content)
         pdf, xlsx = self._issued(submission_id)
+        key = Devices(self._session).own_or_new()
         written = write_package(
             folder,
             PackageContent(
@@ -145,6 +149,7 @@ class Dispatch:
                 evidence=self._evidence(snapshot, submission_id),
                 program_version=snapshot["program_version"],
             ),
+            sign=lambda manifest: sign_detached(manifest, key),
         )
         self._submissions.mark_exported(submission_id, written.path)
         return written

@@ -8,14 +8,15 @@ device, must not be.
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from cchc_desktop.packages.verification import Seal, Verification
+from cchc_desktop.packages.layout import TAG_SIGNATURE
+from cchc_desktop.packages.verification import Problem, Seal, Verdict, Verification
 from cchc_desktop.services.session import Session
 from cchc_desktop.signing.detached import BrokenSignature, certificate_of_detached
 from cchc_desktop.signing.device_key import fingerprint, spoken
@@ -135,6 +136,14 @@ def key_of(seal: Seal | None, *, owner: str, devices: Sequence[DeviceRow]) -> Ke
         text = f"Được ký bằng khóa cũ {found.code} của {found.owner_name}, đã thay ngày {_day(found.retired_at)}."
         return KeyFinding(KeyState.REPLACED, found, sha256, text)
     return KeyFinding(KeyState.KNOWN, found, sha256, f"Được ký bằng máy đã đăng ký của {found.owner_name}.")
+
+
+def with_key(verification: Verification, found: KeyFinding) -> Verification:
+    """What ``verify`` found, with what is wrong about the key; a key that is only unknown or replaced is no problem."""
+    if not found.state.is_refused:
+        return verification
+    problem = Problem(TAG_SIGNATURE, f"key-{found.state.value}", found.text)
+    return replace(verification, verdict=Verdict.INVALID, problems=(*verification.problems, problem))
 
 
 def _unknown(code: str, own: Sequence[DeviceRow]) -> str:

@@ -56,6 +56,7 @@ from db.store import Store, open_store
 from db.tables import officer, workspace
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.devices import Devices
     from cchc_desktop.services.digital_signing import DigitalSigning
     from cchc_desktop.services.dispatch import Dispatch
     from cchc_desktop.services.pack_import import PackImport
@@ -130,6 +131,13 @@ class Desk:
         from cchc_desktop.services.trust_lists import TrustLists  # brings asn1crypto: at first use only
 
         return TrustLists(self.session)
+
+    @property
+    def devices(self) -> "Devices":
+        """The key of this machine and the devices of the province."""
+        from cchc_desktop.services.devices import Devices  # brings asn1crypto: at first use only
+
+        return Devices(self.session, self.workplace.library.units)
 
     @property
     def revisions(self) -> Revisions:
@@ -300,7 +308,14 @@ class Workplace:
         reports = Reports(session, tasks, registers, unit_names=[unit.full_name for unit in self.library.units])
         providers[Kind.REPORT] = ReportContent(session, reports)
         submissions = Submissions(session, providers, evidence, self.clock_watch)
-        places = KeptPlaces(session, registers=registers, reports=reports, assessment=assessment, plan=plan)
+        places = KeptPlaces(
+            session,
+            registers=registers,
+            reports=reports,
+            assessment=assessment,
+            plan=plan,
+            submissions=submissions,
+        )
         kept = KeptTexts(session, places)
         return Desk(
             workplace=self,

@@ -43,6 +43,11 @@ class DeviceKey:
         return fingerprint(self.certificate)
 
     @property
+    def code(self) -> str:
+        """The fingerprint as it is compared by telephone."""
+        return spoken(self.fingerprint)
+
+    @property
     def facts(self) -> Certificate:
         """The certificate as people read it."""
         return read_certificate(self.certificate)
