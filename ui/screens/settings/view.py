@@ -1,4 +1,4 @@
-"""The settings screen: seven tabs, each for one matter."""
+"""The settings screen: one tab for each matter."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -20,6 +20,9 @@ from ui.screens.settings.packs_presenter import TOPICS as PACK_TOPICS
 from ui.screens.settings.packs_presenter import PacksPresenter
 from ui.screens.settings.packs_tab import PacksTab
 from ui.screens.settings.presenter import SettingsPresenter
+from ui.screens.settings.signing_presenter import TOPICS as SIGNING_TOPICS
+from ui.screens.settings.signing_presenter import SigningPresenter
+from ui.screens.settings.signing_tab import SigningTab
 from ui.screens.settings.unit_tab import UnitTab
 from ui.widgets import theme
 from ui.widgets.autosave import flush_editors
@@ -28,7 +31,7 @@ from ui.widgets.context import AppContext, HeaderFacts
 if TYPE_CHECKING:
     from cchc_desktop.services.session import OfficerRow
 
-_TABS = ("unit", "packs", "officer", "documents", "data", "journal", "about")
+_TABS = ("unit", "packs", "officer", "documents", "signing", "data", "journal", "about")
 
 
 def build(context: AppContext) -> QWidget:
@@ -50,6 +53,9 @@ def build(context: AppContext) -> QWidget:
     )
     screen.data.kept.clicked.connect(lambda: context.open_target("recovery"))
     screen.serve_packs(PacksPresenter(screen.packs, context.services, runner=context.runner, notices=context.notices))
+    screen.serve_signing(
+        SigningPresenter(screen.signing, context.services, runner=context.runner, notices=context.notices)
+    )
     return screen
 
 
@@ -62,12 +68,14 @@ class SettingsScreen(QWidget):
 
         self._presenter: SettingsPresenter | None = None
         self._packs_presenter: PacksPresenter | None = None
+        self._signing_presenter: SigningPresenter | None = None
         self._data_presenter: DataPresenter | None = None
         self._hand_over_presenter: HandOverPresenter | None = None
         self.unit = UnitTab()
         self.packs = PacksTab()
         self.officers = OfficersTab(own_id=own_id, min_password=MIN_PASSWORD)
         self.documents = DocumentsTab()
+        self.signing = SigningTab()
         self.data = DataTab()
         self.journal = JournalTab()
         self.about = AboutTab()
@@ -78,6 +86,7 @@ class SettingsScreen(QWidget):
             (self.packs, "Bộ danh mục"),
             (self.officers, "Cán bộ"),
             (self.documents, "Văn bản"),
+            (self.signing, "Chữ ký số"),
             (self.data, "Dữ liệu"),
             (self.journal, "Nhật ký"),
             (self.about, "Giới thiệu"),
@@ -124,9 +133,15 @@ class SettingsScreen(QWidget):
         self._packs_presenter = presenter
         self.packs.serve(presenter)
 
+    def serve_signing(self, presenter: SigningPresenter) -> None:
+        """Take the presenter of the tab of digital signatures."""
+        self._signing_presenter = presenter
+        self.signing.serve(presenter)
+
     def shown(self) -> None:
         """Read everything again."""
         self._load_journal()
+        self._load_signing()
         if self._presenter is not None:
             self._show_header(self._presenter.header)
             self._presenter.load()
@@ -147,6 +162,8 @@ class SettingsScreen(QWidget):
             self._data_presenter.load()
         if self._packs_presenter is not None and topics & PACK_TOPICS:
             self._packs_presenter.load()
+        if topics & SIGNING_TOPICS:
+            self._load_signing()
 
     def open_target(self, target: str) -> None:
         """Show a tab: "settings:data", "officer"."""
@@ -190,6 +207,12 @@ class SettingsScreen(QWidget):
     def _on_tab(self, _number: int) -> None:
         flush_editors(self)
         self._load_journal()
+        self._load_signing()
+
+    def _load_signing(self) -> None:
+        """Read only while in sight: its libraries take their time to load."""
+        if self._signing_presenter is not None and self.tabs.currentIndex() == _TABS.index("signing"):
+            self._signing_presenter.load()
 
     def _load_journal(self) -> None:
         """The journal is long: it is read only while it is in sight."""
