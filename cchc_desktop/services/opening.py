@@ -15,7 +15,8 @@ from cchc_desktop.services.start_checks import Notice, require_suited, start_not
 from cchc_desktop.services.workplace import FirstStart, Workplace, open_workplace
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
-from cchc_desktop.system.paths import remember_folder
+from cchc_desktop.system.paths import remember_folder, remembered_folder
+from cchc_desktop.system.volumes import drive_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,14 @@ class Found:
 
 
 def look(folder: Path, *, clock: Clock, library: Library | None, viewing: Fault | None = None) -> Found:
-    """Open the folder if there is one to open, only to be looked at with ``viewing``. Raises Fault."""
+    """Open the folder if there is one to open, only to be looked at with ``viewing``. Raises Fault.
+
+    The folder of the last time that is not there any more is no new beginning: the Fault "folder-vanished".
+    """
     library = library or bundled()
     if not holds_data(folder):
+        if folder == remembered_folder() and not folder.is_dir():
+            raise _gone(folder)
         return Found(library, None)
     require_suited(folder)
     met = elsewhere(folder) if viewing is None else None
@@ -83,3 +89,15 @@ def _start_note(workplace: Workplace) -> StartNote | None:
     with suppress(Fault):  # a full disk keeps nobody from signing in
         drop_old(store)
     return start_note(store)
+
+
+def _gone(folder: Path) -> Fault:
+    return Fault(
+        "folder-vanished",
+        what=f"Không thấy thư mục dữ liệu đã dùng lần trước: {folder} (ổ đĩa {drive_name(folder)}).",
+        safe="Chương trình không tạo dữ liệu trống thay vào đó và không thay đổi gì.",
+        do=(
+            "Hãy cắm lại ổ đĩa hoặc đưa thư mục về chỗ cũ rồi bấm Mở lại; nếu thư mục đã chuyển đi nơi khác, bấm "
+            "Chọn thư mục khác. Muốn bắt đầu mới, hãy chọn một thư mục trống."
+        ),
+    )

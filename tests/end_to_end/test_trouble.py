@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from support.workplaces import PREPARER_PASSWORD, new_workplace
 
+from cchc_desktop.system.paths import remember_folder
 from ui.screens.trouble.view import TroublePage
 
 
@@ -56,6 +57,22 @@ def test_a_missing_database_comes_back_from_the_backup_that_is_chosen_on_the_pag
     second.click("Phục hồi về")
     second.sign_in()
     assert second.stored("SELECT result FROM progress_entry") == [("Còn trong bản sao lưu",)]
+
+
+def test_a_data_folder_that_is_gone_is_told_and_opens_once_it_is_back(
+    folder: Path, tmp_path: Path, open_program: Callable[[Path], Program]
+) -> None:
+    away = tmp_path / "o-dia-da-rut"
+    remember_folder(folder)
+    folder.rename(away)
+    program = open_program(folder)
+    page = trouble(program)
+    assert page.title.text() == "Không tìm thấy thư mục dữ liệu"
+    assert not folder.exists()
+    away.rename(folder)
+    program.click("Mở lại")
+    program.sign_in()
+    assert program.says("Nguyễn Thị Lan · Người lập")
 
 
 def test_a_damaged_database_is_set_aside_when_a_backup_takes_its_place(
