@@ -90,7 +90,7 @@ def lost_lines(changes: "tuple[Changed, ...]") -> Iterator[str]:
         if item.altered:
             parts.append(f"{item.altered} {words} đã sửa sẽ trở về nội dung cũ")
         if item.gone:
-            parts.append(f"{item.gone} {words} đã xóa sẽ có trở lại")
+            parts.append(f"{item.gone} {words} hiện không có sẽ có trở lại")
         yield f"{'; '.join(parts)}."
 
 

@@ -40,15 +40,20 @@ class ElsewherePresenter:
         """Why it is asked."""
         if self._found.original is not None:
             return (
-                "Thư mục gốc vẫn còn ở chỗ cũ, nên thư mục đang mở là một bản chép. Nếu cả hai nơi cùng nhập, "
-                "dữ liệu sẽ tách làm hai và không gộp lại được. Hãy chọn một nơi để làm việc."
+                "Dữ liệu ở cả hai nơi vẫn còn, chương trình chưa thay đổi gì. Thư mục gốc vẫn còn ở chỗ cũ, nên thư "
+                "mục đang mở là một bản chép. Nếu cả hai nơi cùng nhập, dữ liệu sẽ tách làm hai và không gộp lại "
+                "được. Hãy chọn một nơi để làm việc."
             )
         if self._found.is_other_machine:
             return (
-                "Dữ liệu này được dùng lần cuối trên máy có tên khác. Nếu máy được đổi tên hoặc dữ liệu đã chuyển hẳn "
-                "sang máy này thì không có gì đáng lo. Nếu máy kia vẫn đang nhập, hãy chỉ mở để xem."
+                "Dữ liệu vẫn còn trong thư mục này, chương trình chưa thay đổi gì. Lần cuối, dữ liệu được dùng trên "
+                "máy có tên khác. Nếu máy được đổi tên hoặc dữ liệu đã chuyển hẳn sang máy này thì không có gì đáng "
+                "lo. Nếu máy kia vẫn đang nhập, hãy chỉ mở để xem."
             )
-        return "Thư mục này được dùng lần cuối ở chỗ khác trên máy này."
+        return (
+            "Dữ liệu vẫn còn trong thư mục này, chương trình chưa thay đổi gì. Lần cuối, thư mục được dùng ở chỗ khác "
+            "trên máy này."
+        )
 
     @property
     def is_copy(self) -> bool:

@@ -82,7 +82,7 @@ class TextCard(QFrame):
             side = QVBoxLayout()
             side.setSpacing(2)
             side.addWidget(HintLabel(words))
-            side.addWidget(_framed(text))
+            side.addWidget(_framed(text), 1)
             sides.addLayout(side, 1)
         self._sides.setVisible(False)
 

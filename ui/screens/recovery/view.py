@@ -18,6 +18,10 @@ from ui.widgets.scroll_page import ScrollPage
 
 _LOOK_AGAIN_MS, _LOOKS = 80, 60
 """How often, and how many times, the editor of a place is looked for while its screen comes up."""
+_NO_HURRY = (
+    "Chưa cần làm ngay: chưa xử lý thì nội dung vẫn được giữ, xem lại ở Cài đặt, thẻ Dữ liệu, nút Nội dung gõ dở. "
+    "Bỏ nhầm thì lấy lại được trong 30 ngày."
+)
 _READING = "Đang đọc lại những gì đã ghi lần trước…"
 _FOLDED = 8
 """Records shown before "Xem tất cả"."""
@@ -110,6 +114,8 @@ class RecoveryScreen(ScrollPage):
 
     def _fill(self, card: Card, texts: Sequence[TextFacts], *, waits: bool) -> None:
         _empty(card.body)
+        if waits:
+            card.body.addWidget(HintLabel(_NO_HURRY))
         for facts in texts:
             shown = TextCard(facts, waits=waits)
             shown.recovered.connect(self.presenter.recover)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.registers import RowsWritten
     from cchc_desktop.services.workplace import Desk
 
-_REFUSED = "có ô chưa được nhận, xem dòng chữ đỏ"
+_REFUSED = "có ô ở Sổ theo dõi chưa được nhận, xem dòng chữ đỏ"
 _FAILED = "Chưa lưu được; chương trình giữ lại và sẽ lưu ở lần ghi sau."
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.screens.settings.data_presenter import ProblemLine
@@ -71,5 +72,7 @@ class CheckCard(Card):
         self.mend.setEnabled(not busy)
 
     def _offer(self, *, can_mend: bool) -> None:
+        if not can_mend and self.window().focusWidget() is self.mend:
+            self.check.setFocus(Qt.FocusReason.OtherFocusReason)  # else the keyboard would flee to the hand-over
         self.mend.setVisible(can_mend)
         self.hint.setVisible(can_mend)

@@ -250,8 +250,8 @@ class DataPresenter:
         missing = f" Còn thiếu {restored.evidence_missing} tệp minh chứng." if restored.evidence_missing else ""
         self._notices.info(
             f"Đã phục hồi dữ liệu từ bản sao lưu.{missing}",
-            do="Hãy đăng nhập lại và xem dữ liệu. Nếu không đúng bản cần, vào Cài đặt, mục Dữ liệu, "
-            "bấm “Quay lại dữ liệu trước khi phục hồi”.",
+            do="Dữ liệu trước khi phục hồi được cất nguyên vẹn. Hãy đăng nhập lại và xem dữ liệu. Nếu không đúng bản "
+            "cần, vào Cài đặt, mục Dữ liệu, bấm “Quay lại dữ liệu trước khi phục hồi”.",
         )
 
     def _tell(self, found: "tuple[Problem, ...]", done: Sequence[str]) -> None:
@@ -292,7 +292,7 @@ def _verdict(found: "tuple[Problem, ...]", *, mended: bool) -> str:
         return "dữ liệu nguyên vẹn; có chỗ nên dọn gọn."
     if mended:
         return f"còn {serious} vấn đề chương trình không tự sửa được; hãy làm theo từng dòng dưới đây."
-    return f"có {serious} vấn đề. Việc kiểm tra không thay đổi gì; các bản sao lưu vẫn nguyên vẹn."
+    return f"có {serious} vấn đề. Việc kiểm tra chỉ đọc, không thay đổi gì; các bản sao lưu không bị ảnh hưởng."
 
 
 def _elsewhere(kept: "Kept") -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ui.models.backup_list import BackupList
 from ui.models.backup_rows import BackupRow
@@ -146,16 +146,17 @@ class DataTab(ScrollPage):
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner's own call
         """One deed after the other."""
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()
         if busy and focus is not None and self.isAncestorOf(focus):
             self._back_to = focus
         for button in (self.back_up, self.restore, self.search, self.undo, self.choose, self.forget):
             button.setEnabled(not busy)
         self.check_card.set_busy(busy)
         self.pane.set_busy(busy)
+        self.hand_over.begin.setEnabled(not busy)  # else the focus would flee to it
         if not busy and self._back_to is not None:
-            if self._back_to.isVisible():
-                self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+            back_to = self._back_to if self._back_to.isVisible() else self.check
+            back_to.setFocus(Qt.FocusReason.OtherFocusReason)
             self._back_to = None
 
     def start_job(self, text: str) -> None:

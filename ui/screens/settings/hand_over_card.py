@@ -13,6 +13,7 @@ from ui.widgets.card import Card
 from ui.widgets.confirm_bar import ConfirmBar, Question
 from ui.widgets.labelled import FieldRow, FindingLine, Labelled
 from ui.widgets.labels import ElidedLabel, TextLabel
+from ui.widgets.looks import GREEN
 from ui.widgets.opening import open_with_machine
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -66,7 +67,7 @@ class HandOverCard(Card):
     def show_standing(self, standing: Standing) -> None:
         """Show whether the folder is live or handed over."""
         live = not standing.sentence
-        self.begin.setVisible(live)
+        self.begin.setVisible(live and self.form.isHidden())
         self.take_back.setVisible(standing.may_take_back)
         if live:
             self.words.setText(_WHAT)
@@ -80,6 +81,10 @@ class HandOverCard(Card):
         for name, field in self._fields.items():
             field.set_finding("block", by_field.get(name, ""))
         self.place_finding.show_finding("block", by_field.get("target", ""))
+        if findings:
+            first = next((self._fields[name].editor for name in self._fields if name in by_field), self.choose)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grown.emit(self.form)
 
     def ask_to_give(self, sentence: str, form: HandOverForm) -> None:
         """Ask before the folder is given away."""
@@ -153,7 +158,10 @@ class HandOverCard(Card):
             hidden.setVisible(False)
 
     def _arrange_result(self) -> None:
-        self.result.setObjectName("confirm")
+        self.result.setObjectName("given")
+        self.result.setStyleSheet(
+            f"QFrame#given {{ background: {GREEN.soft}; border: 1px solid {GREEN.fill}; border-radius: 4px }}"
+        )
         self.code.setStyleSheet("font-size: 24px; font-weight: 600; letter-spacing: 1px")
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inside = QVBoxLayout(self.result)
@@ -185,6 +193,7 @@ class HandOverCard(Card):
 
     def _on_begin(self) -> None:
         self.form.setVisible(True)
+        self.begin.setVisible(False)  # "Ghi tệp bàn giao" is the one deed now
         self.to.setFocus(Qt.FocusReason.OtherFocusReason)
         self.grown.emit(self.form)
 
@@ -192,6 +201,7 @@ class HandOverCard(Card):
         self.confirm.dismiss()
         self.form.setVisible(False)
         self.show_findings(())
+        self.begin.setVisible(True)
         self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_choose(self) -> None:

@@ -37,7 +37,7 @@ class RestorePane(QFrame):
             "check",
             tip="Phục hồi thử vào một thư mục tạm; dữ liệu đang dùng không thay đổi (Alt+C)",
         )
-        self.leave = buttons.plain("Thôi", "close", tip="Không phục hồi, không thay đổi gì (Esc)")
+        self.leave = buttons.plain("Không phục hồi", "close", tip="Thôi, không thay đổi gì (Esc)")
         self.confirm = ConfirmBar()
         self._arrange()
         self.do_restore.clicked.connect(self._on_restore)
@@ -131,6 +131,7 @@ def _filling(words: RestoreWords) -> QWidget:
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.SPACE)
+    _add_line(column, "info", SAFE)  # who fears for the data reads this before the figures
     column.addWidget(_counts(words.counts))
     for warning in words.warnings:
         _add_line(column, "warn", warning)
@@ -139,7 +140,6 @@ def _filling(words: RestoreWords) -> QWidget:
         column.addWidget(TextLabel(f"•  {text}"))
     if words.writers:
         column.addWidget(HintLabel("Người đã ghi sau bản này: " + " ".join(words.writers)))
-    _add_line(column, "info", SAFE)
     return frame
 
 

@@ -37,7 +37,7 @@ KEPT_WORDS = {
     "not_arising_reason": "Lý do không phát sinh",
 }
 """The fields whose texts are kept, as they are told later."""
-_REFUSED = "có ô chưa được nhận, xem dòng chữ đỏ"
+_REFUSED = "có ô ở Nhiệm vụ chưa được nhận, xem dòng chữ đỏ"
 _OWED = "chưa ghi được xuống đĩa, chương trình giữ lại và sẽ ghi ở lần sau"
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from support.screens import context_of
 from support.workplaces import desk_of, new_workplace
@@ -47,3 +48,9 @@ def test_discarding_moves_the_card_down_and_taking_back_up_again(screen: Recover
     assert (screen.waiting.isVisible(), screen.discarded.isVisible()) == (False, True)
     qtbot.mouseClick(screen.cards[0].take_back, Qt.MouseButton.LeftButton)
     assert (screen.waiting.isVisible(), screen.discarded.isVisible()) == (True, False)
+
+
+def test_it_says_that_what_is_not_settled_now_stays(screen: RecoveryScreen) -> None:
+    told = [label.text() for label in screen.waiting.findChildren(QLabel) if label.isVisible()]
+    assert any("chưa xử lý thì nội dung vẫn được giữ" in text for text in told)
+    assert any("lấy lại được trong 30 ngày" in text for text in told)
