@@ -18,7 +18,7 @@ def draw_square(canvas: Canvas, text: str, *, right: float, bottom: float) -> No
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
-    count = code.getModuleCount()
+    count = int(code.getModuleCount())  # type: ignore[no-untyped-call]  # the stubs name no types
     module = SIDE / count
     quiet = QUIET * module
     left = right - SIDE
@@ -28,7 +28,8 @@ def draw_square(canvas: Canvas, text: str, *, right: float, bottom: float) -> No
     canvas.setFillColor(black)
     path = canvas.beginPath()
     for row in range(count):
-        for first, length in _runs([bool(code.isDark(row, column)) for column in range(count)]):
+        dark = [bool(code.isDark(row, column)) for column in range(count)]  # type: ignore[no-untyped-call]  # as above
+        for first, length in _runs(dark):
             path.rect(left + first * module, bottom + (count - row - 1) * module, length * module, module)
     canvas.drawPath(path, stroke=0, fill=1)
     canvas.restoreState()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -27,6 +27,9 @@ from cchc_desktop.services.submission_rows import SubmissionRow, submission_row,
 from cchc_desktop.system.canonical_json import canonical, sha256
 from db.journal import Work
 from db.tables import evidence, officer, submission
+
+if TYPE_CHECKING:
+    from cchc_desktop.services.paper_twin import Twin
 
 PREPARERS = (Role.PREPARER, Role.REVIEWER)
 
@@ -192,18 +195,46 @@ class Submissions:
         leader = check_password(self._session.store, leader_id, password)
         return self._sign(row, leader, SigningWay.PASSWORD, {"scan_sha256": ""})
 
-    def sign_on_paper(self, kind: Kind, period: Period, *, scan: Path, form: str = "") -> Outcome[SubmissionRow]:
-        """Attach the scan of the page that the leader signed by hand."""
+    def look_at_scan(self, submission_id: str, scan: Path, *, told: Callable[[int, int], None] | None = None) -> "Twin":
+        """Hold the codes on the pages of a scan against the frozen snapshot; ``told`` hears of page n of m.
+
+        Refuses a scan of another revision, period or unit, with both named. Reading takes up to seconds a page.
+        """
+        from cchc_desktop.services import paper_twin  # brings PDFium and the reader of codes: not at start-up
+
+        expected = paper_twin.expected_of(self.frozen_snapshot(submission_id))
+        twin = paper_twin.examine(scan, expected, told=told)
+        paper_twin.refuse_other(twin, expected)
+        return twin
+
+    def sign_on_paper(
+        self,
+        kind: Kind,
+        period: Period,
+        *,
+        scan: Path,
+        form: str = "",
+        told: Callable[[int, int], None] | None = None,
+    ) -> Outcome[SubmissionRow]:
+        """Attach the scan of the pages that the leader signed by hand, unless it shows another document.
+
+        The trail keeps what was read by machine, and that a person compared where nothing could be read.
+        """
+        from cchc_desktop.services import paper_twin  # as above
+
         self._session.require(*PREPARERS)
         row = self._require_state(kind, period, form, State.COMPLETE)
         self._clock_watch.require_told()
         leader = self._content.officer(row.leader_id)
+        twin = self.look_at_scan(row.id, scan, told=told)
         stored = self._evidence.copy_in(scan)
 
         def with_scan(work: Work) -> dict[str, str]:
             return {"scan_id": self._evidence.register(work, stored, scan.name)[0]}
 
-        return self._sign(row, leader, SigningWay.PAPER, {"scan_sha256": stored.sha256}, with_scan)
+        return self._sign(
+            row, leader, SigningWay.PAPER, {"scan_sha256": stored.sha256}, with_scan, reason=paper_twin.record(twin)
+        )
 
     def sign_digitally(
         self,
@@ -276,8 +307,13 @@ class Submissions:
         way: SigningWay,
         part: Mapping[str, object],
         also: Callable[[Work], dict[str, str]] = _nothing_else,
+        *,
+        reason: str = "",
     ) -> Outcome[SubmissionRow]:
-        """Take the step with the record of the signature; ``also`` writes what belongs to it and names its columns."""
+        """Take the step with the record of the signature; ``also`` writes what belongs to it and names its columns.
+
+        ``reason`` stands beside the step in the trail.
+        """
         _require_named_leader(row, leader)
         content = {
             "format": FORMAT,
@@ -288,7 +324,7 @@ class Submissions:
             "signed_at": self._stamp(),
             **part,
         }
-        with self._session.command("Ký hồ sơ", undoable=False) as work:
+        with self._session.command("Ký hồ sơ", undoable=False, reason=reason) as work:
             columns = also(work)
             self._step(
                 work,
