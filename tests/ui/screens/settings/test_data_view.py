@@ -1,5 +1,6 @@
 """The data tab on the real screen."""
 
+import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from cchc_desktop.services.backups import Where
 from cchc_desktop.services.data_care import restorable
+from db.evidence_files import EvidenceFiles
 from ui.screens.settings.data_presenter import ProblemLine
 
 TASK = "TQ2025H2-06"
@@ -89,6 +91,40 @@ def test_the_check_tells_its_verdict_and_the_problems_of_the_last_check_only(scr
     assert screen.data.verdict.text() == "Đã kiểm tra lúc 09:00:00 ngày 10/12/2025: không phát hiện vấn đề nào."
     assert screen.data.problem_texts() == []
     assert not screen.data.check_card.mend.isVisible()
+
+
+def test_after_mending_the_keyboard_is_at_the_check_and_never_at_the_hand_over(screen, desk, qtbot):
+    screen.open_target("settings:data")
+    stray = EvidenceFiles(desk.workplace.store.folder.evidence).path(hashlib.sha256(b"thua").hexdigest())
+    stray.parent.mkdir(parents=True, exist_ok=True)
+    stray.write_bytes(b"thua")
+    screen.data.check.click()
+    screen.data.check_card.mend.setFocus()
+    qtbot.keyClick(screen.data.check_card.mend, Qt.Key.Key_Space)
+    assert not screen.data.check_card.mend.isVisible()
+    assert screen.focusWidget() is screen.data.check
+    assert screen.data.hand_over.begin.isEnabled()
+
+
+def test_the_preview_says_first_that_nothing_is_deleted(screen, desk):
+    screen.open_target("settings:data")
+    screen.data.back_up.click()
+    desk.tasks.add_entry(TASK)
+    screen.data.restore.click()
+    told = words(screen.data.pane)
+    assert told.index("Dữ liệu hiện nay không bị xóa") < told.index("(ít hơn)")
+
+
+def test_a_hand_over_form_that_lacks_something_leads_to_it(screen):
+    screen.open_target("settings:data")
+    card = screen.data.hand_over
+    card.begin.click()
+    assert not card.begin.isVisible()
+    card.to.setText("Phạm Thị Hoa")
+    card.give.click()
+    assert screen.focusWidget() is card.reason
+    card.leave.click()
+    assert screen.focusWidget() is card.begin
 
 
 def test_many_problems_are_shown_in_part_and_counted(screen):
