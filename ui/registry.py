@@ -258,7 +258,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
                 "workspace",
             }
         ),
-        targets=frozenset({"evidence"}),
+        targets=frozenset({"evidence", "evidence-use"}),
     ),
     ScreenSpec(
         "submissions",

@@ -5,7 +5,8 @@ is never offered for another one: "task:<code>:<field>:<entry, product or plan>"
 (also "plan:<text>::<plan>"),
 "register-row:<row>:<column>", "register-new:<register>:<column>", "report:<form>:<period>:<field>[~<part>]" (also
 "#<section>" and "!<finding>"), "criterion:<code>:<part>:<criteria set>", "evidence:<file>:<field>",
-"settings:documents:<field>".
+"settings:documents:<field>", "evidence-use:<use>:pages",
+"submission:<kind>:<period>:<form or nothing>:<field or reopen>:r<revision>".
 """
 
 from collections.abc import Callable
@@ -16,26 +17,40 @@ import sqlalchemy as sa
 
 from cchc_desktop.domain.number import format_decimal
 from cchc_desktop.domain.period import parse as parse_period
+from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.commune_plan import CommunePlan
 from cchc_desktop.services.registers import Registers
 from cchc_desktop.services.reports import Reports
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import Session
+from cchc_desktop.services.submissions import Submissions
 from db.tables import (
     answer,
     assignment,
     commune_task,
     evidence,
+    evidence_use,
     product,
     progress_entry,
     register_row,
     report_explanation,
     report_field,
     report_text,
+    submission,
 )
 
 ADJUSTMENTS = "adjustments"
 """In place of a criterion for an item of bonus or deduction: "criterion:adjustments:<part>.<item>:<set>"."""
+
+REOPEN = "reopen"
+"""In place of a field of a submission: the reason for which it is reopened; stored nowhere before the reopening."""
+
+_DOCUMENT = {
+    "number": "document_number",
+    "day": "document_date",
+    "leader": "leader_id",
+    "reference_day": "reference_day",
+}
 
 Reader = Callable[[list[str]], str | None]
 
@@ -51,9 +66,11 @@ class KeptPlaces:
         reports: Reports,
         assessment: SelfAssessment,
         plan: CommunePlan,
+        submissions: Submissions,
     ) -> None:
         self._session = session
         self._registers, self._reports, self._assessment, self._plan = registers, reports, assessment, plan
+        self._submissions = submissions
         self._readers: dict[str, Reader] = {
             "task": self._of_task,
             "plan": self._of_plan,
@@ -62,6 +79,8 @@ class KeptPlaces:
             "report": self._of_report,
             "criterion": self._of_criterion,
             "evidence": self._of_evidence,
+            "evidence-use": self._of_use,
+            "submission": self._of_submission,
             "settings": self._of_settings,
         }
 
@@ -69,7 +88,7 @@ class KeptPlaces:
         """The column that the place is stored in, as it stands: at once, for comparing with it later; "" for none."""
         kind, _, rest = target.partition(":")
         parts = rest.split(":")
-        table, field, own = _row_of(kind, [*parts, "", ""])
+        table, field, own = _submission_row(parts) if kind == "submission" else _row_of(kind, [*parts, "", ""])
         if table is None:
             return ""
         query = sa.select(table.c[field]).where(*(table.c[name] == value for name, value in own.items()))
@@ -149,6 +168,23 @@ class KeptPlaces:
     def _of_evidence(self, parts: list[str]) -> str | None:
         return self._column(evidence, parts[1], id=parts[0])
 
+    def _of_use(self, parts: list[str]) -> str | None:
+        return self._column(evidence_use, parts[1], id=parts[0])
+
+    def _of_submission(self, parts: list[str]) -> str | None:
+        kind, period, form, field, revision = parts
+        if form and form not in dict(self._submissions.forms(Kind(kind))):
+            return None
+        row = self._submissions.current(Kind(kind), parse_period(period), form=form)
+        if revision != f"r{row.revision}":
+            return None
+        if field == REOPEN:
+            return ""
+        if field == "leader":
+            return row.leader
+        value = getattr(row, _DOCUMENT[field])
+        return _shown(date.fromisoformat(value) if field == "day" and value else value)
+
     def _of_settings(self, parts: list[str]) -> str | None:
         value = getattr(self._session.workspace, parts[1])
         return value if isinstance(value, str) else "\n".join(value)
@@ -181,7 +217,17 @@ def _row_of(kind: str, parts: list[str]) -> tuple[sa.Table | None, str, dict[str
             return answer, field, {"criteria_code": third, "criterion_code": first}
         case "evidence" if second in evidence.c:
             return evidence, second, {"id": first}
+        case "evidence-use" if second in evidence_use.c:
+            return evidence_use, second, {"id": first}
     return None, "", {}
+
+
+def _submission_row(parts: list[str]) -> tuple[sa.Table | None, str, dict[str, str]]:
+    kind, period, form, field, revision = (*parts, "", "", "", "", "")[:5]
+    if field not in _DOCUMENT:
+        return None, "", {}
+    own = {"kind": kind, "period_code": period, "form_code": form, "revision": revision.removeprefix("r")}
+    return submission, _DOCUMENT[field], own
 
 
 def _task_row(code: str, *, field: str, record: str) -> tuple[sa.Table | None, str, dict[str, str]]:

@@ -8,17 +8,24 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets import buttons, theme
+from ui.widgets.autosave import CommitClock
+from ui.widgets.keeping import Spot
+from ui.widgets.kept_editors import forget_text, send
 from ui.widgets.labels import TextLabel
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``sentence`` names the object and the consequence; ``deed`` is the word on the button ("Mở lại", not "OK")."""
+    """``sentence`` names the object and the consequence; ``deed`` is the word on the button ("Mở lại", not "OK").
+
+    ``reason_spot`` is the place under which a half typed reason is kept.
+    """
 
     sentence: str
     deed: str
     reason_label: str = ""
     dangerous: bool = False
+    reason_spot: Spot | None = None
 
 
 class ConfirmBar(QFrame):
@@ -31,6 +38,8 @@ class ConfirmBar(QFrame):
         self._back_to: QWidget | None = None
         self._sentence = TextLabel()
         self.reason = QLineEdit()
+        self._spot: Spot | None = None
+        self._clock = CommitClock(self.reason, self._on_quiet)
         self._deeds = QHBoxLayout()
         self._deeds.setSpacing(theme.SPACE)
         self.deed = QPushButton()
@@ -44,13 +53,16 @@ class ConfirmBar(QFrame):
         column.addWidget(self._sentence)
         column.addLayout(self._deeds)
         self.reason.textChanged.connect(self._on_reason)
+        self.reason.textEdited.connect(lambda _text: self._clock.touched())
+        self.reason.editingFinished.connect(self._clock.settle)
         self.reason.returnPressed.connect(self._on_deed)
-        self.leave.clicked.connect(self.dismiss)
+        self.leave.clicked.connect(self._on_leave)
         self.setVisible(False)
 
     def ask(self, question: Question, confirmed: Callable[[str], None]) -> None:
         """Ask; ``confirmed(reason)`` is called once if the user goes on (reason is empty where none is owed)."""
-        self._confirmed = confirmed
+        self.dismiss()
+        self._confirmed, self._spot = confirmed, question.reason_spot
         self._back_to = self.window().focusWidget()
         self._sentence.setText(question.sentence)
         self.reason.clear()
@@ -63,7 +75,16 @@ class ConfirmBar(QFrame):
         (self.reason if question.reason_label else self.leave).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def dismiss(self) -> None:
-        """Close without doing anything."""
+        """Close without doing anything; a reason that has a place is kept."""
+        self._clock.settle()
+        self._close()
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of the reason."""
+        return self._spot if editor is self.reason else None
+
+    def _close(self) -> None:
+        self._clock.forget()
         self._confirmed = None
         self.setVisible(False)
         if self._back_to is not None:
@@ -73,7 +94,7 @@ class ConfirmBar(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves."""
         if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
+            self._on_leave()
         else:
             super().keyPressEvent(event)
 
@@ -87,9 +108,17 @@ class ConfirmBar(QFrame):
     def _on_reason(self) -> None:
         self.deed.setEnabled(self.reason.isHidden() or bool(self.reason.text().strip()))
 
+    def _on_quiet(self) -> None:
+        """The reason is stored by the deed; until then it is kept as it was typed."""
+        self._clock.dirty = True
+
+    def _on_leave(self) -> None:
+        self._close()
+        forget_text(self.reason)
+
     def _on_deed(self) -> None:
         if self._confirmed is None or not self.deed.isEnabled():
             return
         confirmed, reason = self._confirmed, self.reason.text().strip()
-        self.dismiss()
-        confirmed(reason)
+        self._close()
+        send(self.reason, lambda: confirmed(reason), is_unread=lambda: False)

@@ -32,6 +32,15 @@ class KeepingOwner(Protocol):
         ...
 
 
+@runtime_checkable
+class TextTaker(Protocol):
+    """A widget that is no editor of Qt and shows what is typed in its own way (keys that are pressed by a digit)."""
+
+    def take_text(self, text: str) -> None:
+        """Show a text as if it were typed."""
+        ...
+
+
 def send(editor: QWidget, commit: Callable[[], None], *, is_unread: Callable[[], bool]) -> None:
     """Let an editor commit; what it cannot read is kept, and what shows the stored value again is kept no more."""
     keeping, spot = keeping_of(editor), spot_of(editor)
@@ -78,13 +87,12 @@ def text_of(editor: QWidget) -> str:
 
 def put_back(window: QWidget, target: str, text: str) -> bool:
     """Put a text into the editor of a place, as if it were typed; false where no editor of it can be typed into."""
-    for kind in (QLineEdit, QPlainTextEdit, QComboBox):
-        for editor in window.findChildren(kind):
-            spot = spot_of(editor) if editor.isVisible() and _takes_text(editor) else None
-            if spot is not None and spot.target == target:
-                editor.setFocus()
-                _type(editor, text)
-                return True
+    for editor in window.findChildren(QWidget):
+        spot = spot_of(editor) if _takes_text(editor) and editor.isVisible() else None
+        if spot is not None and spot.target == target:
+            editor.setFocus()
+            _type(editor, text)
+            return True
     return False
 
 
@@ -99,11 +107,14 @@ def _type(editor: QWidget, text: str) -> None:
         editor.setCurrentText(text)
         editor.setCurrentIndex(editor.findText(text))
         editor.activated.emit(editor.currentIndex())
+    elif isinstance(editor, TextTaker):
+        editor.take_text(text)
 
 
 def _takes_text(editor: QWidget) -> bool:
-    is_locked = isinstance(editor, QLineEdit | QPlainTextEdit) and editor.isReadOnly()
-    return editor.isEnabled() and not is_locked
+    if isinstance(editor, QLineEdit | QPlainTextEdit):
+        return editor.isEnabled() and not editor.isReadOnly()
+    return editor.isEnabled() and isinstance(editor, QComboBox | TextTaker)
 
 
 def _above(editor: QWidget) -> Iterator[QObject]:

@@ -157,7 +157,7 @@ class FileEditor(QFrame):
         self.day.setMinimumWidth(152)
         self.issuer = OfferedLine(placeholder="UBND xã, Sở Nội vụ tỉnh…", max_length=120)
         self.title = AutosaveLine(placeholder="Trích yếu nội dung văn bản", max_length=500)
-        self.pages = PagesLine(file.name)
+        self.pages = PagesLine(file.name, use_id=file.use_id)
         self._arrange()
         self.open.clicked.connect(lambda: self.opened.emit(self._file))
         self.remove.clicked.connect(lambda: self.removed.emit(self._file))

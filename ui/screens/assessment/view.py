@@ -29,6 +29,7 @@ from ui.widgets.findings_panel import FindingsPanel
 from ui.widgets.frozen_line import FrozenLine
 from ui.widgets.keeping import Spot
 from ui.widgets.opening import open_with_machine
+from ui.widgets.pages_line import PagesLine
 from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.reconstruction_note import ReconstructionNote
 
@@ -79,6 +80,8 @@ class AssessmentView(QWidget):
 
     def kept_spot(self, editor: QWidget) -> Spot | None:
         """The place of an editor: of the open leaf, of a file of it, of an item of bonus or deduction."""
+        if isinstance(editor, PagesLine):
+            return editor.spot
         for file_id, words, fields in self.leaf.evidence.kept():
             for field, own in fields.items():
                 if own is editor:

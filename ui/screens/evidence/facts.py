@@ -195,6 +195,10 @@ class ViewPort(Protocol):
         """Put the cursor into "number", "day", "issuer" or "title"."""
         ...
 
+    def focus_use(self, use_id: str) -> None:
+        """Bring a place of the open file into sight, with the cursor in its pages."""
+        ...
+
     def refuse_field(self, name: str, text: str) -> None:
         """Mark a field as refused, or as fine again."""
         ...

@@ -190,6 +190,12 @@ class FilePane(Card):
         """Bring the preview into sight."""
         self.tabs.setCurrentWidget(self.preview)
 
+    def show_use(self, use_id: str) -> None:
+        """Bring a place of the open file into sight, with the cursor in its pages."""
+        if self.tabs.indexOf(self._uses_page) >= 0:
+            self.tabs.setCurrentWidget(self._uses_page)
+        self.uses.focus(use_id)
+
     def begin_places(self) -> None:
         """Open the search for one more place."""
         if self.tabs.indexOf(self._uses_page) >= 0:

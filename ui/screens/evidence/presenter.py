@@ -46,7 +46,7 @@ class EvidencePresenter:
         self._altered: frozenset[str] = frozenset()
         self._fresh: tuple[str, ...] = ()
         self._text, self._pressed = "", frozenset[Show]()
-        self._id = self._shown_id = self._wanted = ""
+        self._id = self._shown_id = self._wanted = self._wanted_use = ""
         self._reading = False
         self._words: dict[str, FileText] = {}
         self._owed: dict[tuple[str, str], object] = {}
@@ -84,8 +84,9 @@ class EvidencePresenter:
         self._context.runner.run(job, done=self._on_files, owner=self._view)
 
     def open_target(self, target: str) -> None:
-        """Follow "evidence:<file id>", "evidence:unused", "evidence:lacking", "evidence:lost" or "evidence"."""
+        """Follow "evidence:<file id>", "evidence-use:<use id>", "evidence" or a filter such as "evidence:lacking"."""
         rest = target.split(":")[1] if ":" in target else ""
+        self._wanted_use, rest = (rest, "") if target.startswith("evidence-use:") else ("", rest)
         named = {"unused": Show.UNUSED, "lacking": Show.LACKING, "lost": Show.LOST, "shared": Show.SHARED}
         self._text, self._pressed = "", frozenset({named[rest]} if rest in named else ())
         self._view.show_filters(self._text, self._pressed)
@@ -223,6 +224,7 @@ class EvidencePresenter:
     def _on_files(self, read: "tuple[tuple[LibraryFile, ...], tuple[Budget, ...]]") -> None:
         self._files, budgets = read
         self._show_lines()
+        self._wanted_use = ""  # what is not there now has gone
         self.carried.show(self._files, budgets)
 
     def _on_added(self, ids: tuple[str, ...]) -> None:
@@ -262,10 +264,23 @@ class EvidencePresenter:
         chips = tuple((show, sum(show.holds(line) for line in every)) for show in Show)
         told = f"{len(found)} tệp" if len(found) == len(every) else f"{len(found)}/{len(every)} tệp"
         self._view.show_lines(found, Counted(chips, told), is_empty=not every)
+        use = self._use_to_follow()
         came = self._follow(found)
         self._show_file()
-        if came:
+        if use:
+            self._view.focus_use(use)
+        elif came:
             self._view.focus_field("number")
+
+    def _use_to_follow(self) -> str:
+        """The use that a link names, once it was read: its file is opened."""
+        holders = (file.id for file in self._files or () if any(use.id == self._wanted_use for use in file.uses))
+        holder = next(holders, "") if self._wanted_use else ""
+        if not holder:
+            return ""
+        self._wanted = holder
+        use, self._wanted_use = self._wanted_use, ""
+        return use
 
     def _follow(self, found: Sequence[Line]) -> bool:
         """Keep a line open that is shown; true when one that has just been added was opened."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from cchc_desktop.domain.subject import Subject, by_id
 from ui.widgets import buttons
+from ui.widgets.keeping import Spot
 from ui.widgets.labels import HintLabel
 from ui.widgets.pages_line import PagesLine
 
@@ -67,7 +68,7 @@ class UseRow(QWidget):
         self.link.setEnabled(bool(place.target))
         self.remove = buttons.quiet("Gỡ", tip="Gỡ tệp khỏi nơi này (Delete); lấy lại được bằng Hoàn tác")
         self.remove.setAccessibleName(f"Gỡ tệp khỏi {place.text}")
-        self.pages = PagesLine(place.text)
+        self.pages = PagesLine(place.text, use_id=use.id)
         self.pages.set_value(use.pages)
         self.pages.setFixedWidth(_PAGES)
         if not use.id:
@@ -87,6 +88,10 @@ class UseRow(QWidget):
     def use_id(self) -> str:
         """Which use this is."""
         return self._use.id
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The pages that prove this place."""
+        return self.pages.spot if editor is self.pages else None
 
     def history_of(self, widget: QWidget) -> Subject | None:
         """The pages that prove this place."""
@@ -143,6 +148,12 @@ class UsesList(QWidget):
             self.rows.append(row)
             self._column.addWidget(row)
         self._empty.setVisible(not uses)
+
+    def focus(self, use_id: str) -> None:
+        """Put the cursor into the pages of one place."""
+        for row in self.rows:
+            if row.use_id == use_id:
+                row.pages.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, use_id: str, text: str) -> None:
         """Mark the pages of one place as refused, or as fine again."""

@@ -117,7 +117,7 @@ class EvidenceScreen(DropArea):
         self.presenter.save_again()
 
     def open_target(self, target: str) -> None:
-        """Show "evidence", "evidence:<file id>" or a filter such as "evidence:lacking"."""
+        """Show "evidence", "evidence:<file id>", "evidence-use:<use id>" or a filter such as "evidence:lacking"."""
         flush_editors(self)
         self.presenter.open_target(target)
 
@@ -164,6 +164,10 @@ class EvidenceScreen(DropArea):
         """Put the cursor into a field of the open file."""
         self.pane.show_preview()
         self.pane.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_use(self, use_id: str) -> None:
+        """Put the cursor into the pages of a place of the open file."""
+        self.pane.show_use(use_id)
 
     def refuse_field(self, name: str, text: str) -> None:
         """Mark a field as refused, or as fine again."""

@@ -70,7 +70,9 @@ class EntryHost(QWidget):
 
     def column_of(self, cell: QWidget) -> str:
         """The column of a cell; empty for another widget."""
-        cells = self._now.cells if self._now else {}
+        if self.slips is not None:
+            return self.slips.column_of(cell)
+        cells = self.line.cells if self.line is not None else {}
         return next((code for code, own in cells.items() if own is cell), "")
 
     def texts(self) -> Mapping[str, str]:

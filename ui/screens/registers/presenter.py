@@ -36,6 +36,7 @@ class RegistersPresenter:
         self._span = span_of("year", desk.session.today())
         self._wanted_row = ""
         self._wanted_field = ""
+        self._link = self._reading = 0
         self._added = ""
 
     @property
@@ -66,6 +67,7 @@ class RegistersPresenter:
     def choose(self, code: str) -> None:
         """Open a register."""
         if code and code != self._code:
+            self._follow_no_more()
             self._open(code)
             self._read()
 
@@ -91,12 +93,15 @@ class RegistersPresenter:
         self._read()
 
     def open_target(self, target: str) -> None:
-        """Follow "register:<code>[:<from>:<to>]", "register-row:<id>[:<column>]" or "register-new:<code>:<column>"."""
+        """Follow "register:<code>[:<from>:<to>]", "register-row:<id>[:<column>]" or "register-new:<code>:<column>".
+
+        Of several links the last one is followed, whatever is being read meanwhile.
+        """
         prefix, _, rest = target.partition(":")
         code, first, last = (*rest.split(":"), "", "")[:3]
+        self._follow_no_more()
         if prefix == "register-row":
-            self._wanted_row, self._wanted_field = code, first
-            self._runner.run(lambda: self._place_of(code), done=self._on_place, owner=self._view)
+            self._look_for(code, first)
             return
         self._query = ""
         self._span = link_days(first, last) if first and prefix == "register" else Span()
@@ -161,12 +166,26 @@ class RegistersPresenter:
         except KeyError:
             return None
 
-    def _on_place(self, place: "tuple[Register, RegisterRow] | None") -> None:
+    def _follow_no_more(self) -> None:
+        """Whatever link is being followed: something else was asked for since."""
+        self._link += 1
+        self._wanted_row = self._wanted_field = ""
+
+    def _look_for(self, row_id: str, field: str) -> None:
+        link = self._link
+
+        def done(place: "tuple[Register, RegisterRow] | None") -> None:
+            if link == self._link:
+                self._on_place(place, field)
+
+        self._runner.run(lambda: self._place_of(row_id), done=done, owner=self._view)
+
+    def _on_place(self, place: "tuple[Register, RegisterRow] | None", field: str) -> None:
         if place is None:
-            self._wanted_row = ""
             self._notices.info("Dòng này của sổ theo dõi không còn; có thể đã bị xóa.")
             return
-        register, _row = place
+        register, row = place
+        self._wanted_row, self._wanted_field = row.id, field
         self._query, self._span = "", Span()
         if register.code in self._registers:
             self._open(register.code)
@@ -211,23 +230,26 @@ class RegistersPresenter:
         code, window, query = self._code, self._span.window, self._query
         if not code:
             return
+        self._reading += 1
+        reading = self._reading
 
         def done(table: "RegisterTable") -> None:
             if (code, window, query) == (self._code, self._span.window, self._query):
-                self._on_table(table)
+                self._on_table(table, is_last=reading == self._reading)
 
         self._runner.run(
             lambda: self._desk.registers.table(code, window=window, query=query), done=done, owner=self._view
         )
 
-    def _on_table(self, table: "RegisterTable") -> None:
+    def _on_table(self, table: "RegisterTable", *, is_last: bool) -> None:
+        """``is_last``: nothing was read since; an earlier reading may lack the row that a link names."""
         self._table = table
         shown, total = format_count(len(table.rows)), format_count(table.total)
         words = f"{total} dòng" if shown == total else f"{shown}/{total} dòng"
         self._view.show_filter(FilterFacts(self._span, words, self._query))
         self._view.show_rows(table.rows)
         self._view.show_empty(None if table.rows else self._empty(table))
-        if self._wanted_row:
+        if self._wanted_row and is_last:
             row_id, field = self._wanted_row, self._wanted_field
             self._wanted_row = self._wanted_field = ""
             self._view.choose_row(row_id)

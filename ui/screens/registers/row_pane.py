@@ -112,7 +112,9 @@ class RowPane(QFrame):
         self.closed_down.emit()
 
     def kept_spot(self, editor: QWidget) -> Spot | None:
-        """The place of an editor: a column of the open row."""
+        """The place of an editor: a column of the open row, the pages of a file of it."""
+        if isinstance(editor, PagesLine):
+            return editor.spot
         register = self._register
         code = next((code for code, own in self.editors.items() if own is editor), "")
         if register is None or not code or not self._row_id:
@@ -241,7 +243,7 @@ class RowPane(QFrame):
         take = buttons.quiet("Gỡ", "trash", tip="Gỡ tệp khỏi dòng này; lấy lại được bằng Hoàn tác")
         look.clicked.connect(lambda: self.opened.emit(file))
         take.clicked.connect(lambda: self.removed.emit(file))
-        pages = self._pages[file.use_id] = PagesLine(file.name)
+        pages = self._pages[file.use_id] = PagesLine(file.name, use_id=file.use_id)
         pages.set_value(file.pages)
         pages.committed.connect(lambda text: self.cited.emit(file, text))
         column.addWidget(ElidedLabel(file.name))

@@ -22,9 +22,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LevelKeys(QWidget):
-    """The levels as large buttons, pressed by their digit; ``chosen`` when one is, ``entered`` on Enter."""
+    """The levels as large buttons, pressed by their digit; ``chosen`` when one is, ``entered`` on Enter.
+
+    ``taken`` when a level was put back, after which nothing goes on by itself.
+    """
 
     chosen = Signal()
+    taken = Signal()
     entered = Signal()
     refused = Signal(str)
 
@@ -61,6 +65,11 @@ class LevelKeys(QWidget):
         for key, label in zip(self.keys, self._labels, strict=True):
             key.setChecked(bool(text) and label == text)
         self._group.setExclusive(True)
+
+    def take_text(self, text: str) -> None:
+        """Show the level that was chosen before; the row is not stored by it."""
+        self.put(text)
+        self.taken.emit()
 
     def show_problem(self, text: str) -> None:
         """Say what is owed."""
@@ -107,6 +116,7 @@ class SlipCard(QFrame):
         )
         self._arrange()
         self.levels.chosen.connect(self._on_chosen)
+        self.levels.taken.connect(self.typed)
         self.levels.entered.connect(lambda: self._go_on(form.level.code))
         self.store.clicked.connect(self._on_store)
         self.clear.clicked.connect(self.clear_wanted)
@@ -123,6 +133,11 @@ class SlipCard(QFrame):
     def texts(self) -> Mapping[str, str]:
         """What stands in the cells, by column."""
         return {**{code: cell.text() for code, cell in self.cells.items()}, self._form.level.code: self.levels.text()}
+
+    def column_of(self, cell: QWidget) -> str:
+        """The column of a cell or of the levels; empty for another widget."""
+        places: dict[str, QWidget] = {**self.cells, self._form.level.code: self.levels}
+        return next((code for code, own in places.items() if own is cell), "")
 
     def fill(self, texts: Mapping[str, str]) -> None:
         """Put these texts into the cells; the others become empty."""

@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from cchc_desktop.domain.subject import Subject, by_id
 from cchc_desktop.domain.vietnamese import parse_date
-from ui.screens.submissions.page import FIELDS, DocumentFields
+from ui.screens.submissions.page import FIELDS, DocumentFields, KeptPlace
 from ui.screens.submissions.wording import NO_UNDO
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveChoice, AutosaveLine
+from ui.widgets.keeping import Spot
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import HintLabel
 
 _PLACES = {"number": (0, 0, 1, 1), "day": (0, 1, 1, 1), "leader": (1, 0, 1, 2)}
 """Row, column, rows and columns: name and post of the signer need the whole width."""
+_LABELS = ("Số văn bản", "Ngày văn bản", "Người ký", "Ngày chốt số liệu")
 _PARTS = ("document_number", "document_date", "leader_id", "reference_day")
 """The fields as the history names them, in the order of ``FIELDS``."""
 
@@ -35,6 +37,7 @@ class DocumentCard(Card):
     def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__("Thông tin văn bản", parent)
         self._record = ""
+        self._place: KeptPlace | None = None
         self._leaders: tuple[tuple[str, str], ...] = ()
 
         def parse(text: str) -> date:
@@ -45,9 +48,8 @@ class DocumentCard(Card):
         self.leader = AutosaveChoice()
         self.reference_day = AutosaveDate(parse=parse, today=today)
         self._editors = (self.number, self.day, self.leader, self.reference_day)
-        labels = ("Số văn bản", "Ngày văn bản", "Người ký", "Ngày chốt số liệu")
         self._fields = {
-            name: Labelled(label, editor) for name, label, editor in zip(FIELDS, labels, self._editors, strict=True)
+            name: Labelled(label, editor) for name, label, editor in zip(FIELDS, _LABELS, self._editors, strict=True)
         }
         self._window = HintLabel()
         self.complete = buttons.primary("Hoàn thành", "check", tip="Lập bản chốt để lãnh đạo ký (Ctrl+Enter)")
@@ -61,8 +63,8 @@ class DocumentCard(Card):
         if fields.leaders != self._leaders:
             self._leaders = fields.leaders
             self.leader.set_options(fields.leaders)
-        is_same = fields.record == self._record
-        self._record = fields.record
+        is_same = fields.place == self._place  # a draft has no record before it is stored
+        self._record, self._place = fields.record, fields.place
         if is_same:
             self.number.refresh_value(fields.number)
             self.day.refresh_value(fields.day)
@@ -82,6 +84,13 @@ class DocumentCard(Card):
         """Show whether the content can be frozen, or why not."""
         self.complete.setEnabled(enabled)
         self.reason.setText(reason)
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of a field of the document."""
+        if self._place is None or editor not in self._editors:
+            return None
+        number = self._editors.index(editor)
+        return self._place.spot(FIELDS[number], _LABELS[number])
 
     def history_of(self, widget: QWidget) -> Subject | None:
         """The field in which the cursor is, else the whole submission."""

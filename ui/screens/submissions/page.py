@@ -11,6 +11,7 @@ from typing import Protocol
 from cchc_desktop.domain.finding import Finding
 from ui.screens.submissions.comparing import ComparisonPort
 from ui.screens.submissions.wording import Step
+from ui.widgets.keeping import Spot
 
 FIELDS = ("number", "day", "leader", "reference_day")
 """The fields of the document, as findings and links name them."""
@@ -27,11 +28,29 @@ class Choice:
     period: str
 
 
+REOPEN = "reopen"
+"""In a link, in place of a field: the reason for which the submission is reopened."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlace:
+    """Which revision is typed into, as the beginning of a link, and in words."""
+
+    target: str
+    revision: int
+    words: str
+
+    def spot(self, field: str, label: str) -> Spot:
+        """The place of one of its fields."""
+        return Spot(f"{self.target}:{field}:r{self.revision}", f"{self.words}, {label}")
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentFields:
     """The fields that are typed; ``leaders`` as ``(identity, words)``; no reference day for a self-assessment."""
 
     record: str
+    place: KeptPlace
     number: str
     day: date | None
     leader: str
@@ -106,6 +125,7 @@ class Question:
     sentence: str
     deed: str
     reason_label: str = ""
+    reason_spot: Spot | None = None
 
 
 class ViewPort(ComparisonPort, Protocol):

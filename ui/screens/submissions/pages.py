@@ -11,7 +11,7 @@ from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import format_date
 from ui.screens.submissions import wording
-from ui.screens.submissions.page import DocumentFields, Page, RevisionCard, Signing
+from ui.screens.submissions.page import DocumentFields, KeptPlace, Page, RevisionCard, Signing
 from ui.widgets.context import SignedIn
 
 if TYPE_CHECKING:
@@ -103,10 +103,17 @@ def _note(row: SubmissionRow) -> str:
     )
 
 
+def place(row: SubmissionRow) -> KeptPlace:
+    """Where what is typed for this revision belongs."""
+    target = f"submission:{row.kind.value}:{row.period.code}:{row.form_code}"
+    return KeptPlace(target, row.revision, wording.name(row))
+
+
 def _fields(row: SubmissionRow, leaders: Sequence[OfficerRow], user: SignedIn) -> DocumentFields:
     start, end = row.period.window
     return DocumentFields(
         record=row.id,
+        place=place(row),
         number=row.document_number,
         day=date.fromisoformat(row.document_date) if row.document_date else None,
         leader=row.leader_id,

@@ -17,7 +17,7 @@ from ui.screens.submissions import pages, wording
 from ui.screens.submissions.certifying import Certifying
 from ui.screens.submissions.comparing import Comparing
 from ui.screens.submissions.exporting import Exporting
-from ui.screens.submissions.page import FIELDS, Choice, DocumentFields, Question, ViewPort
+from ui.screens.submissions.page import FIELDS, REOPEN, Choice, DocumentFields, Question, ViewPort
 from ui.screens.submissions.printing import Printing
 from ui.screens.submissions.signing_page import SigningPort
 from ui.widgets.context import AppContext, header_facts
@@ -89,7 +89,7 @@ class Presenter:
         self._go(self._kind, self._form, parse_period(code))
 
     def open_target(self, target: str) -> None:
-        """Go where a link points: "submission:<kind>[:<period>][:<form>][:<field>]" or "submission:<field>"."""
+        """Go where a link points: "submission[:<kind>[:<period>][:<form>]][:<field>]"; the field may be "reopen"."""
         self._is_first = False
         parts = [part for part in target.split(":")[1:] if part]
         kinds = [kind for kind in self._desk.submissions.kinds if kind.value in parts]
@@ -97,7 +97,7 @@ class Presenter:
         forms = self._forms(kind)
         named = [part for part in parts if part in forms]
         periods = [parse_period(part) for part in parts if part[:1].isdigit() and part not in forms]
-        self._focus = next((part for part in parts if part in FIELDS), "")
+        self._focus = next((part for part in parts if part in (*FIELDS, REOPEN)), "")
         if not kinds:
             self._go(kind, self._form, periods[0] if periods else self._period)
         else:
@@ -180,7 +180,9 @@ class Presenter:
     def ask_to_reopen(self) -> None:
         """Say what reopening means and ask for the reason."""
         if self._loaded is not None:
-            question = Question(wording.reopening(self._loaded.row), "Mở lại để sửa", "Lý do mở lại (bắt buộc)")
+            row = self._loaded.row
+            spot = pages.place(row).spot(REOPEN, "Lý do mở lại")
+            question = Question(wording.reopening(row), "Mở lại để sửa", "Lý do mở lại (bắt buộc)", reason_spot=spot)
             self._view.ask(question, self._reopen)
 
     def look_at_revision(self, submission_id: str) -> None:
@@ -245,9 +247,11 @@ class Presenter:
         self.printing.show(loaded.row)
         self.comparing.show(loaded.row)
         self.certifying.show(loaded.row)
-        if self._focus:
-            self._view.focus_field(self._focus)
-            self._focus = ""
+        focus, self._focus = self._focus, ""
+        if focus == REOPEN and page.may_reopen:
+            self.ask_to_reopen()
+        elif focus:
+            self._view.focus_field(focus)
 
     def _waiting(self, loaded: Loaded) -> list[SubmissionRow]:
         user = self._context.user

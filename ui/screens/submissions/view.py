@@ -245,7 +245,10 @@ class SubmissionsView(QWidget):
     def ask(self, question: Question, confirmed: Callable[[str], None]) -> None:
         """Ask in place."""
         self._confirm.ask(
-            confirm_bar.Question(question.sentence, question.deed, reason_label=question.reason_label), confirmed
+            confirm_bar.Question(
+                question.sentence, question.deed, reason_label=question.reason_label, reason_spot=question.reason_spot
+            ),
+            confirmed,
         )
 
     def open_path(self, path: Path) -> bool:

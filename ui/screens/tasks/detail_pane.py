@@ -26,6 +26,7 @@ from ui.widgets.labelled import FindingLine
 from ui.widgets.labels import ElidedLabel, HintLabel, SectionTitle, TextLabel
 from ui.widgets.looks import GREY, TASK_LOOKS
 from ui.widgets.opening import open_with_machine
+from ui.widgets.pages_line import PagesLine
 from ui.widgets.pill import Pill
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.reading_folder import ReadingFolder
@@ -156,6 +157,8 @@ class DetailPane(QWidget):
 
     def kept_spot(self, editor: QWidget) -> Spot | None:
         """The place of an editor of the open task: the entry, the product or the assignment that it belongs to."""
+        if isinstance(editor, PagesLine):
+            return editor.spot
         places = [(record, name, False) for record in self._cards for name in ENTRY_FIELDS]
         products = [record for card in self._cards.values() for record in card.boxes]
         places += [(record, name, True) for record in products for name in PRODUCT_FIELDS]

@@ -175,7 +175,7 @@ class ProductBox(QFrame):
         opener.clicked.connect(lambda: self._deeds.open_file(file))
         row.addWidget(opener, 1)
         opener.setToolTip(f"Mở “{file.name}” ({size_words(file.size)}) để xem")
-        pages = self._pages[file.use_id] = PagesLine(file.name)
+        pages = self._pages[file.use_id] = PagesLine(file.name, use_id=file.use_id)
         pages.setFixedWidth(_PAGES_WIDTH)
         pages.set_value(file.pages)
         pages.set_read_only(self._read_only)

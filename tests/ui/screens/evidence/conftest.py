@@ -72,6 +72,9 @@ class ViewBook:
     def focus_field(self, name: str) -> None:
         self.focus.append(name)
 
+    def focus_use(self, use_id: str) -> None:
+        self.focus.append(use_id)
+
     def refuse_field(self, name: str, text: str) -> None:
         self.refusals[name] = text
 
