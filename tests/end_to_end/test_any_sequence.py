@@ -162,7 +162,8 @@ class AnySequence(Machine):
     def detach(self, picks: list[int], fate: Fate) -> None:
         if not self.of("evidence_use"):
             return
-        self.run(Detach(pick(picks, self.of("evidence_use"))), fate)
+        use = pick(picks, self.of("evidence_use"))
+        self.run(Detach(use, self.rows["evidence_use", use]["answer_id"] is not None), fate)
 
     @rule(picks=PICKS, number=lines, day=st.none() | days, title=lines, fate=fates)
     def describe(self, picks: list[int], number: str, day: date | None, title: str, fate: Fate) -> None:

@@ -30,9 +30,10 @@ class Attach(Command):
             return desk.registers.attach(self.key, self.source).value
         return desk.assessment.attach(self.key, self.source).value
 
-    def refused(self, draft: Draft) -> bool:
-        frozen = {"answer_id": draft.is_frozen("assessment"), "product_id": product_is_frozen(draft, self.key)}
-        return not self.sha256 or frozen.get(self.owner, False)
+    def refused(self, draft: Draft) -> bool | None:
+        if not self.sha256 or (self.owner == "answer_id" and draft.is_frozen("assessment")):
+            return True
+        return None if self.owner == "product_id" and product_is_frozen(draft, self.key) else False
 
     def expect(self, draft: Draft) -> None:
         if self.owner == "answer_id" and draft.row("answer", self.key) is None:
@@ -66,17 +67,20 @@ class UseStored(Command):
 
 @dataclass(frozen=True)
 class Detach(Command):
+    """A file is taken away from a place, by the way of the screen on which the place stands."""
+
     use: str
+    proves_answer: bool
 
     def act(self, desk: Desk) -> object:
-        return desk.evidence.detach(self.use).value
+        return (desk.assessment if self.proves_answer else desk.evidence).detach(self.use).value
 
-    def refused(self, draft: Draft) -> bool:
+    def refused(self, draft: Draft) -> bool | None:
+        if self.proves_answer:
+            return draft.is_frozen("assessment")
         use = draft.row("evidence_use", self.use)
         assert use is not None
-        if use["answer_id"]:
-            return draft.is_frozen("assessment")
-        return bool(use["product_id"]) and product_is_frozen(draft, use["product_id"])
+        return None if use["product_id"] and product_is_frozen(draft, use["product_id"]) else False
 
     def expect(self, draft: Draft) -> None:
         draft.drop("evidence_use", self.use)
