@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cchc_desktop.system.diskspace import require_free
 from cchc_desktop.system.fault import Fault
-from cchc_desktop.system.safe_write import replacing, settle, translate
+from cchc_desktop.system.safe_write import replacing, settle, sync_folder, translate
 
 BLOCK = 1 << 20
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -40,7 +40,7 @@ class EvidenceFiles:
         return self._folder / sha256[:2] / sha256
 
     def add(self, source: Path, progress: Callable[[int, int], None] | None = None) -> StoredFile:
-        """Copy a file in and return its hash; a file with the same content is stored once.
+        """Copy a file in and return its hash; a file with the same content is stored once, an altered one is mended.
 
         Raises Fault for a file that is empty, unreadable, not a file or vanishes meanwhile, and for a full disk.
         """
@@ -50,11 +50,12 @@ class EvidenceFiles:
             require_free(self._folder, size)
             digest = _copy(source, temporary, size, progress)
             target = self.path(digest)
-            target.parent.mkdir(exist_ok=True)
-            if target.exists():
+            self._make_shelf(target.parent)
+            if self.sound(digest):
                 temporary.unlink()
             else:
                 temporary.replace(target)
+                sync_folder(target.parent)
         except OSError as error:
             _forget(temporary)
             if not source.exists():
@@ -64,6 +65,12 @@ class EvidenceFiles:
             _forget(temporary)
             raise
         return StoredFile(digest, target.stat().st_size)
+
+    def _make_shelf(self, shelf: Path) -> None:
+        """The folder of the files that begin alike, durably."""
+        if not shelf.is_dir():
+            shelf.mkdir(exist_ok=True)
+            sync_folder(self._folder)
 
     def hashes(self) -> Iterator[str]:
         """The files that are there, by their names, in order."""

@@ -19,6 +19,7 @@ from cchc_desktop.services.package_keys import key_of, with_key
 from cchc_desktop.services.start_checks import require_suited
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.outgoing_files import kept_words
+from cchc_desktop.system.safe_write import make_folder
 
 if TYPE_CHECKING:
     from cchc_desktop.packages.writer import WrittenPackage
@@ -52,7 +53,7 @@ def submission_export(arguments: argparse.Namespace, folder: Path, clock: Clock)
         if unknown:
             return wrong_use(unknown)
         row = desk.submissions.current(kind, period, form=form)
-        arguments.out.mkdir(parents=True, exist_ok=True)
+        make_folder(arguments.out)
         package = desk.dispatch.write_package(row.id, arguments.out)
         documents = desk.dispatch.write_documents(row.id, arguments.out)
     return _exported(package, documents)

@@ -12,6 +12,7 @@ from cchc_desktop.services.hand_over_arrival import receive as write_received
 from cchc_desktop.services.hand_over_manifest import Manifest
 from cchc_desktop.services.hand_over_place import enter
 from cchc_desktop.system.clock import Clock
+from cchc_desktop.system.safe_write import make_folder
 
 
 def hand_over(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
@@ -24,7 +25,7 @@ def hand_over(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Repo
         if giver is None:
             names = ", ".join(row.full_name for row in people)
             return wrong_use(f"Không có tài khoản “{arguments.by}”; người giao phải là một trong: {names}.")
-        arguments.out.mkdir(parents=True, exist_ok=True)
+        make_folder(arguments.out)
         request = Request(arguments.to, arguments.to_post, arguments.reason, arguments.out, giver)
         given = give(workplace.command_line_desk(), request, step=_silent)
     lines = [

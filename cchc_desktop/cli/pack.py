@@ -20,6 +20,7 @@ from cchc_desktop.services.workplace import open_workplace
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.outgoing_files import kept_words
+from cchc_desktop.system.safe_write import make_folder
 
 ALL = "all"
 
@@ -99,7 +100,7 @@ def pack_export(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Re
             f"Tệp {arguments.out} đã có và khác với nội dung sẽ ghi; không ghi đè. "
             "Hãy ghi tên tệp khác, hoặc thêm --overwrite để ghi vào tên này (tệp cũ được giữ lại dưới tên khác)."
         )
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(arguments.out.parent)
     kept = write_packs(chosen, arguments.out)
     lines = [f"Đã kết xuất {len(chosen)} bộ danh mục: {arguments.out}", *([kept_words(kept).strip()] if kept else [])]
     codes = [one.header.code for one in chosen]

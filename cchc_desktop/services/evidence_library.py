@@ -21,6 +21,7 @@ from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.task_rows import frozen_until
 from cchc_desktop.services.tasks import Tasks
+from cchc_desktop.system.safe_write import write_bytes
 from db.evidence_files import EvidenceFiles, StoredFile, vanished
 from db.journal import Work
 from db.tables import answer, evidence, product, progress_entry, register_row
@@ -143,7 +144,7 @@ class EvidenceLibrary:
         name = f"Ảnh chụp màn hình {self._session.now():%Y-%m-%d %H.%M}.png"
         with tempfile.TemporaryDirectory() as folder:
             source = Path(folder) / name
-            source.write_bytes(png)
+            write_bytes(source, png)
             return self.register([self.copy_in(source)])
 
     def attach(self, file_id: str, place: Place) -> Outcome[bool]:

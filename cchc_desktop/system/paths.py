@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
-from cchc_desktop.system.safe_write import write_bytes
+from cchc_desktop.system.safe_write import make_folder, write_bytes
 
 NAME = "CCHC Desktop"
 ENVIRONMENT = "CCHC_DATA_DIR"
@@ -44,5 +44,5 @@ def remembered_folder() -> Path | None:
 def remember_folder(folder: Path) -> None:
     """Keep the choice of the first start; Fault if it cannot be written."""
     target = settings_file()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     write_bytes(target, json.dumps({"data_folder": str(folder.absolute())}, ensure_ascii=False).encode())

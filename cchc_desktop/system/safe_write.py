@@ -30,6 +30,14 @@ def write_bytes(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that somebody named, with those above it, unless it is there; raises Fault."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise translate(error, folder) from error
+
+
 @contextmanager
 def replacing(path: Path, *, needed: int | None = None) -> Iterator[BinaryIO]:
     """A binary file that takes the place of ``path`` when the block ends well, and leaves no trace when it does not.

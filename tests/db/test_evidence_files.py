@@ -83,3 +83,15 @@ def test_a_name_of_300_letters_with_diacritics_does_not_matter_to_the_store(
 ) -> None:
     source = written(tmp_path, "ế" * 80 + ".pdf", b"y")  # the file system's own limit is 255 bytes
     assert files.sound(files.add(source).sha256)
+
+
+def test_a_file_that_was_altered_in_the_store_is_whole_again_once_it_is_attached_again(
+    tmp_path: Path, files: EvidenceFiles
+) -> None:
+    source = written(tmp_path, "van-ban.pdf", b"%PDF-1.7 van ban")
+    stored = files.add(source)
+    files.path(stored.sha256).write_bytes(b"hong")
+    assert not files.sound(stored.sha256)
+    assert files.add(source) == stored
+    assert files.sound(stored.sha256)
+    assert leftovers(tmp_path) == []

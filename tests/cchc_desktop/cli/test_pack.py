@@ -189,6 +189,8 @@ def test_a_file_that_holds_something_else_is_overwritten_only_when_that_is_asked
     assert (code, out.read_bytes()) == (2, b"ghi chep cua toi")
     assert "--overwrite" in answer["error"]
     assert run(capsys, *asked, "--overwrite")[0] == 0
+    (kept,) = tmp_path.glob("lich (bản cũ *)*")
+    assert kept.read_bytes() == b"ghi chep cua toi"
     assert run(capsys, *asked)[0] == 0
     assert load_packs(out)[0].header.code == CALENDAR
     other = ["--data", tmp_path / "trong", "pack", "export", PLAN, "--out", out]

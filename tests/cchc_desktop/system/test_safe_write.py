@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.system.fault import Fault
-from cchc_desktop.system.safe_write import replacing, translate, write_bytes
+from cchc_desktop.system.safe_write import make_folder, replacing, translate, write_bytes
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -163,3 +163,14 @@ def test_a_file_that_windows_says_is_open_elsewhere_is_not_called_read_only(tmp_
     error = PermissionError(errno.EACCES, "in use")
     error.winerror = 32  # type: ignore[attr-defined]  # the attribute exists on Windows only
     assert translate(error, tmp_path / "a").code == "file-in-use"
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    (tmp_path / "tep").write_bytes(b"x")
+    with pytest.raises(Fault) as caught:
+        make_folder(tmp_path / "tep" / "c")
+    assert caught.value.code == "folder-vanished"
+    assert str(tmp_path / "tep") in caught.value.what
