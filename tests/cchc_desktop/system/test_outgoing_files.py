@@ -1,6 +1,7 @@
 """A file that goes out under a chosen name never takes away what had the name before."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from support.small_disk import PAGE, SmallDisk, small_disk
 
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.outgoing_files import kept_words, write_one_out, write_out
+
+REPOSITORY = Path(__file__).parents[3]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -124,3 +127,40 @@ def test_at_every_page_of_a_filling_disk_all_are_written_or_all_stay(
             assert contents(folder) == {"a.pdf": b"p" * 70_000, "a.xlsx": b"x" * 50_000, kept[0].name: b"old"}
     assert outcomes[0] == "refused"
     assert outcomes[-1] == "done"
+
+
+OWN_FILES = {
+    "cchc_desktop/cli/demo_documents.py": "documents of a sample, in a folder that was empty",
+    "cchc_desktop/cli/demo_folder.py": "the marker of a sample folder",
+    "cchc_desktop/packages/writer.py": "refuses a package of another content under its name",
+    "cchc_desktop/services/digital_signing.py": "a copy in a temporary folder",
+    "cchc_desktop/services/evidence_inbox.py": "the settings of the scan folder",
+    "cchc_desktop/services/evidence_library.py": "a picture in a temporary folder",
+    "cchc_desktop/services/hand_over_arrival.py": "a data folder that is built beside its final name",
+    "cchc_desktop/services/province/copying.py": "packages by their hash",
+    "cchc_desktop/services/province/quarantine.py": "reports in the quarantine of the data folder",
+    "cchc_desktop/services/second_place.py": "the mark of a place of backups",
+    "cchc_desktop/services/signature_pictures.py": "pictures by their owner, in the data folder",
+    "cchc_desktop/services/token_memory.py": "the settings of tokens",
+    "cchc_desktop/signing/device_key.py": "the key of this machine",
+    "cchc_desktop/system/outgoing_files.py": "the rule itself",
+    "cchc_desktop/system/paths.py": "the settings of the program",
+    "db/backup.py": "backups, under names that are free",
+    "db/evidence_files.py": "evidence by its hash",
+    "db/folder.py": "the marker of the data folder",
+    "db/handed_over.py": "the notes of a hand-over",
+    "db/swap.py": "the note of an exchange",
+    "ui/screens/assessment/leaf_presenter.py": "a picture in a temporary folder",
+}
+"""Who writes files past the rule, and why nothing that is not its own can be lost there."""
+
+
+def test_whatever_goes_out_under_a_chosen_name_goes_through_the_rule() -> None:
+    writing = re.compile(r"import .*\b(write_bytes|replacing|staging)\b")
+    found = {
+        path.relative_to(REPOSITORY).as_posix()
+        for package in ("cchc_desktop", "db", "ui")
+        for path in (REPOSITORY / package).rglob("*.py")
+        if writing.search(path.read_text(encoding="utf-8"))
+    }
+    assert found - OWN_FILES.keys() == set(), "write it with outgoing_files, or say here why nothing can be lost"
