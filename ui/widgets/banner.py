@@ -1,6 +1,7 @@
 """Notices in place: what happened, what is safe, what to do. They stand above the screen and never block it."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.widgets import buttons, icons
@@ -102,8 +103,17 @@ def _replaces(notice: Notice, shown: Notice) -> bool:
     return shown == notice or bool(notice.topic and shown.topic == notice.topic)
 
 
+class _Line(QLabel):
+    """Words that wrap and are never cut off from below, however little room the screen leaves."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that this width needs."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+
 def _line(text: str, style: str) -> QLabel:
-    label = QLabel(text)
+    label = _Line(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

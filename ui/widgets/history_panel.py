@@ -79,6 +79,8 @@ class HistoryPanel(QWidget):
 
     def show_deeds(self, deeds: Deeds) -> None:
         """Show what can be done."""
+        if not deeds.can_bring and self.bring.hasFocus():
+            self.focus()  # else the keyboard would flee from a button that can no longer be pressed
         self.bring.setText(deeds.bring)
         self.bring.setAccessibleName(deeds.bring)
         self.bring.setEnabled(deeds.can_bring)

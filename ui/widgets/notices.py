@@ -54,6 +54,10 @@ class Notices(Protocol):
         ...
 
 
+_LASTING = frozenset({"database-busy", "disk-full", "handed-over"})
+"""Faults that each further save meets again, with another figure at most."""
+
+
 class NoticeSink:
     """The five ways of the protocol over one ``post``."""
 
@@ -77,8 +81,9 @@ class NoticeSink:
         self._post(Notice("error", what, safe=safe, do=do, deed=deed))
 
     def fault(self, fault: Fault) -> None:
-        """Tell a fault of the environment."""
-        self._post(Notice("error", fault.what, safe=fault.safe, do=fault.do))
+        """Tell a fault of the environment; one that lasts takes the place of its last telling."""
+        topic = fault.code if fault.code in _LASTING else ""
+        self._post(Notice("error", fault.what, safe=fault.safe, do=fault.do, topic=topic))
 
 
 @dataclass(slots=True)

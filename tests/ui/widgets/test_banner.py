@@ -1,5 +1,6 @@
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from cchc_desktop.system.fault import Fault
 from ui.widgets.banner import Banner, BannerStack
 from ui.widgets.notices import Deed, Notice
 
@@ -26,6 +27,33 @@ def test_the_same_notice_twice_shows_once_and_only_three_stand(qtbot) -> None:
     for what in ("a", "b", "c", "d", "b"):
         stack.sink().info(what)
     assert [notice.what for notice in stack.shown()] == ["b", "d", "c"]
+
+
+def test_a_disk_that_is_still_full_is_told_once_with_its_last_figures(qtbot) -> None:
+    stack = BannerStack()
+    qtbot.addWidget(stack)
+    for what in ("còn 12 MB", "còn 11 MB"):
+        stack.sink().fault(Fault("disk-full", what=what, safe="b", do="c"))
+    stack.sink().fault(Fault("evidence-empty", what="Tệp a", safe="b", do="c"))
+    stack.sink().fault(Fault("evidence-empty", what="Tệp b", safe="b", do="c"))
+    assert [notice.what for notice in stack.shown()] == ["Tệp b", "Tệp a", "còn 11 MB"]
+
+
+def test_words_are_not_cut_off_where_there_is_little_room(qtbot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    stack = BannerStack()
+    column = QVBoxLayout(page)
+    column.addWidget(stack)
+    column.addWidget(QListWidget(), 1)
+    page.resize(420, 260)
+    page.show()
+    stack.sink().error("Ổ đĩa D: không đủ chỗ trống để ghi dữ liệu vừa nhập.", safe="Dữ liệu đã ghi còn nguyên. " * 6)
+    qtbot.wait(50)
+    (banner,) = stack.findChildren(Banner)
+    lines = [label for label in banner.findChildren(QLabel) if label.text()]
+    assert lines
+    assert all(line.height() >= line.heightForWidth(line.width()) for line in lines)
 
 
 def test_a_notice_can_be_closed_by_its_named_button(qtbot) -> None:

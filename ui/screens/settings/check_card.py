@@ -15,6 +15,8 @@ MENDS = (
     "Chương trình sao lưu trước, rồi lấy lại tệp từ nơi sao lưu và chuyển tệp không dùng sang thư mục riêng; "
     "không xóa gì. Không hoàn tác được bằng nút Hoàn tác; tệp đã chuyển đưa trở lại được ở màn hình Minh chứng."
 )
+_CHECKING = "Đang kiểm tra dữ liệu; việc này chỉ đọc, không thay đổi gì."
+_STOPPED = "Lần kiểm tra vừa rồi chưa xong. Dữ liệu không thay đổi; hãy kiểm tra lại."
 _SHOWN = 12
 
 
@@ -61,6 +63,15 @@ class CheckCard(Card):
             self._column.addWidget(more)
         self.verdict.setText(verdict)
         self._offer(can_mend=any(problem.can_mend for problem in problems))
+
+    def begin(self) -> None:
+        """Say that a check is under way: its progress may stand out of sight."""
+        self.verdict.setText(_CHECKING)
+
+    def end(self) -> None:
+        """It is over; without a verdict to come it did not get to its end."""
+        if self.verdict.text() == _CHECKING:
+            self.verdict.setText(_STOPPED)
 
     def problem_texts(self) -> list[str]:
         """The problems shown."""

@@ -13,6 +13,7 @@ from ui.models.restore_words import RehearsalWords, RestoreWords
 from ui.screens.settings.check_card import CheckCard
 from ui.screens.settings.data_facts import DataFacts
 from ui.screens.settings.data_presenter import DataPresenter, ProblemLine
+from ui.screens.settings.device_card import DeviceCard
 from ui.screens.settings.fact_table import fact_table
 from ui.screens.settings.facts import Fact
 from ui.screens.settings.hand_over_card import HandOverCard
@@ -64,6 +65,7 @@ class DataTab(ScrollPage):
         self.rehearsal = RehearsalPane()
         self.strip = ProgressStrip()
         self.check_card = CheckCard()
+        self.devices = DeviceCard()
         self.hand_over = HandOverCard()
         self.check, self.verdict = self.check_card.check, self.check_card.verdict
         self._place = Card("Thư mục dữ liệu")
@@ -75,7 +77,7 @@ class DataTab(ScrollPage):
         """Take the presenter."""
         self._presenter = presenter
         self.back_up.clicked.connect(presenter.back_up)
-        self.check.clicked.connect(presenter.check)
+        self.check.clicked.connect(self._on_check)
         self.check_card.mend.clicked.connect(presenter.mend)
         self.restore.clicked.connect(self._on_restore)
         self.undo.clicked.connect(self._on_undo)
@@ -162,6 +164,8 @@ class DataTab(ScrollPage):
     def start_job(self, text: str) -> None:
         """A long deed begins."""
         self.strip.start(text, can_stop=False)
+        if self.pane.isVisible():
+            self._show_whole(self.strip)
 
     def step(self, done: int, total: int, text: str = "") -> None:
         """How far it is."""
@@ -170,6 +174,7 @@ class DataTab(ScrollPage):
     def end_job(self) -> None:
         """It is over."""
         self.strip.finish()
+        self.check_card.end()
 
     def _arrange(self) -> None:
         for deed in (self.kept, self.look):
@@ -194,9 +199,10 @@ class DataTab(ScrollPage):
         row.addStretch(1)
         self._second.body.addLayout(row)
         self.undo.setVisible(False)
-        for card in (self._place, copies, self._second, self.check_card, self.hand_over):
+        for card in (self._place, copies, self._second, self.check_card, self.devices, self.hand_over):
             self.body.addWidget(card)
         self.hand_over.grown.connect(self._show_whole)
+        self.devices.on_grown = self._show_whole
         self.body.addStretch(1)
 
     def _scroll_to(self, widget: QWidget) -> None:
@@ -211,6 +217,11 @@ class DataTab(ScrollPage):
     def _show_whole(self, widget: QWidget) -> None:
         """Scroll as little as shows the widget to its end."""
         QTimer.singleShot(_LAID_OUT_MS, widget, lambda: self.ensureWidgetVisible(widget, 0, 2 * theme.SPACE))
+
+    def _on_check(self) -> None:
+        if self._presenter is not None:
+            self.check_card.begin()
+            self._presenter.check()
 
     def _on_restore(self) -> None:
         row = self.backups.current_row()
