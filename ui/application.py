@@ -6,7 +6,7 @@ The frame is painted before anything heavy is loaded: SQLAlchemy and the packs c
 import logging
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.paths import remember_folder
 from ui.main_window import MainWindow
-from ui.registry import SCREENS, ScreenSpec, load_code
+from ui.registry import SCREENS, ScreenSpec, load_code, screens_of
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
 from ui.widgets.keeping import Keeping, KeepingRunner
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.hand_over_place import Elsewhere
     from cchc_desktop.services.opening import Found
     from cchc_desktop.services.outcome import Outcome
+    from cchc_desktop.services.province.desk import ProvinceDesk
     from cchc_desktop.services.recovery import StartNote
     from cchc_desktop.services.restore import Restored
     from cchc_desktop.services.start_checks import Notice
@@ -64,7 +65,7 @@ class Application(QObject):
         self._watched = KeepingRunner(self.runner, self._keeping)
         self._library: Library | None = None
         self.workplace: Workplace | None = None
-        self._desk: Desk | None = None
+        self._desk: Desk | ProvinceDesk | None = None
         self._last_officer = ""
         self._note: StartNote | None = None
         self._viewing: Fault | None = None
@@ -102,7 +103,7 @@ class Application(QObject):
         copying.start()
         copying.join(LAST_COPIES_SECONDS)
 
-    def sign_in(self, desk: "Desk", *, first: str = "") -> None:
+    def sign_in(self, desk: "Desk | ProvinceDesk", *, first: str = "") -> None:
         """Lay out the desk of an officer who has just signed in; ``first`` names the screen to begin with."""
         self._desk = desk
         officer, workspace = desk.session.officer, desk.session.workspace
@@ -119,7 +120,7 @@ class Application(QObject):
             keeping=self._keeping,
         )
         self.window.show_header(header_facts(workspace))
-        self.window.open(context, SCREENS, first=first or self._first_screen())
+        self.window.open(context, screens_of(province=workspace.is_province), first=first or self._first_screen())
         self._show_history()
         if not self._backup_timer.isActive():  # signing in again does not put the next backup off
             self._backup_timer.start()
@@ -145,7 +146,7 @@ class Application(QObject):
                 officers=workplace.officers(),
                 runner=self.runner,
                 notices=self.window.notices,
-                sign_in=workplace.sign_in,
+                sign_in=_way_in(workplace),
                 on_signed_in=self.sign_in,
                 last=self._last_officer,
                 note=_note_words(self._note),
@@ -163,7 +164,7 @@ class Application(QObject):
 
     def _on_found(self, found: "Found | Fault") -> None:
         QTimer.singleShot(0, self.opened.emit)
-        QTimer.singleShot(LOAD_PAUSE_MS, self, lambda: self._load_ahead(SCREENS))
+        QTimer.singleShot(LOAD_PAUSE_MS, self, lambda: self._load_ahead(_screens_of(found)))
         if isinstance(found, Fault):
             self._on_trouble(found)
             return
@@ -280,7 +281,8 @@ class Application(QObject):
             self._keep_log()
             preparer = next(new for new in start.officers if new.role.value == "preparer")
             officer = next(row for row in workplace.officers() if row.full_name == " ".join(preparer.full_name.split()))
-            self.runner.run(lambda: workplace.sign_in(officer.id, preparer.password), done=self.sign_in, owner=self)
+            way_in = _way_in(workplace)
+            self.runner.run(lambda: way_in(officer.id, preparer.password), done=self.sign_in, owner=self)
 
         job = partial(begin, start, folder, clock=self._clock, library=library)
         self.runner.run(job, done=begun, owner=self)
@@ -382,7 +384,7 @@ class Application(QObject):
         job = desk.session.undo if is_undo else desk.session.redo
         self.runner.run(job, done=done, refused=refused, busy=busy)
 
-    def _show(self, desk: "Desk", reverted: "Reverted") -> None:
+    def _show(self, desk: "Desk | ProvinceDesk", reverted: "Reverted") -> None:
         if self._desk is desk:
             self.window.show_place(reverted.targets)
             self.runner.run(_nothing, done=lambda _done: self.window.keep_undo_keys(), owner=self)
@@ -450,6 +452,21 @@ class Application(QObject):
         except OSError:
             return ""
         return str(path)
+
+
+def _way_in(workplace: "Workplace") -> "Callable[[str, str], Desk | ProvinceDesk]":
+    """How officers sign in at the desk that the folder is for."""
+    if not workplace.workspace().is_province:
+        return workplace.sign_in
+    from cchc_desktop.services.province.desk import sign_in  # not needed at a commune
+
+    return partial(sign_in, workplace)
+
+
+def _screens_of(found: "Found | Fault") -> Sequence[ScreenSpec]:
+    if isinstance(found, Fault) or found.workplace is None:
+        return SCREENS
+    return screens_of(province=found.workplace.workspace().is_province)
 
 
 def _nothing() -> None:

@@ -87,6 +87,18 @@ def _registers(context: AppContext) -> QWidget:
     return build(context)
 
 
+def _province_board(context: AppContext) -> QWidget:
+    from ui.screens.province_board.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
+def _receiving(context: AppContext) -> QWidget:
+    from ui.screens.receiving.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
 def _settings(context: AppContext) -> QWidget:
     from ui.screens.settings.view import build  # built at its first show: start-up cost
 
@@ -297,6 +309,53 @@ SCREENS: tuple[ScreenSpec, ...] = (
         targets=frozenset({"settings", "officer"}),
     ),
 )
+
+
+_FROM_COMMUNES = frozenset({"received", "received_remark", "issued_answer", "quarantined", "device"})
+
+PROVINCE_SCREENS: tuple[ScreenSpec, ...] = (
+    ScreenSpec(
+        "province_board",
+        "Tổng quan",
+        "overview",
+        _province_board,
+        shortcut="Alt+1",
+        topics=_FROM_COMMUNES | {"pack_use", "workspace"},
+        targets=frozenset({"overview"}),
+    ),
+    ScreenSpec(
+        "receiving",
+        "Tiếp nhận",
+        "inbox",
+        _receiving,
+        shortcut="Alt+2",
+        topics=_FROM_COMMUNES,
+        targets=frozenset({"receiving"}),
+    ),
+    ScreenSpec(
+        "recovery",
+        "Nội dung gõ dở",
+        "history",
+        _recovery,
+        listed=False,
+        targets=frozenset({"recovery"}),
+    ),
+    ScreenSpec(
+        "settings",
+        "Cài đặt",
+        "settings",
+        _settings,
+        shortcut="Alt+9",
+        topics=frozenset({"officer", "workspace", "pack_use", "backup_place"}),
+        targets=frozenset({"settings", "officer"}),
+    ),
+)
+"""The screens of the province's desk; a commune's are not among them."""
+
+
+def screens_of(*, province: bool) -> tuple[ScreenSpec, ...]:
+    """The screens of one of the two desks."""
+    return PROVINCE_SCREENS if province else SCREENS
 
 
 def load_code(spec: ScreenSpec) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc_desktop.services.accounts import check_password
+from cchc_desktop.services.devices import Devices
 from cchc_desktop.services.history import History
 from cchc_desktop.services.kept_texts import KeptTexts
 from cchc_desktop.services.province.board import Board
@@ -28,6 +29,7 @@ class ProvinceDesk:
     recovery: Recovery
     receiving: Receiving
     board: Board
+    devices: Devices
     _base: Desk
 
     @property
@@ -69,5 +71,6 @@ def lay_out(base: Desk) -> ProvinceDesk:
         recovery=base.recovery,
         receiving=Receiving(base.session, units),
         board=Board(base.session, units),
+        devices=Devices(base.session, units),
         _base=base,
     )

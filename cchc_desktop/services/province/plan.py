@@ -35,7 +35,7 @@ class Item:
     """One file of the plan. ``sha256`` and ``size`` are of the whole file, empty and 0 where it cannot be read.
 
     ``marks`` are remarks that do not stand in the way ("Mẫu cũ: ..."), ``received_at`` is set where it was received
-    before.
+    before; ``key_state`` and ``device_id`` say whose key signed it.
     """
 
     path: Path
@@ -47,6 +47,8 @@ class Item:
     reasons: tuple[Reason, ...] = ()
     marks: tuple[str, ...] = ()
     received_at: str = ""
+    key_state: str = "unsigned"
+    device_id: str | None = None
 
     @property
     def is_new(self) -> bool:

@@ -23,6 +23,7 @@ from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.reader import verify_stream
 from cchc_desktop.packages.verification import Verdict, Verification
 from cchc_desktop.services.outcome import Outcome
+from cchc_desktop.services.package_keys import KeyState, PackageKeys
 from cchc_desktop.services.province.copying import SourceChangedError, SourceUnreadableError, bring
 from cchc_desktop.services.province.ledger import known_at, known_by_hash
 from cchc_desktop.services.province.plan import Expected, Item, Plan, Reason
@@ -32,7 +33,7 @@ from cchc_desktop.services.province.sources import sources
 from cchc_desktop.services.session import Session
 from cchc_desktop.system.fault import Fault
 from db.folder import DataFolder
-from db.journal import Work
+from db.journal import Value, Work
 from db.tables import received
 
 _CHANGED = Reason("changed", "Tệp đã thay đổi từ lúc xem trước; hãy xem lại rồi nhận.")
@@ -41,24 +42,6 @@ _ALL = Expected()
 
 Progress = Callable[[int, int, str], bool]
 """``progress(done, total, name)`` before each package; False stops before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyState:
-    """What is known of the key that signed a package: "known", "unknown", "replaced", "unsigned"; its device."""
-
-    state: str
-    device_id: str | None = None
-    mark: str = ""
-    refusal: str = ""
-
-
-KeyCheck = Callable[[Path, Snapshot], KeyState]
-
-
-def unsigned(_package: Path, _snapshot: Snapshot) -> KeyState:
-    """The check of keys where there is none."""
-    return KeyState("unsigned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +68,10 @@ class Receipt:
 class Receiving:
     """Looks at packages and takes them in."""
 
-    def __init__(self, session: Session, units: Sequence[Unit], *, check_key: KeyCheck = unsigned) -> None:
+    def __init__(self, session: Session, units: Sequence[Unit]) -> None:
         self._session = session
         self._units = tuple(units)
-        self._check_key = check_key
+        self._keys = PackageKeys(session)
         self.quarantine = Quarantine(session)
 
     def look(self, paths: Iterable[Path], *, expected: Expected = _ALL, progress: Progress | None = None) -> Plan:
@@ -153,14 +136,18 @@ class Receiving:
         if hashlib.sha256(frozen).hexdigest() != verification.info.snapshot_sha256:
             return replace(item, reasons=(_CHANGED,))
         snapshot = cast("Snapshot", json.loads(frozen))
-        key = self._check_key(path, snapshot)
+        key = self._keys.check(verification)
         reasons = screening.reasons(snapshot, expected)
-        if key.refusal:
-            reasons = (*reasons, Reason("key", key.refusal))
+        if key.state.is_refused:
+            reasons = (*reasons, Reason(f"key-{key.state.value}", key.text))
         item = replace(item, claim=claim_of(snapshot, verification.info.snapshot_sha256))
         if reasons:
             return replace(item, reasons=reasons)
-        return replace(item, standing=Standing.NEW, marks=_marks(screening.marks(snapshot), key))
+        marks = screening.marks(snapshot)
+        if key.state is not KeyState.KNOWN:
+            marks = (*marks, key.text)
+        device_id = key.device.id if key.device is not None else None
+        return replace(item, standing=Standing.NEW, marks=marks, key_state=key.state.value, device_id=device_id)
 
     def _beside_each_other(self, items: Iterable[Item]) -> tuple[Item, ...]:
         """Judge each package beside what was received and beside those that are received before it."""
@@ -201,16 +188,15 @@ class Receiving:
         assert item.claim is not None
         claim = item.claim
         text = read_part_of(target, SNAPSHOT)
-        key = self._check_key(target, cast("Snapshot", json.loads(text)))
         label = f"Nhận gói nộp của {claim.unit_name}"
         with self._session.command(label, undoable=False) as work:
             verdict = judge(claim.revision, known_at(work.connection, claim.place))
             if verdict.standing is not Standing.UNCHANGED:
                 _replace_older(work, claim.place, verdict)
-                work.insert(received, **self._row(item, text, _state(verdict.standing)), **_key_columns(key))
+                work.insert(received, **self._row(item, text, _state(verdict.standing)))
         return _judged(item, verdict)
 
-    def _row(self, item: Item, text: bytes, state: ReceivedState) -> dict[str, str | int | bytes]:
+    def _row(self, item: Item, text: bytes, state: ReceivedState) -> dict[str, Value]:
         assert item.claim is not None
         place, revision = item.claim.place, item.claim.revision
         return {
@@ -226,6 +212,8 @@ class Receiving:
             "package_size": item.size,
             "program_version": item.claim.program_version,
             "snapshot": text,
+            "device_id": item.device_id,
+            "key_state": item.key_state,
             "state": state.value,
             "received_at": self._stamp(),
             "source": str(item.path.parent),
@@ -273,10 +261,6 @@ def _replace_older(work: Work, place: Place, verdict: Judgement) -> None:
             work.update(received, each.id, state="conflict")
 
 
-def _key_columns(key: KeyState) -> dict[str, str | None]:
-    return {"key_state": key.state, "device_id": key.device_id}
-
-
 def _judged(item: Item, verdict: Judgement) -> Item:
     since = verdict.beside.received_at if verdict.standing is Standing.UNCHANGED and verdict.beside else ""
     note = verdict.reason or ("Trùng với một tệp khác trong lần nhận này." if _is_twin(verdict) else "")
@@ -308,7 +292,3 @@ def _order(item: Item) -> tuple[bool, str, str, str, str, int, str]:
 
 def _problems(verification: Verification) -> tuple[Reason, ...]:
     return tuple(Reason(each.kind, each.message, each.path) for each in verification.problems)
-
-
-def _marks(marks: Sequence[str], key: KeyState) -> tuple[str, ...]:
-    return (*marks, key.mark) if key.mark else tuple(marks)

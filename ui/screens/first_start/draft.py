@@ -55,12 +55,15 @@ def found_units(units: Iterable[Unit], query: str) -> tuple[Unit, ...]:
     return tuple(sorted(hits, key=lambda unit: _rank(unit, wanted))) if words else tuple(hits)
 
 
-def officer_findings(drafts: Iterable[OfficerDraft]) -> tuple[Finding, ...]:
-    """Everything that the accounts service and the second typing of the password have against these forms."""
+def officer_findings(drafts: Iterable[OfficerDraft], *, department: bool = False) -> tuple[Finding, ...]:
+    """Everything that the accounts service and the second typing of the password have against these forms.
+
+    At the desk of the ``department`` leaders bear other posts.
+    """
     found: list[Finding] = []
     names: set[str] = set()
     for draft in drafts:
-        found.extend(_of_service(draft))
+        found.extend(_of_service(draft, department=department))
         if len(draft.password) and draft.again != draft.password:
             found.append(_finding(draft, "again", "officer.password-differs", _again_text(draft)))
         if draft.clean_name and draft.clean_name in names:
@@ -70,11 +73,11 @@ def officer_findings(drafts: Iterable[OfficerDraft]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _of_service(draft: OfficerDraft) -> Iterator[Finding]:
+def _of_service(draft: OfficerDraft, *, department: bool) -> Iterator[Finding]:
     from cchc_desktop.services.accounts import check_new
 
     try:
-        check_new(draft.as_new())
+        check_new(draft.as_new(), department=department)
     except Refusal as refusal:
         for finding in refusal.findings:
             yield _finding(draft, finding.target.partition(":")[2], finding.code, finding.text)

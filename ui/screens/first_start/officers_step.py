@@ -28,6 +28,7 @@ class OfficersStep(ScrollPage):
         super().__init__()
         self._min_password = min_password
         self._next_key = 2
+        self._is_department = False
         self.leader = self._form(0, Role.LEADER, "Lãnh đạo ký hồ sơ", _LEADER_HINT)
         self.preparer = self._form(1, Role.PREPARER, "Người lập hồ sơ", _PREPARER_HINT)
         self.forms: list[OfficerForm] = [self.leader, self.preparer]
@@ -45,6 +46,12 @@ class OfficersStep(ScrollPage):
         self._lay_out()
         self.more.clicked.connect(self.add_form)
         self.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def set_department(self, *, department: bool) -> None:
+        """Offer the posts of the province's department, or those of a commune."""
+        self._is_department = department
+        for form in self.forms:
+            form.post.set_department(department=department)
 
     def drafts(self) -> tuple[OfficerDraft, ...]:
         """What stands in all forms."""
@@ -80,6 +87,7 @@ class OfficersStep(ScrollPage):
     def _form(self, key: int, role: Role, title: str, hint: str, *, removable: bool = False) -> OfficerForm:
         form = OfficerForm(key, role, title=title, hint=hint, min_password=self._min_password, removable=removable)
         form.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # columns of one width
+        form.post.set_department(department=self._is_department)
         form.changed.connect(self.changed)
         return form
 

@@ -6,6 +6,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from cchc_desktop.domain.department import DEPARTMENT
 from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.unit import Unit
@@ -51,6 +52,10 @@ class FirstStartView(Protocol):
 
     def show_unit(self, unit: Unit | None) -> None:
         """Say which unit is chosen."""
+        ...
+
+    def show_desk(self, *, province: bool) -> None:
+        """Show what is asked for at this desk."""
         ...
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -111,9 +116,21 @@ class FirstStartPresenter:
         units = found_units(self.library.units, query)
         self._view.show_units(units, best=units[0].code if units and query.strip() else "")
 
+    @property
+    def is_province(self) -> bool:
+        """Whether the folder is to be the province's desk."""
+        return self.unit is DEPARTMENT
+
+    def choose_desk(self, *, province: bool) -> None:
+        """The desk of a commune, whose unit is to be chosen, or of the province, whose department is known."""
+        self.unit = DEPARTMENT if province else None
+        self._view.show_desk(province=province)
+        self._view.show_findings(())
+        self._view.show_unit(self.unit)
+
     def choose_unit(self, unit: Unit | None) -> None:
         """The officer's own unit; a unit that a search hides stays chosen."""
-        if unit is None:
+        if unit is None or self.is_province:
             return
         self.unit = unit
         self._view.show_findings(())
@@ -203,7 +220,7 @@ class FirstStartPresenter:
             text = "Hãy chọn đơn vị của mình trong danh sách."
             findings = (Finding("start.no-unit", Level.BLOCK, text, "unit"),)
         if step is Step.OFFICERS:
-            findings = officer_findings(self.officers)
+            findings = officer_findings(self.officers, department=self.is_province)
         self._view.show_findings(findings)
         return not findings
 
@@ -253,6 +270,8 @@ class FirstStartPresenter:
         plan = self.library.plan(self.plan_code).header
         criteria = self.library.criteria_set(self.criteria_code).header
         unit = f"{self.unit.full_name} (mã {self.unit.code})" if self.unit else ""
+        if self.is_province:
+            unit = f"{DEPARTMENT.full_name}, bàn cấp tỉnh"
         people = [
             SummaryLine(_role_words(draft), f"{draft.clean_name} - {draft.post}", Step.OFFICERS)
             for draft in self.officers

@@ -144,6 +144,12 @@ class FirstStartPage(QWidget):
         """Show the units found."""
         self.unit_step.show_units(units, best=best)
 
+    def show_desk(self, *, province: bool) -> None:
+        """Show what is asked for at this desk."""
+        self.unit_step.show_desk(province=province)
+        self.officers_step.set_department(department=province)
+        self.unit_step.start()
+
     def show_unit(self, unit: Unit | None) -> None:
         """Say which unit is chosen."""
         self.unit_step.show_unit(unit)
@@ -218,6 +224,7 @@ class FirstStartPage(QWidget):
         self.back.clicked.connect(presenter.go_back)
         self.next.clicked.connect(presenter.go_on)
         self.existing.clicked.connect(self._on_existing)
+        self.unit_step.desk_chosen.connect(self._on_desk)
         self.unit_step.search.searched.connect(presenter.search_unit)
         self.unit_step.search.returnPressed.connect(self._on_unit_entered)
         self.unit_step.units.row_chosen.connect(presenter.choose_unit)
@@ -227,6 +234,11 @@ class FirstStartPage(QWidget):
         self.folder_step.picked.connect(presenter.pick_folder)
         self.folder_step.open_existing.clicked.connect(presenter.open_existing)
         self.summary_step.went_back.connect(presenter.go_to)
+
+    def _on_desk(self, province: bool) -> None:  # noqa: FBT001 - the signal's own form
+        self._presenter.choose_desk(province=province)
+        if not province:
+            self._presenter.choose_unit(self.unit_step.units.current_row())
 
     def _on_existing(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Chọn thư mục dữ liệu có sẵn", str(self._presenter.folder))

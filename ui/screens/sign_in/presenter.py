@@ -8,6 +8,7 @@ from cchc_desktop.domain.officer import Role
 from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.province.desk import ProvinceDesk
     from cchc_desktop.services.session import OfficerRow
     from cchc_desktop.services.workplace import Desk
 
@@ -43,8 +44,8 @@ class SignInPresenter:
         *,
         officers: "Sequence[OfficerRow]",
         runner: Runner,
-        sign_in: "Callable[[str, str], Desk]",
-        on_signed_in: "Callable[[Desk], None]",
+        sign_in: "Callable[[str, str], Desk | ProvinceDesk]",
+        on_signed_in: "Callable[[Desk | ProvinceDesk], None]",
         last: str = "",
     ) -> None:
         self._view = view

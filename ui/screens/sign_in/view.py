@@ -22,6 +22,7 @@ from ui.widgets.runner import Runner
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.province.desk import ProvinceDesk
     from cchc_desktop.services.session import OfficerRow
     from cchc_desktop.services.workplace import Desk
 
@@ -39,8 +40,8 @@ def build(
     officers: "Sequence[OfficerRow]",
     runner: Runner,
     notices: Notices,
-    sign_in: "Callable[[str, str], Desk]",
-    on_signed_in: "Callable[[Desk], None]",
+    sign_in: "Callable[[str, str], Desk | ProvinceDesk]",
+    on_signed_in: "Callable[[Desk | ProvinceDesk], None]",
     last: str = "",
     note: str = "",
 ) -> QWidget:

@@ -1,0 +1,1 @@
+"""The overview of the province: every unit beside what it owes."""

@@ -1,0 +1,1 @@
+"""Receiving packages at the province: looked at, received, quarantined, contradictions decided."""
