@@ -8,6 +8,7 @@ import pytest
 from support.workplaces import VIETNAM, desk_of, new_workplace
 
 from cchc_desktop.domain.period import parse
+from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.kept_texts import KEPT_FOR, count_waiting, drop_old
 from cchc_desktop.services.workplace import Desk
 
@@ -111,6 +112,10 @@ def test_the_text_of_a_deleted_row_is_never_offered_for_the_one_added_after_it(d
         f"task:{TASK}:internal_due:KH-TQ-2031",
         "register-new:KHONG-CO:ngay",
         "evidence:khong-co:number",
+        "evidence-use:khong-co:pages",
+        "submission:progress:2025-Q4::number:r2",
+        "submission:report:2025-Y:KHONG-CO:number:r1",
+        "submission:khac:2025-Q4::number:r1",
         "khac:1",
     ],
 )
@@ -119,13 +124,25 @@ def test_a_place_that_this_edition_does_not_know_is_gone(desk: Desk, target: str
     assert [kept.now for kept in desk.kept_texts.waiting()] == [None]
 
 
-def test_a_place_tells_what_it_has_now_as_shown(desk: Desk) -> None:
+def test_a_place_tells_what_it_has_now_as_shown(desk: Desk, tmp_path: Path) -> None:
     entry, _ = entry_target(desk)
     product = desk.tasks.add_product(entry, "Kế hoạch").value
     desk.tasks.edit_product(product, day=date(2025, 12, 1))
     row = desk.registers.add("DT", {"ngay": "1/12/2025", "hinh_thuc": "Hội nghị đối thoại", "so_nguoi": "1.200"})
     desk.assessment.explain("1.1.3", "Đã có giải trình")
     desk.reports.set_text(FORM, parse(PERIOD), "I.1", "Đã ban hành 12 văn bản.")
+    desk.submissions.set_document(
+        Kind.PROGRESS,
+        parse("2025-Q4"),
+        number="45",
+        day=date(2025, 12, 10),
+        leader_id=desk.submissions.leaders()[0].id,
+        reference_day=date(2025, 12, 14),
+    )
+    scan = tmp_path / "ke-hoach.pdf"
+    scan.write_bytes(b"noi dung")
+    use = desk.assessment.attach("1.1.3", scan).value.use_id
+    desk.evidence.cite(use, "2-3")
     expected = {
         f"task:{TASK}:day:{entry}": "10/12/2025",
         f"task:{TASK}:day:{product}": "01/12/2025",
@@ -135,6 +152,13 @@ def test_a_place_tells_what_it_has_now_as_shown(desk: Desk) -> None:
         "criterion:1.1.3:explanation:TC-XA-2025-DL": "Đã có giải trình",
         f"report:{FORM}:{PERIOD}:#I.1": "Đã ban hành 12 văn bản.",
         "settings:documents:addressee": desk.session.workspace.addressee,
+        "submission:progress:2025-Q4::number:r1": "45",
+        "submission:progress:2025-Q4::day:r1": "10/12/2025",
+        "submission:progress:2025-Q4::reference_day:r1": "14/12/2025",
+        "submission:progress:2025-Q4::leader:r1": "Trần Văn Hùng",
+        "submission:progress:2025-Q4::reopen:r1": "",
+        "submission:report:2025-Y:BC-CCHC-XA:number:r1": "",
+        f"evidence-use:{use}:pages": "2-3",
     }
     for target in expected:
         keep(desk, target)

@@ -1,7 +1,11 @@
 """The presenters over a real folder, without any widget."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,7 +18,9 @@ from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.fault import Fault
 from db.tables import officer
 from ui.screens.registers.entry_presenter import DRAFT, typed_form
+from ui.screens.registers.presenter import RegistersPresenter
 from ui.screens.registers.register_list import short_name
+from ui.screens.registers.saving import Unsaved
 from ui.screens.registers.series import slip_count, slip_form
 from ui.screens.registers.span import Span, link_days, span_of
 
@@ -102,6 +108,85 @@ def test_a_link_that_comes_before_the_list_is_followed_when_it_comes(bench, desk
     bench.presenter.open_target("register:KT:2025-09-15:2025-12-14")
     bench.presenter.reload()
     assert bench.page.register.code == "KT"
+
+
+@dataclass
+class LateRunner:
+    """Does its jobs one after the other, once it is told to: everything asked for meanwhile overtakes the answers."""
+
+    jobs: list[tuple[Callable[[], object], Callable[[object], None]]] = field(default_factory=list)
+
+    def run(self, job, *, done, **_rest) -> None:
+        self.jobs.append((job, done))
+
+    def read(self) -> None:
+        """Do the jobs; their answers are still on the way."""
+        self.jobs = [(partial(_same, job()), done) for job, done in self.jobs]
+
+    def work(self) -> None:
+        while self.jobs:
+            job, done = self.jobs.pop(0)
+            done(job())
+
+
+def _same(answer: object) -> object:
+    return answer
+
+
+@pytest.fixture
+def late(bench) -> tuple[RegistersPresenter, Any, LateRunner]:
+    """List, filter and table before their first reading; as on the screen, another register closes the open row."""
+
+    class ClosingPage(type(bench.page)):
+        def show_register(self, register: Register) -> None:
+            super().show_register(register)
+            self.opened = []
+
+    page, runner = ClosingPage(), LateRunner()
+    unsaved = Unsaved(bench.saves, bench.desk.session.now)
+    made = RegistersPresenter(page, bench.desk, runner=runner, notices=bench.notices.sink(), unsaved=unsaved)
+    return made, page, runner
+
+
+@pytest.mark.parametrize("first", ["register-row:{0}:ngay", "register:TT", "register-row:gone"])
+@pytest.mark.parametrize("is_read", [False, True])
+def test_of_two_links_in_quick_succession_the_last_one_is_followed(bench, late, first: str, is_read: bool) -> None:
+    rows = [add(bench.desk, so_ky_hieu=f"{number}/KH") for number in (1, 2)]
+    presenter, page, runner = late
+    presenter.reload()
+    if is_read:
+        runner.work()
+        presenter.reload()
+    for link in (first.format(*rows), f"register-row:{rows[1]}:trich_yeu"):
+        presenter.open_target(link)
+    presenter.reload()
+    runner.work()
+    assert page.opened == [(rows[1], "trich_yeu")]
+    assert page.register.code == "VB"
+
+
+def test_a_link_to_a_register_takes_the_place_of_one_to_a_row(bench, late) -> None:
+    row_id = add(bench.desk)
+    presenter, page, runner = late
+    presenter.reload()
+    runner.work()
+    presenter.open_target(f"register-row:{row_id}")
+    presenter.open_target("register:TT")
+    runner.work()
+    assert (page.register.code, page.opened) == ("TT", [])
+
+
+def test_a_row_added_while_the_table_is_read_is_opened_by_its_link(bench, late) -> None:
+    presenter, page, runner = late
+    presenter.choose_span("all")
+    presenter.reload()
+    runner.work()
+    presenter.open_target("register:VB")
+    runner.read()
+    row_id = add(bench.desk)
+    presenter.open_target(f"register-row:{row_id}")
+    runner.work()
+    assert page.opened == [(row_id, "")]
 
 
 def test_deleted_rows_come_back_with_the_button_of_the_notice(bench) -> None:
