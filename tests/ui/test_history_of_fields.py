@@ -1,7 +1,8 @@
-"""Every field that is typed into on a screen has a history of its own under F9."""
+"""Every field that is typed into on a screen has a history under F9 and a place under which its text is kept."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -11,10 +12,12 @@ from support.screens import context_of, put_in_sight
 
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.workplace import Desk
-from ui.registry import SCREENS
+from ui.registry import SCREENS, ScreenSpec
+from ui.widgets.autosave import CommitClock
 from ui.widgets.date_editor import AutosaveDate
 from ui.widgets.editors import AutosaveChoice, AutosaveLine, AutosaveText
 from ui.widgets.history_places import subject_of
+from ui.widgets.kept_editors import spot_of
 from ui.widgets.notices import NoticeBook
 from ui.widgets.number_editor import AutosaveNumber
 from ui.widgets.runner import InlineRunner
@@ -55,7 +58,7 @@ def row(desk: Desk, tmp_path: Path) -> dict[str, str]:
     return {"register_row": row_id, "evidence": file_id}
 
 
-@pytest.mark.parametrize(
+IN_SIGHT = pytest.mark.parametrize(
     ("screen", "target", "least"),
     [
         ("tasks", f"task:{TASK}:result", 8),
@@ -69,19 +72,60 @@ def row(desk: Desk, tmp_path: Path) -> dict[str, str]:
         ("settings", "settings:documents", 2),
     ],
 )
+
+
+@IN_SIGHT
 def test_each_editor_in_sight_knows_its_history(
     desk: Desk, row: dict[str, str], qtbot: QtBot, screen: str, target: str, least: int
 ) -> None:
-    book = NoticeBook()
-    runner = InlineRunner(book.sink())
-    spec = next(spec for spec in SCREENS if spec.id == screen)
-    built = spec.build(context_of(desk, runner, notices=book.sink()))
-    put_in_sight(built, qtbot, runner)
-    built.open_target(target.format(**row))  # type: ignore[attr-defined]  # every screen has it
+    built = shown(desk, qtbot, screen)
+    built.open_target(target.format(**row))
     qtbot.waitUntil(lambda: len(list(editors_of(built))) >= least)
     found = list(editors_of(built))
-    silent = [editor.accessibleName() or editor.objectName() for editor in found if subject_of(editor) is None]
-    assert silent == []
+    assert [name_of(editor) for editor in found if subject_of(editor) is None] == []
+
+
+@IN_SIGHT
+def test_each_editor_in_sight_has_a_place_that_its_link_brings_back(
+    desk: Desk, row: dict[str, str], qtbot: QtBot, screen: str, target: str, least: int
+) -> None:
+    built = shown(desk, qtbot, screen)
+    built.open_target(target.format(**row))
+    qtbot.waitUntil(lambda: len(list(editors_of(built))) >= least)
+    spots = {name_of(editor): spot_of(editor) for editor in clocked(built)}
+    assert [name for name, spot in spots.items() if spot is None] == []
+    for spot in spots.values():
+        assert spot is not None
+        desk.kept_texts.keep(spot.target, label=spot.label, text="gõ dở")
+        if spot.target.partition(":")[0] in spec_of(screen).targets:
+            built.open_target(spot.target)
+            qtbot.waitUntil(lambda spot=spot: spot in [spot_of(editor) for editor in clocked(built)])
+    assert [text.target for text in desk.kept_texts.waiting() if text.now is None] == []
+
+
+def shown(desk: Desk, qtbot: QtBot, screen: str) -> Any:
+    """A screen of the registry, in sight."""
+    book = NoticeBook()
+    runner = InlineRunner(book.sink())
+    built = spec_of(screen).build(context_of(desk, runner, notices=book.sink()))
+    put_in_sight(built, qtbot, runner)
+    return built
+
+
+def spec_of(screen: str) -> ScreenSpec:
+    return next(spec for spec in SCREENS if spec.id == screen)
+
+
+def name_of(editor: QWidget) -> str:
+    return editor.accessibleName() or editor.objectName() or str(editor)
+
+
+def clocked(screen: QWidget) -> Iterator[QWidget]:
+    """All editors in sight that store by themselves, whatever their kind; ``CHOOSERS`` store nothing."""
+    for clock in screen.findChildren(CommitClock):
+        editor = clock.parent()
+        if isinstance(editor, QWidget) and editor.isVisible() and name_of(editor) not in CHOOSERS:
+            yield editor
 
 
 def editors_of(screen: QWidget) -> Iterator[QWidget]:
