@@ -61,11 +61,15 @@ def _run(given: argparse.Namespace) -> "Report":
 
     match given.command:
         case "package":
-            return commands.package_verify(given, data_folder(given.data))
+            return commands.package_verify(given, data_folder(given.data), system_clock)
         case "pack":
             return _pack(given)
         case "device":
             return _device(given)
+        case "submission" if given.action == "sign":
+            from cchc_desktop.cli.signing import submission_sign
+
+            return submission_sign(given, data_folder(given.data), system_clock)
         case "submission":
             return commands.submission_export(given, data_folder(given.data), system_clock)
         case _:

@@ -12,6 +12,8 @@ ERRORS = (
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 không nhận \2; hãy chọn một trong: \3"),
     (r"argument (.*?): expected one argument", r"\1 cần một giá trị"),
     (r"unrecognized arguments: (.*)", r"không hiểu \1"),
+    (r"one of the arguments (.*) is required", r"cần một trong: \1"),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 không dùng cùng \2"),
 )
 """What argparse says in English, and our words for it."""
 
@@ -88,6 +90,27 @@ def _submission(commands: "Commands[VietnameseParser]") -> None:
     export.add_argument("--form", default="", help="mã biểu mẫu báo cáo (mặc định: biểu mẫu duy nhất đang dùng)")
     export.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp")
     _with_common(export)
+    _sign(actions)
+
+
+def _sign(actions: "Commands[VietnameseParser]") -> None:
+    sign = actions.add_parser("sign", help="ký số hồ sơ đã hoàn thành: lãnh đạo, sau đó cơ quan")
+    sign.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
+    sign.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
+    kinds = ("progress", "assessment", "report", "plan")
+    sign.add_argument("--kind", required=True, choices=kinds, help="loại hồ sơ")
+    sign.add_argument("--form", default="", help="mã biểu mẫu báo cáo")
+    ways = sign.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--token", default="", help="số sê-ri của USB token")
+    ways.add_argument("--key-file", type=Path, default=None, help="tệp khóa .p12, .pfx")
+    ways.add_argument("--signed-pdf", type=Path, default=None, help="văn bản đã ký bằng phần mềm khác")
+    sign.add_argument("--pin-stdin", action="store_true", help="đọc mã PIN từ đầu vào chuẩn")
+    sign.add_argument("--password-stdin", action="store_true", help="đọc mật khẩu tệp khóa từ đầu vào chuẩn")
+    sign.add_argument("--key", default="", help="mã khóa trên token, khi token có nhiều khóa")
+    sign.add_argument("--driver", type=Path, default=None, help="tệp điều khiển token; máy ghi nhớ cho lần sau")
+    sign.add_argument("--accept", action="store_true", help="đã kiểm tra: chấp nhận tên trong chứng thư khác hồ sơ")
+    sign.add_argument("--sure", action="store_true", help="đã kiểm tra mã PIN sau hai lần sai")
+    _with_common(sign)
 
 
 def _package(commands: "Commands[VietnameseParser]") -> None:

@@ -16,7 +16,10 @@ from cchc_desktop.services import data_care
 from cchc_desktop.services.devices import known_devices
 from cchc_desktop.services.hand_over_place import enter, require_at_home
 from cchc_desktop.services.package_keys import key_of, with_key
+from cchc_desktop.services.package_verdict import package_verdict, signature_words
 from cchc_desktop.services.start_checks import require_suited
+from cchc_desktop.services.trust_lists import trust_of_folder
+from cchc_desktop.signing.verification import Answer
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.outgoing_files import kept_words
 from cchc_desktop.system.safe_write import make_folder
@@ -90,8 +93,8 @@ def _exported(package: "WrittenPackage", documents: "WrittenDocuments") -> Repor
     return Report(Exit.DONE, lines, dict(data))
 
 
-def package_verify(arguments: argparse.Namespace, folder: Path) -> Report:
-    """Check a package file, and its key against the devices known in ``folder``; say what is wrong, by path."""
+def package_verify(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
+    """Check a package file, hold its key and signatures against what ``folder`` knows; say what is wrong, by path."""
     result = verify(arguments.file)
     key = key_of(result.seal, owner=result.info.unit if result.info else "", devices=known_devices(folder))
     result = with_key(result, key) if result.info is not None else result
@@ -108,7 +111,13 @@ def package_verify(arguments: argparse.Namespace, folder: Path) -> Report:
     if result.info is not None:
         data |= {"audit_lines": result.info.audit_lines, "clock_notes": result.info.clock_notes}
         data["key"] = {"state": key.state.value, "fingerprint": key.fingerprint, "message": key.text}
-    exit_code = Exit.DONE if result.verdict is Verdict.VALID else Exit.FINDINGS
+    signatures = package_verdict(arguments.file, result, trust=trust_of_folder(folder), at=clock()).signatures
+    if signatures is not None:
+        told = signature_words(signatures, zone=clock().tzinfo)
+        lines += told
+        data["signatures"] = {"answer": signatures.answer.name.lower(), "lines": told}
+    is_bad = signatures is not None and signatures.answer is Answer.INVALID
+    exit_code = Exit.DONE if result.verdict is Verdict.VALID and not is_bad else Exit.FINDINGS
     return Report(exit_code, lines, data)
 
 

@@ -33,6 +33,7 @@ from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.services.token_memory import TokenMemory
 from cchc_desktop.services.token_words import locked_refusal, pin_refusal, pin_warning, token_refusal
 from cchc_desktop.services.trust_lists import TrustLists
+from cchc_desktop.signing.pdf_signing import SignaturePlace, signature_place
 from cchc_desktop.signing.token import Token, TokenTrouble, Tries, Trouble, tokens
 from cchc_desktop.signing.verification import PdfReport, verify_pdf
 from cchc_desktop.system.canonical_json import sha256
@@ -73,6 +74,11 @@ class DigitalSigning:
         if path is None:
             return None
         return verify_pdf(_read(path), TrustLists(self._session).in_use(), at=self._session.now())
+
+    def signature_place(self, submission_id: str) -> SignaturePlace | None:
+        """Where the leader's signature stands in the signed PDF; None before it is signed."""
+        path = self.signed_pdf(submission_id)
+        return signature_place(_read(path), PERSON) if path else None
 
     def order(self, submission_id: str) -> SigningOrder:
         """What is to be signed next: by the leader, or afterwards, before the export, by the office.

@@ -5,7 +5,7 @@
 
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from cchc_desktop.packages.layout import PDF
@@ -33,19 +33,20 @@ def package_verdict(package: Path, verification: Verification, *, trust: TrustLi
     return PackageVerdict(verification, report if report.signatures else None)
 
 
-def signature_words(report: PdfReport) -> list[str]:
-    """The answer on a PDF's signatures, a sentence each: first all together, then each one."""
+def signature_words(report: PdfReport, *, zone: tzinfo | None) -> list[str]:
+    """The answer on a PDF's signatures, a sentence each: first all together, then each one; times in ``zone``."""
     lines = [f"Chữ ký số: {report.answer.value.upper()}."]
     lines += [f"- {reason}" for reason in report.reasons]
-    return [*lines, *(_one(item) for item in report.signatures)]
+    return [*lines, *(_one(item, zone) for item in report.signatures)]
 
 
-def _one(item: SignatureReport) -> str:
+def _one(item: SignatureReport, zone: tzinfo | None) -> str:
     signer = item.signer
     who = signer.name if signer else "không rõ người ký"
     office = f" ({signer.organisation})" if signer and signer.organisation else ""
     source = "dấu thời gian" if item.time_stamped else "theo máy người ký"
-    when = f", ký lúc {item.signed_at:%H:%M ngày %d/%m/%Y} {source}" if item.signed_at else ""
+    at = item.signed_at.astimezone(zone) if item.signed_at else None
+    when = f", ký lúc {at:%H:%M ngày %d/%m/%Y} {source}" if at else ""
     return f"- {who}{office}{when}: {item.answer.value}."
 
 

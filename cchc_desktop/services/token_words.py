@@ -30,6 +30,13 @@ def token_refusal(error: TokenTrouble, *, wrong: int = 0) -> Refusal:
     return Refusal(Finding(f"token.{error.trouble.value}", Level.BLOCK, f"{text} {_UNSIGNED}", "submission:token"))
 
 
+def serial_words(serial: str) -> str:
+    """The serial number as it stands on the token: its letters and digits, in hex where it has others."""
+    raw = bytes.fromhex(serial)
+    text = raw.decode("ascii", "replace").strip(" \0")
+    return text if text.isalnum() else serial.upper()
+
+
 def pin_warning(tries: Tries, wrong: int) -> str:
     """What must be confirmed before the next PIN; "" where there are enough tries."""
     if tries is Tries.LAST:

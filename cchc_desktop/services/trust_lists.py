@@ -6,7 +6,9 @@ place of the older one.
 
 import base64
 import json
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +24,8 @@ from cchc_desktop.services.trust_files import TrustFiles, read_trust_files, revo
 from cchc_desktop.signing.certificate import read_certificate
 from cchc_desktop.signing.trust import NOBODY, TrustList
 from cchc_desktop.system.canonical_json import canonical, sha256
+from db.engine import connect_to_look
+from db.folder import DataFolder
 from db.journal import Value
 from db.tables import trust_list
 
@@ -134,6 +138,22 @@ class TrustLists:
         return next(name for number in range(1, len(known) + 2) if (name := f"{year}.{number}") not in known)
 
 
+def trust_of_folder(folder: Path) -> TrustList:
+    """The list in use of a data folder that may be open elsewhere; ``NOBODY`` where there are no data to look into."""
+    database = DataFolder(folder).database
+    if not database.is_file():
+        return NOBODY
+    query = (
+        "SELECT edition, issued, imported_at, sha256, content FROM trust_list ORDER BY imported_at DESC, edition DESC"
+    )
+    try:
+        with closing(connect_to_look(database, mode="rw")) as connection:
+            row = connection.execute(query).fetchone()
+    except sqlite3.Error:
+        return NOBODY
+    return _held(edition=row[0], issued=row[1], content=row[4]) if row else NOBODY
+
+
 def _newest() -> sa.Select[tuple[str, str, str, str, bytes]]:
     columns = (trust_list.c.edition, trust_list.c.issued, trust_list.c.imported_at, trust_list.c.sha256)
     return sa.select(*columns, trust_list.c.content).order_by(
@@ -142,9 +162,13 @@ def _newest() -> sa.Select[tuple[str, str, str, str, bytes]]:
 
 
 def _read(row: sa.Row[tuple[str, str, str, str, bytes]]) -> TrustList:
-    content = json.loads(row.content)
-    roots, intermediates, crls = (tuple(base64.b64decode(part) for part in content[name]) for name in _PARTS)
-    return TrustList(row.edition, date.fromisoformat(row.issued) if row.issued else None, roots, intermediates, crls)
+    return _held(edition=row.edition, issued=row.issued, content=row.content)
+
+
+def _held(*, edition: str, issued: str, content: bytes) -> TrustList:
+    parts = json.loads(content)
+    roots, intermediates, crls = (tuple(base64.b64decode(part) for part in parts[name]) for name in _PARTS)
+    return TrustList(edition, date.fromisoformat(issued) if issued else None, roots, intermediates, crls)
 
 
 def _written(held: TrustList) -> bytes:

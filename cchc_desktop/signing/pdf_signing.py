@@ -3,6 +3,7 @@
 The signature is appended: every byte of the document stays where it is.
 """
 
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,3 +61,28 @@ def sign_pdf(
             writer, existing_fields_only=True, output=target
         )
     return target.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePlace:
+    """Where a signature field stands: the page from 1, and how far down its middle is, from 0 (top) to 1 (bottom)."""
+
+    page: int
+    depth: float
+
+
+def signature_place(pdf: bytes, field: str) -> SignaturePlace | None:
+    """The place of a signature field, signed or not; None where there is no such field on a page."""
+    reader = PdfFileReader(BytesIO(pdf))
+    for name, _value, reference in enumerate_sig_fields(reader):
+        if name != field:
+            continue
+        widget = reference.get_object()
+        home = widget.raw_get("/P")
+        for number in range(int(reader.root["/Pages"]["/Count"])):
+            page = reader.find_page_for_modification(number)[0]  # type: ignore[no-untyped-call]  # left out by the library
+            if page.reference == home.reference:
+                top = float(page.get_object()["/MediaBox"][3])
+                middle = (float(widget["/Rect"][1]) + float(widget["/Rect"][3])) / 2
+                return SignaturePlace(number + 1, 1 - middle / top)
+    return None

@@ -34,6 +34,7 @@ class PdfPages:
                 document = pypdfium2.PdfDocument(content)
             except pypdfium2.PdfiumError as error:
                 raise ValueError("Tệp này không phải PDF hoặc đã hỏng, không xem trước được.") from error
+            document.init_forms()  # signatures by certificate are fields of a form: without it they stay unseen
             return PdfPages(document, tuple(document.get_page_size(number) for number in range(len(document))))
 
     def picture(self, number: int, *, width: int) -> QImage:

@@ -33,12 +33,14 @@ class PdfPreview(QFrame):
         self._smaller = buttons.quiet("", "zoom-out", tip="Thu nhỏ (Ctrl+-)")
         self._larger = buttons.quiet("", "zoom-in", tip="Phóng to (Ctrl++)")
         self._fit = buttons.quiet("Vừa bề rộng", "fit-width", tip="Vừa bề rộng (Ctrl+0)")
+        self._start = 1.0
         self._arrange()
         self._connect()
         self.clear()
 
     def show_pdf(self, content: bytes) -> None:
         """Show this document; a damaged one is told in place."""
+        self._start = 1.0
         self.clear("Đang mở bản xem trước…")
         self._runner.render(lambda: _try_read(content), done=self._on_read, owner=self)
 
@@ -60,6 +62,18 @@ class PdfPreview(QFrame):
     def go_to_page(self, number: int) -> None:
         """Bring a page (from 1) to the top of the view."""
         self._area.verticalScrollBar().setValue(self._sheet.top_of(min(max(number, 1), self.page_count)) - _GAP)
+
+    def start_at(self, place: float) -> None:
+        """Open the document that is being read at this place: 3.7 is low on page 3, in the middle of the view."""
+        self._start = place
+        if self.page_count:
+            self._go_to_start()
+
+    def _go_to_start(self) -> None:
+        page = min(int(self._start), self.page_count)
+        height = self._sheet.height_of(page)
+        middle = self._sheet.top_of(page) + round((self._start - page) * height)
+        self._area.verticalScrollBar().setValue(middle - self._area.viewport().height() // 2)
 
     def zoom(self, step: int) -> None:
         """One step larger (1) or smaller (-1); 0 fits the width."""
@@ -115,7 +129,7 @@ class PdfPreview(QFrame):
             self.clear(pages)
             return
         self._sheet.show_pages(pages, "")
-        self._area.verticalScrollBar().setValue(0)
+        self._go_to_start()
         self._on_scrolled()
 
     def _on_scrolled(self) -> None:
@@ -195,6 +209,9 @@ class _Sheet(QWidget):
 
     def top_of(self, number: int) -> int:
         return self._places[number - 1].top() if 1 <= number <= len(self._places) else 0
+
+    def height_of(self, number: int) -> int:
+        return self._places[number - 1].height() if 1 <= number <= len(self._places) else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -74,7 +74,7 @@ def test_a_proof_without_a_file_is_told_before_the_export_and_after_the_arrival(
     told = budgets.of(signed.id).gaps
     assert told == (Gap(f"criterion:{WITHOUT}", "", FileState.MISSING, explained=True),)
     assert desk.dispatch.verify(package.path).gaps == told
-    report = package_verify(Namespace(file=package.path))
+    report = package_verify(Namespace(file=package.path), desk.session.store.folder.path, desk.session.now)
     assert report.lines[-1] == "- Tiêu chí 1.1.1: không có tài liệu kiểm chứng, đã có giải trình."
     assert report.data["gaps"] == [{"target": f"criterion:{WITHOUT}", "file": "", "message": told[0].text}]
 

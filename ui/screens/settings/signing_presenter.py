@@ -168,7 +168,9 @@ def _entry_words(entry: "TrustEntry") -> tuple[str, str]:
 
 
 def _token_words(token: "Token") -> str:
+    from cchc_desktop.services.token_words import serial_words  # comes with the libraries of signing
+
     names = ", ".join(
         f"{key.certificate.name} (đến {format_date(key.certificate.valid_until.date())})" for key in token.keys
     )
-    return f"{token.label}, số {token.serial.upper()}: {names or 'không có chứng thư ký'}"
+    return f"{token.label}, số {serial_words(token.serial)}: {names or 'không có chứng thư ký'}"

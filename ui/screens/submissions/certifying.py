@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.signing_order import SignedPdf, SigningOrder
     from cchc_desktop.services.submission_rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
+    from cchc_desktop.signing.pdf_signing import SignaturePlace
     from cchc_desktop.signing.token import Token
     from cchc_desktop.signing.verification import PdfReport
 
@@ -50,12 +52,14 @@ class _Held:
 
     report: PdfReport | None
     may_seal: bool
+    zone: tzinfo | None
+    place: float
 
 
 class Certifying:
     """Holds which submission is signed and how; every method names what the user wants."""
 
-    def __init__(self, view: SigningPort, context: AppContext) -> None:
+    def __init__(self, view: SigningPort, context: AppContext, *, show_signed: Callable[[float], None]) -> None:
         self._view = view
         self._context = context
         self._desk: Desk = context.services
@@ -65,11 +69,13 @@ class Certifying:
         self._is_seal = False
         self._tokens: dict[str, Token] = {}
         self._errand = 0
+        self._show_signed = show_signed
+        self._signatures_shown = 0
 
     def leave(self) -> None:
         """Another submission comes into sight: what was begun here counts no more."""
         self._errand += 1
-        self._row, self._way, self._is_seal = None, "", False
+        self._row, self._way, self._is_seal, self._signatures_shown = None, "", False, 0
         self._view.signing_ended()
 
     def show(self, row: SubmissionRow) -> None:
@@ -169,16 +175,26 @@ class Certifying:
         def job() -> _Held:
             signing = self._desk.signing
             held = signing.signatures(row.id)
-            return _Held(signing.report(row.id), row.state is State.SIGNED and len(held) == 1)
+            may_seal = row.state is State.SIGNED and len(held) == 1
+            zone = self._desk.session.now().tzinfo
+            return _Held(signing.report(row.id), may_seal, zone, _place(signing.signature_place(row.id)))
 
         def done(held: _Held) -> None:
             if self._row is not row:
                 return
-            self._view.show_signatures(_signatures(held.report, may_seal=held.may_seal) if held.report else None)
+            self._view.show_signatures(_signatures(held, held.report) if held.report else None)
             self._is_seal = self._is_seal and held.may_seal
+            self._on_signed_page(held.place, held.report)
             self._show_ways()
 
         self._runner.run(job, done=done, owner=self._view)
+
+    def _on_signed_page(self, place: float, report: PdfReport | None) -> None:
+        """Show the page with the signatures once each time that one came."""
+        count = len(report.signatures) if report else 0
+        if count != self._signatures_shown:
+            self._signatures_shown = count
+            self._show_signed(place)
 
     def _show_ways(self) -> None:
         row = self._row
@@ -270,25 +286,33 @@ def _tried(job: Callable[[], T]) -> Callable[[], T | Refusal]:
     return tried
 
 
+def _place(found: SignaturePlace | None) -> float:
+    """Page and depth in one figure, 3.7 for the lower third of page 3; the top of page 1 where nothing was found."""
+    return found.page + found.depth if found else 1.0
+
+
 def _choice(token: Token, number: int) -> TokenChoice:
+    from cchc_desktop.services.token_words import serial_words  # comes with the libraries of signing
+
     key = token.keys[number]
     certificate = key.certificate
     days = f"{format_date(certificate.valid_from.date())} - {format_date(certificate.valid_until.date())}"
     facts = (
         f"Cơ quan: {certificate.organisation or 'không ghi'}. Nơi cấp: {certificate.issuer}. Hiệu lực: {days}. "
-        f"Token: {token.label}, số {token.serial.upper()}."
+        f"Token: {token.label}, số {serial_words(token.serial)}."
     )
     return TokenChoice(token.serial, key.id, f"{certificate.name} ({token.label})", facts)
 
 
-def _signatures(report: PdfReport, *, may_seal: bool) -> SignaturesPage:
+def _signatures(held: _Held, report: PdfReport) -> SignaturesPage:
     answer = _ANSWERS[report.answer.value]
     lines = [f"- {reason}" for reason in report.reasons]
     for item in report.signatures:
         name = item.signer.name if item.signer else "Không rõ người ký"
-        when = f", ký lúc {item.signed_at:%H:%M} ngày {format_date(item.signed_at.date())}" if item.signed_at else ""
+        at = item.signed_at.astimezone(held.zone) if item.signed_at else None
+        when = f", ký lúc {at:%H:%M} ngày {format_date(at.date())}" if at else ""
         lines.append(f"{name}{when}: {item.answer.value}")
-    return SignaturesPage(answer, _SENTENCES[answer], tuple(lines), may_seal)
+    return SignaturesPage(answer, _SENTENCES[answer], tuple(lines), held.may_seal)
 
 
 def _words(findings: tuple[Finding, ...]) -> str:

@@ -155,6 +155,10 @@ class ViewPort(ComparisonPort, Protocol):
         """Show a PDF; the caption says which revision it is when it is not the present one."""
         ...
 
+    def show_place_of_preview(self, place: float) -> None:
+        """Bring a place of the print into sight: 3.7 is low on page 3."""
+        ...
+
     def show_no_preview(self, text: str) -> None:
         """Show a sentence in place of the PDF."""
         ...

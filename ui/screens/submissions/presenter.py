@@ -68,7 +68,7 @@ class Presenter:
         self.exporting = Exporting(view, context)
         self.printing = Printing(view, context)
         self.comparing = Comparing(view, context)
-        self.certifying = Certifying(view, context)
+        self.certifying = Certifying(view, context, show_signed=self.printing.look_at_signed)
 
     def open(self) -> None:
         """The screen came into sight."""

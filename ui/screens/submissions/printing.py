@@ -39,10 +39,11 @@ class Printing:
         self._shown = ""
         self._is_wanted = False
         self._is_drawing = False
+        self._start = 1.0
 
     def leave(self) -> None:
         """Another submission is chosen."""
-        self._row, self._shown = None, ""
+        self._row, self._shown, self._start = None, "", 1.0
         self._view.show_no_preview("Đang lập bản xem trước…")
 
     def show(self, row: SubmissionRow) -> None:
@@ -68,6 +69,11 @@ class Printing:
             ),
             owner=self._view,
         )
+
+    def look_at_signed(self, place: float) -> None:
+        """A signature by certificate came into the PDF: draw it anew and show it; 3.7 is low on page 3."""
+        self._start = place
+        self.look_at_present()
 
     def look_at_present(self) -> None:
         """Show the present revision again."""
@@ -144,6 +150,8 @@ class Printing:
         if self._row is not None and self._row.id == row.id:
             self._shown = row.snapshot_sha256
             self._view.show_preview(content, "")
+            self._view.show_place_of_preview(self._start)
+            self._start = 1.0
         self._draw_if_wanted()
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:

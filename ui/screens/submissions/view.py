@@ -168,6 +168,10 @@ class SubmissionsView(QWidget):
         """Show a print."""
         self._print.show_pdf(content, caption)
 
+    def show_place_of_preview(self, place: float) -> None:
+        """Bring a place of the print into sight."""
+        self._print.preview.start_at(place)
+
     def show_no_preview(self, text: str) -> None:
         """Show a sentence in place of the print."""
         self._print.show_text(text)

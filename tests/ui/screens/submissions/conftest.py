@@ -79,6 +79,9 @@ class FakeView:
     def show_preview(self, content, caption):
         self.previews.append((content, caption))
 
+    def show_place_of_preview(self, place):
+        self.preview_place = place
+
     def show_no_preview(self, text):
         self.texts.append(text)
 
