@@ -11,6 +11,8 @@ from ui.widgets.theme import SPACE, TEXT_SMALL
 
 _SUCCESS_MS = 8_000
 _LIMIT = 3
+_LOW, _LIMIT_IF_LOW = 700, 2
+"""In a window lower than this, as on a small screen at 125 %, fewer notices stand above the work."""
 
 
 class Banner(QFrame):
@@ -53,7 +55,7 @@ class Banner(QFrame):
 
 
 class BannerStack(QWidget):
-    """The place of the notices: newest on top, at most three; ``sink()`` is the Notices of the program."""
+    """The place of the notices: newest on top, three at most, two in a low window; ``sink()`` is where to tell them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +77,7 @@ class BannerStack(QWidget):
         banner.closed.connect(lambda: self._remove(banner))
         self._banners.insert(0, banner)
         self._column.insertWidget(0, banner)
-        while len(self._banners) > _LIMIT:
+        while len(self._banners) > (_LIMIT_IF_LOW if self._is_low() else _LIMIT):
             self._remove(self._banners[-1])
         if notice.kind == "success":
             QTimer.singleShot(_SUCCESS_MS, banner, banner.closed.emit)
@@ -89,6 +91,10 @@ class BannerStack(QWidget):
         """Take all notices away."""
         for banner in tuple(self._banners):
             self._remove(banner)
+
+    def _is_low(self) -> bool:
+        window = self.window()
+        return window is not self and window.height() < _LOW
 
     def _remove(self, banner: Banner) -> None:
         if banner in self._banners:

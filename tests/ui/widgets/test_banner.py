@@ -1,4 +1,4 @@
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from cchc_desktop.system.fault import Fault
 from ui.widgets.banner import Banner, BannerStack
@@ -40,20 +40,32 @@ def test_a_disk_that_is_still_full_is_told_once_with_its_last_figures(qtbot) -> 
 
 
 def test_words_are_not_cut_off_where_there_is_little_room(qtbot) -> None:
-    page = QWidget()
-    qtbot.addWidget(page)
-    stack = BannerStack()
+    page, stack, below = QWidget(), BannerStack(), QListWidget()
+    window = QMainWindow()
+    window.setCentralWidget(page)
+    qtbot.addWidget(window)
+    below.setMinimumHeight(160)
     column = QVBoxLayout(page)
     column.addWidget(stack)
-    column.addWidget(QListWidget(), 1)
-    page.resize(420, 260)
-    page.show()
+    column.addWidget(below, 1)
+    window.resize(420, 260)
+    window.show()
     stack.sink().error("Ổ đĩa D: không đủ chỗ trống để ghi dữ liệu vừa nhập.", safe="Dữ liệu đã ghi còn nguyên. " * 6)
     qtbot.wait(50)
     (banner,) = stack.findChildren(Banner)
     lines = [label for label in banner.findChildren(QLabel) if label.text()]
     assert lines
     assert all(line.height() >= line.heightForWidth(line.width()) for line in lines)
+
+
+def test_a_low_window_keeps_room_for_the_work(qtbot) -> None:
+    window, stack = QMainWindow(), BannerStack()
+    window.setCentralWidget(stack)
+    qtbot.addWidget(window)
+    window.resize(1093, 614)
+    for what in ("a", "b", "c"):
+        stack.sink().info(what)
+    assert [notice.what for notice in stack.shown()] == ["c", "b"]
 
 
 def test_a_notice_can_be_closed_by_its_named_button(qtbot) -> None:
