@@ -46,8 +46,8 @@ class ReceivedState(Enum):
         """The words on screen."""
         return {
             "received": "Đã nhận",
-            "conflict": "Mâu thuẫn, chờ xử lý",
-            "superseded": "Có bản khác thay",
+            "conflict": "Mâu thuẫn",
+            "superseded": "Bản cũ",
             "returned": "Đã trả lại",
             "accepted": "Đã duyệt",
         }[self.value]

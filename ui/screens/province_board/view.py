@@ -30,6 +30,7 @@ LOOKS: dict[str, Look] = {
 }
 _FILTER_LOOKS = {"missing": GREY, "late": RED, "received": BLUE, "conflict": AMBER}
 _CELL_WIDTH = 210
+_SEARCH_WIDTH = 300
 _CHOOSE = "Chọn một đơn vị để xem những gì đã nhận của đơn vị đó."
 
 
@@ -142,7 +143,7 @@ class BoardView(QWidget):
         choices = QHBoxLayout()
         for widget in (self.periods, self.kinds):
             choices.addWidget(widget)
-        choices.addWidget(self.search, 1)
+        choices.addStretch(1)
         for button in (self.excel, self.print, self.remind):
             choices.addWidget(button)
         left = QWidget()
@@ -156,6 +157,7 @@ class BoardView(QWidget):
         split.addWidget(self.right)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setSizes([640, 480])
         split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -165,7 +167,12 @@ class BoardView(QWidget):
         head.addWidget(self.summary, 1)
         column.addLayout(head)
         column.addLayout(choices)
-        column.addWidget(self.chips)
+        finding = QHBoxLayout()
+        finding.addWidget(self.chips)
+        finding.addStretch(1)
+        self.search.setFixedWidth(_SEARCH_WIDTH)
+        finding.addWidget(self.search)
+        column.addLayout(finding)
         column.addWidget(split, 1)
         self.unit.show_lines("", ())
 
@@ -234,8 +241,8 @@ class _UnitPane(QWidget):
         columns: tuple[Column[RevisionLine], ...] = (
             Column("Hồ sơ", lambda line: f"{line.title}, {line.period}", stretch=True),
             Column("Bản", lambda line: line.revision, width=64),
-            Column("Tình trạng", lambda line: line.state_label, width=136, look=lambda line: LOOKS[line.state]),
-            Column("Tỉnh nhận", lambda line: line.received, width=130),
+            Column("Tình trạng", lambda line: line.state_label, width=150, look=lambda line: LOOKS[line.state]),
+            Column("Tỉnh nhận", lambda line: line.received, width=144),
         )
         self._model: RowsModel[RevisionLine] = RowsModel(columns, key=lambda line: line.id)
         self.title = SectionTitle()

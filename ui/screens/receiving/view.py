@@ -40,7 +40,7 @@ class ReceivingView(QWidget):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.files = buttons.primary("Chọn &tệp…", "file", tip="Chọn một hoặc nhiều gói nộp (Alt+T)")
+        self.files = buttons.primary("Chọn &gói nộp…", "package", tip="Chọn một hoặc nhiều tệp gói nộp (Alt+G)")
         self.folder = buttons.plain("Chọn thư &mục, USB…", "usb", tip="Tìm mọi gói nộp trong thư mục hoặc USB (Alt+M)")
         self.progress = ProgressStrip()
         self.start = EmptyState(
@@ -164,9 +164,9 @@ class _PlanPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         columns: tuple[Column[ItemLine], ...] = (
-            Column("Kết quả", lambda line: line.standing_label, width=150, look=lambda line: _LOOKS[line.standing]),
+            Column("Kết quả", lambda line: line.standing_label, width=180, look=lambda line: _LOOKS[line.standing]),
             Column("Đơn vị", lambda line: line.unit, width=220, tooltip=lambda line: line.file),
-            Column("Hồ sơ", lambda line: line.what, width=290, tooltip=lambda line: line.file),
+            Column("Hồ sơ", lambda line: line.what, width=280, tooltip=lambda line: line.file),
             Column("Bản", lambda line: line.revision, width=64),
             Column("Ghi chú", lambda line: line.told, stretch=True, tooltip=lambda line: line.told),
         )
