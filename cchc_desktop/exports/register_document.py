@@ -9,7 +9,7 @@ from datetime import datetime
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.exports.document import Book, Identity, SignatureBlock
 from cchc_desktop.exports.evidence_list import evidence_table
-from cchc_desktop.exports.official import mark
+from cchc_desktop.exports.official import mark, page_code
 from cchc_desktop.exports.typed_table import printed_table
 from cchc_desktop.exports.wording import count, day, full_date
 
@@ -53,4 +53,10 @@ def register_identity(snapshot: Snapshot, *, code: str) -> Identity:
     printed = datetime.fromisoformat(snapshot["created_at"]).date().isoformat()
     part = snapshot["register"]
     days = f"{day(part['window_from'])} - {day(part['window_to'])}"
-    return Identity(snapshot["unit"]["office"], f"{part['name']}, {days}", f"In ngày {day(printed)}", code)
+    return Identity(
+        snapshot["unit"]["office"],
+        f"{part['name']}, {days}",
+        f"In ngày {day(printed)}",
+        code,
+        page_code(snapshot, code=code) if code else None,
+    )

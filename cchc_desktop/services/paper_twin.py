@@ -43,6 +43,19 @@ class Twin:
         """Whether at least one page was found to be of this snapshot."""
         return self.matched > 0
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every page was read and none is missing: nothing is left for a person to compare."""
+        return self.was_read and not (self.missing or self.unread or self.others)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What whoever attaches the scan must know, before it counts."""
+        if not self.was_read:
+            return ("Chương trình không đọc được mã trang nào của bản quét nên không tự đối chiếu được.",)
+        found = f"Chương trình đã đọc mã ở {self.matched} trang của bản quét: đúng bản chốt này."
+        return (found, *_lacks(self))
+
 
 def expected_of(snapshot: bytes) -> PageCode:
     """What the sheets of a frozen snapshot, in its canonical bytes, say of themselves."""
@@ -83,14 +96,6 @@ def refuse_other(twin: Twin, expected: PageCode) -> None:
         f"{_named(expected, other)}. Hãy quét lại đúng bản đã ký; bản quét này chưa được ghi nhận."
     )
     raise Refusal(Finding("scan.other-document", Level.BLOCK, text))
-
-
-def sentences(twin: Twin) -> tuple[str, ...]:
-    """What whoever attaches the scan must know, before it counts."""
-    if not twin.was_read:
-        return ("Chương trình không đọc được mã trang nào của bản quét nên không tự đối chiếu được.",)
-    found = f"Chương trình đã đọc và đối chiếu mã: {twin.matched} trang của bản quét đúng bản chốt này."
-    return (found, *_lacks(twin))
 
 
 def record(twin: Twin) -> str:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from PIL import Image
 from support.filling import fill_assessment, fill_tasks
+from support.paper import printed, scan
 from support.workplaces import LEADER_PASSWORD, PREPARER_PASSWORD
 
 from cchc_desktop.domain.answer import Answer
@@ -12,9 +14,10 @@ from cchc_desktop.domain.finding import Level, Refusal
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.submission import TRANSITIONS, Kind, SigningWay, State
+from cchc_desktop.exports.render import render
 from cchc_desktop.services.submission_rows import SubmissionRow
 from cchc_desktop.services.workplace import Desk
-from db.tables import submission
+from db.tables import audit, submission
 
 
 @pytest.fixture
@@ -96,6 +99,46 @@ def test_signing_on_paper_keeps_the_scan(desk: Desk, complete: SubmissionRow, pe
     record = json.loads(desk.submissions.signature(signed.id))
     assert signed.signing_way is SigningWay.PAPER
     assert desk.evidence.path(record["scan_sha256"]).read_bytes() == b"%PDF-1.4 scan"
+
+
+def trail_reason(desk: Desk, submission_id: str) -> str:
+    query = sa.select(audit.c.reason).where(audit.c.row_id == submission_id, audit.c.field == "signed_at")
+    with desk.session.read() as connection:
+        return str(connection.scalar(query))
+
+
+def scanned(desk: Desk, row: SubmissionRow, target: Path) -> Path:
+    """The first page of a frozen revision, printed and scanned."""
+    frozen = desk.submissions.frozen_snapshot(row.id)
+    return scan(target, printed(render(json.loads(frozen), sha256=row.snapshot_sha256).pdf, 1))
+
+
+def test_a_scan_of_another_revision_is_refused_and_the_right_one_is_read_by_machine(
+    desk: Desk, complete: SubmissionRow, period: Period, tmp_path: Path
+) -> None:
+    old = scanned(desk, complete, tmp_path / "ban 1.pdf")
+    desk.submissions.reopen(Kind.PROGRESS, period, reason="Sai số liệu")
+    second = desk.submissions.complete(Kind.PROGRESS, period).value
+    stored = sorted(desk.session.store.folder.evidence.rglob("*"))
+    with pytest.raises(Refusal) as refused:
+        desk.submissions.sign_on_paper(Kind.PROGRESS, period, scan=old)
+    text = refused.value.findings[0].text
+    assert f"bản chốt số 1 (mã {complete.code})" in text
+    assert f"bản chốt số 2 (mã {second.code})" in text
+    assert desk.submissions.by_id(second.id).state is State.COMPLETE
+    assert sorted(desk.session.store.folder.evidence.rglob("*")) == stored
+    signed = desk.submissions.sign_on_paper(
+        Kind.PROGRESS, period, scan=scanned(desk, second, tmp_path / "ban 2.pdf")
+    ).value
+    assert trail_reason(desk, signed.id).startswith("Máy đọc được mã bản chốt ở 1/1 trang của bản quét. Bản quét thiếu")
+
+
+def test_the_trail_says_that_nothing_could_be_read_by_machine(
+    desk: Desk, complete: SubmissionRow, period: Period, tmp_path: Path
+) -> None:
+    blank = scan(tmp_path / "mo.png", [Image.new("L", (400, 500), 255)])
+    signed = desk.submissions.sign_on_paper(Kind.PROGRESS, period, scan=blank).value
+    assert trail_reason(desk, signed.id).startswith("Bản quét không đọc được mã bằng máy")
 
 
 def test_what_a_snapshot_covers_can_only_be_changed_after_reopening(

@@ -19,6 +19,7 @@ from ui.screens.submissions.comparing import Comparing
 from ui.screens.submissions.exporting import Exporting
 from ui.screens.submissions.page import FIELDS, REOPEN, Choice, DocumentFields, Question, ViewPort
 from ui.screens.submissions.printing import Printing
+from ui.screens.submissions.scanning import Scanning, ScanPort
 from ui.screens.submissions.signing_page import SigningPort
 from ui.widgets.context import AppContext, header_facts
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.workplace import Desk
 
 
-class SubmissionsPort(ViewPort, SigningPort, Protocol):
+class SubmissionsPort(ViewPort, SigningPort, ScanPort, Protocol):
     """The whole screen, with its cards of signing by certificate."""
 
 
@@ -69,6 +70,7 @@ class Presenter:
         self.printing = Printing(view, context)
         self.comparing = Comparing(view, context)
         self.certifying = Certifying(view, context, show_signed=self.printing.look_at_signed)
+        self.scanning = Scanning(view, context)
 
     def open(self) -> None:
         """The screen came into sight."""
@@ -172,10 +174,9 @@ class Presenter:
         )
 
     def offer_scan(self, scan: Path) -> None:
-        """A scan was chosen: ask to compare its code before it counts as the signature."""
+        """A scan was chosen: read its codes and ask before it counts as the signature."""
         if self._loaded is not None:
-            question = Question(wording.paper(self._loaded.row, scan.name), "Đúng, ghi nhận đã ký")
-            self._view.ask(question, lambda _reason: self._sign_on_paper(scan))
+            self.scanning.offer(self._loaded.row, scan)
 
     def ask_to_reopen(self) -> None:
         """Say what reopening means and ask for the reason."""
@@ -247,6 +248,7 @@ class Presenter:
         self.printing.show(loaded.row)
         self.comparing.show(loaded.row)
         self.certifying.show(loaded.row)
+        self.scanning.show(loaded.row)
         focus, self._focus = self._focus, ""
         if focus == REOPEN and page.may_reopen:
             self.ask_to_reopen()
@@ -302,15 +304,6 @@ class Presenter:
         self._unanswered -= 1
         self._view.refuse_field(field, "")
         self._context.save_state.saved(f"{self._desk.session.now():%H:%M:%S}")
-
-    def _sign_on_paper(self, scan: Path) -> None:
-        kind, form, period = self._kind, self._form, self._period
-        self._runner.run(
-            lambda: self._desk.submissions.sign_on_paper(kind, period, scan=scan, form=form),
-            done=_nothing_more,
-            busy=self._view.set_busy,
-            owner=self._view,
-        )
 
     def _reopen(self, reason: str) -> None:
         kind, form, period = self._kind, self._form, self._period

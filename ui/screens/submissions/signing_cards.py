@@ -11,8 +11,9 @@ from ui.widgets.file_drop_zone import FileDropZone
 from ui.widgets.labelled import Labelled
 from ui.widgets.labels import HintLabel, TextLabel
 from ui.widgets.password_field import PasswordField
+from ui.widgets.progress_strip import ProgressStrip
 
-SCANS = (".pdf", ".png", ".jpg", ".jpeg")
+SCANS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
 
 class PasswordCard(Card):
@@ -73,10 +74,11 @@ class PaperCard(Card):
         self.drop = FileDropZone(
             "Kéo bản quét đã ký vào đây",
             suffixes=SCANS,
-            kinds="PDF, PNG hoặc JPG",
+            kinds="PDF, PNG, JPG hoặc TIFF",
             many=False,
         )
         self.drop.button.setObjectName("submission-scan")
+        self.strip = ProgressStrip()
         self._reason = HintLabel()
         deed = QHBoxLayout()
         deed.setSpacing(2 * theme.SPACE)
@@ -84,6 +86,7 @@ class PaperCard(Card):
         deed.addWidget(self.code, 1)
         self.body.addLayout(deed)
         self.body.addWidget(self.drop)
+        self.body.addWidget(self.strip)
         self.body.addWidget(self._reason)
         self.print.clicked.connect(self.print_wanted)
         self.drop.files_chosen.connect(lambda files: self.scan_chosen.emit(files[0]))

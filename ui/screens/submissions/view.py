@@ -239,6 +239,18 @@ class SubmissionsView(QWidget):
         """Show what the signatures are worth."""
         self._digital.show_signatures(page)
 
+    def scan_started(self, text: str) -> None:
+        """The pages of a scan are about to be read."""
+        self._paper.strip.start(text)
+
+    def scan_step(self, done: int, total: int, text: str) -> None:
+        """So many pages of it."""
+        self._paper.strip.step(done, total, text)
+
+    def scan_ended(self) -> None:
+        """It was read, or refused, or stopped."""
+        self._paper.strip.finish()
+
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - the runner calls it with one positional flag
         """Hold the deeds of the step while one of them runs."""
         for widget in (self._password.sign, self._export.export, self._reopen, self._paper.drop):
@@ -354,6 +366,7 @@ class SubmissionsView(QWidget):
         self._findings.activated.connect(presenter.follow)
         self._password.signed.connect(presenter.sign_with_password)
         self._paper.scan_chosen.connect(presenter.offer_scan)
+        self._paper.strip.cancelled.connect(presenter.scanning.cancel)
         self._digital.serve(presenter.certifying, self._print.ask_for_file)
         self._export.folder_chosen.connect(presenter.exporting.choose_folder)
         self._export.export_wanted.connect(presenter.exporting.export)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -94,12 +95,12 @@ def reopening(row: SubmissionRow) -> str:
     )
 
 
-def paper(row: SubmissionRow, scan: str) -> str:
-    """What attaching the scan will do, before it is done."""
-    return (
-        f"Ghi nhận {row.leader} đã ký tay, bản quét là tệp “{scan}”? "
-        f"Hãy đối chiếu: mã in ở từng trang của bản quét phải là {row.code}. {NO_UNDO['sign']}"
-    )
+def paper(row: SubmissionRow, scan: str, *, found: Sequence[str] = (), compare: bool = True) -> str:
+    """What attaching the scan will do, before it is done; ``found`` on its pages, and what is left to ``compare``."""
+    sentences = [f"Ghi nhận {row.leader} đã ký tay, bản quét là tệp “{scan}”?", *found]
+    if compare:
+        sentences.append(f"Hãy đối chiếu: mã in ở từng trang của bản quét phải là {row.code}.")
+    return " ".join((*sentences, NO_UNDO["sign"]))
 
 
 def revision_lines(row: SubmissionRow) -> tuple[str, ...]:

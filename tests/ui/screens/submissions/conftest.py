@@ -38,6 +38,7 @@ class FakeView:
     folder: str = ""
     export: ExportCard | None = None
     steps: list[str] = field(default_factory=list)
+    scan_steps: list[str] = field(default_factory=list)
     is_busy: bool = False
     question: Question | None = None
     confirmed: Callable[[str], None] | None = None
@@ -111,6 +112,15 @@ class FakeView:
 
     def export_ended(self):
         self.steps.append("ended")
+
+    def scan_started(self, text):
+        self.scan_steps.append(text)
+
+    def scan_step(self, done, total, text):
+        self.scan_steps.append(text)
+
+    def scan_ended(self):
+        self.scan_steps.append("ended")
 
     def show_ways(self, page):
         self.ways = page

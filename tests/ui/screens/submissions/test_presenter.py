@@ -1,13 +1,16 @@
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from support.filling import fill_tasks
+from support.paper import printed, scan
 from support.workplaces import LEADER_PASSWORD, PREPARER_PASSWORD
 
 from cchc_desktop.domain.finding import Level
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.submission import Kind, State
+from cchc_desktop.exports.render import render
 
 LEADER = "Trần Văn Hùng"
 
@@ -124,6 +127,26 @@ def test_a_scan_counts_as_signature_only_after_its_code_was_compared(completed, 
     assert completed.view.page.has_scan
     completed.presenter.printing.look_at_scan()
     assert completed.view.opened[-1].read_bytes() == scan.read_bytes()
+
+
+def test_the_pages_of_a_scan_are_read_before_anything_is_asked(completed, tmp_path):
+    row = current(completed)
+    frozen = json.loads(completed.desk.submissions.frozen_snapshot(row.id))
+    pages = printed(render(frozen, sha256=row.snapshot_sha256).pdf, 1, 2)
+    completed.presenter.offer_scan(scan(tmp_path / "hai trang.pdf", pages))
+    assert "Đang đọc mã trang 2/2 của bản quét…" in completed.view.scan_steps
+    assert completed.view.scan_steps[-1] == "ended"
+    assert "2 trang của bản quét: đúng bản chốt này. Bản quét thiếu trang 3" in completed.view.question.sentence
+
+
+def test_a_scan_of_another_revision_is_refused_without_a_question(completed, tmp_path):
+    frozen = json.loads(completed.desk.submissions.frozen_snapshot(current(completed).id))
+    other = printed(render(frozen, sha256="0" * 64).pdf, 1)
+    completed.presenter.offer_scan(scan(tmp_path / "ban khac.pdf", other))
+    assert completed.view.question is None
+    assert any("(mã 0000-0000-00)" in notice.what for notice in completed.book.posted)
+    assert not completed.view.is_busy
+    assert current(completed).state is State.COMPLETE
 
 
 def test_reopening_asks_for_a_reason_and_names_the_next_revision(signed):
