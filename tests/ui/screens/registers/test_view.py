@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 
 from cchc_desktop.services.workplace import Desk
 from ui.screens.registers.entry_fields import ChoiceCell, TextCell, find_choice
+from ui.screens.registers.series import slip_form
 from ui.screens.registers.view import RegistersScreen
+from ui.widgets.kept_editors import put_back
 
 LETTERS = ["Quyết định", "Kế hoạch", "Công văn", "Báo cáo", "Thông báo", "Tờ trình", "Nghị quyết", "Văn bản khác"]
 DIRECTIVE = {
@@ -401,3 +403,16 @@ def test_every_register_fits_the_width(screen, qtbot, desk: Desk, width: int) ->
                 assert label.width() >= label.sizeHint().width() - 1, (summary.register.code, label.text())
         lines = [line for line in screen.entry_host.findChildren(QLineEdit) if line.isVisible()]
         assert [line.objectName() for line in lines if line.mapTo(screen, QPoint(line.width(), 0)).x() > width] == []
+
+
+def test_the_level_of_a_slip_goes_back_to_its_keys_and_stores_nothing(screen, desk, qtbot) -> None:
+    register = next(one for one in desk.session.packs.registers() if slip_form(one) is not None)
+    level = slip_form(register).level
+    target = f"register-new:{register.code}:{level.code}"
+    screen.open_target(target)
+    qtbot.waitUntil(screen.entry_host.slips.levels.isVisible)
+    for column, text in ((level, level.spec.options[1].label), (register.columns[0], "1/12/2025")):
+        assert put_back(screen, target.replace(level.code, column.code), text)
+        assert screen.entry_host.texts()[column.code] == text
+    assert [key.isChecked() for key in screen.entry_host.slips.levels.keys][:3] == [False, True, False]
+    assert desk.registers.table(register.code).rows == ()

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from ui.registry import SCREENS
 from ui.screens.submissions.removable import is_removable
 from ui.screens.submissions.view import SubmissionsView
 from ui.widgets.background_runner import BackgroundRunner
+from ui.widgets.keeping import Keeping, KeepingRunner
+from ui.widgets.kept_editors import put_back
 
 
 @pytest.fixture
@@ -36,15 +39,17 @@ def runner(window) -> Iterator[BackgroundRunner]:
 @pytest.fixture
 def screen(window, runner, desk, qtbot) -> SubmissionsView:
     fill_tasks(desk)
+    keeping = Keeping(runner)
+    keeping.serve(desk.kept_texts)
     context = context_of(
         desk,
-        runner,
+        KeepingRunner(runner, keeping),
         notices=window.notices,
         saves=window.save_state,
         open_target=window.open_target,
         show_header=window.show_header,
     )
-    window.open(context, [spec for spec in SCREENS if spec.id == "submissions"])
+    window.open(replace(context, keeping=keeping), [spec for spec in SCREENS if spec.id == "submissions"])
     settle(runner)
     return window.findChild(SubmissionsView)
 
@@ -150,6 +155,67 @@ def test_reopening_needs_a_reason_and_shows_both_revisions(screen, runner, desk,
     settle(runner)
     assert row_of(desk).revision == 2
     assert screen._tabs.tabText(1) == "Các bản (2)"
+
+
+def ask_to_reopen(screen, runner, qtbot):
+    qtbot.mouseClick(child(screen, "submission-complete"), Qt.MouseButton.LeftButton)
+    settle(runner)
+    qtbot.mouseClick(child(screen, "submission-reopen"), Qt.MouseButton.LeftButton)
+
+
+def test_a_half_typed_reason_is_kept_goes_back_and_goes_with_the_reopening(screen, runner, desk, qtbot, window):
+    ask_to_reopen(screen, runner, qtbot)
+    qtbot.keyClicks(screen._confirm.reason, "Sai so lieu")
+    screen._confirm.dismiss()  # as another submission is chosen
+    settle(runner)
+    (kept,) = desk.kept_texts.waiting()
+    assert (kept.text, kept.now) == ("Sai so lieu", "")
+    assert kept.label.endswith("(bản 1), Lý do mở lại")
+    window.open_target(kept.target)
+    settle(runner)
+    assert put_back(window, kept.target, kept.text)
+    qtbot.keyClick(screen._confirm.reason, Qt.Key.Key_Return)
+    settle(runner)
+    assert row_of(desk).revision == 2
+    assert desk.kept_texts.waiting() == ()
+
+
+def test_a_reason_that_is_given_up_is_kept_no_more(screen, runner, desk, qtbot):
+    ask_to_reopen(screen, runner, qtbot)
+    qtbot.keyClicks(screen._confirm.reason, "Sai")
+    screen._confirm.reason.editingFinished.emit()
+    settle(runner)
+    assert [kept.text for kept in desk.kept_texts.waiting()] == ["Sai"]
+    qtbot.keyClick(screen._confirm.reason, Qt.Key.Key_Escape)
+    settle(runner)
+    assert desk.kept_texts.waiting() == ()
+
+
+def test_a_day_that_cannot_be_read_is_kept_for_its_revision_and_goes_back(screen, runner, desk, qtbot, window):
+    day = child(screen, "submission-day")
+    day.setFocus()
+    qtbot.keyClicks(day, "31/2/2025")
+    day.commit()
+    settle(runner)
+    (kept,) = desk.kept_texts.waiting()
+    assert (kept.text, kept.now) == ("31/2/2025", "")
+    day.set_value(None)
+    window.open_target(kept.target)
+    settle(runner)
+    assert window.focusWidget() is day
+    assert put_back(window, kept.target, kept.text)
+    assert day.text() == "31/2/2025"
+
+
+def test_a_day_typed_while_the_first_number_is_stored_stays(screen, runner, desk, qtbot):
+    number, day = child(screen, "submission-number"), child(screen, "submission-day")
+    number.setFocus()
+    qtbot.keyClicks(number, "45")
+    day.setFocus()
+    qtbot.keyClicks(day, "1/1")
+    settle(runner)
+    assert row_of(desk).document_number == "45"
+    assert day.text() == "1/1"
 
 
 def test_a_link_to_the_signer_gives_that_field_the_focus(screen, runner, window):
