@@ -26,7 +26,8 @@ def test_the_first_tab_tells_unit_plan_and_the_mark_of_the_reconstruction(screen
 
 
 @pytest.mark.parametrize(
-    ("target", "number"), [("settings:packs", 1), ("officer", 2), ("settings:data", 4), ("settings:nowhere", 0)]
+    ("target", "number"),
+    [("settings:packs", 1), ("officer", 2), ("settings:signing", 4), ("settings:data", 5), ("settings:nowhere", 0)],
 )
 def test_a_link_opens_its_tab(screen, target, number):
     screen.open_target(target)
