@@ -90,7 +90,7 @@ def _database() -> str:
 
 
 def _libraries() -> str:
-    names = ("openpyxl", "reportlab", "pypdfium2", "argon2", "rfc8785")
+    names = ("openpyxl", "reportlab", "pypdfium2", "zxingcpp", "argon2", "rfc8785")
     for name in names:
         import_module(name)
     return ", ".join(f"{name} {version({'argon2': 'argon2-cffi'}.get(name, name))}" for name in names)
