@@ -8,12 +8,15 @@ another program made it.
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
+import bagit
 import pytest
 
 from cchc_desktop.packages import layout
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict
+from cchc_desktop.packages.writer import write_package
 from cchc_desktop.system.canonical_json import sha256
 
 HASH = "a" * 64
@@ -168,6 +171,18 @@ def test_a_tag_file_that_no_manifest_lists_is_allowed_where_it_is_the_signature(
     assert verification.verdict is Verdict.VALID
     assert verification.seal is not None
     assert (verification.seal.manifest, verification.seal.signature) == (parts.files[layout.TAG_MANIFEST], b"signature")
+
+
+def test_the_public_bagit_library_accepts_a_signed_bag(desk, tmp_path: Path) -> None:
+    written = write_package(tmp_path, desk.content(), sign=lambda manifest: b"signature over " + manifest)
+    verification = verify(written.path)
+    assert verification.verdict is Verdict.VALID
+    assert verification.seal is not None
+    assert verification.seal.signature == b"signature over " + verification.seal.manifest
+    with ZipFile(written.path) as archive:
+        assert archive.namelist()[-1] == f"{written.path.stem}/{layout.TAG_SIGNATURE}"
+        archive.extractall(tmp_path)
+    assert bagit.Bag(str(tmp_path / written.path.stem)).validate()
 
 
 def test_a_package_of_an_older_program_has_no_signature(package: Path) -> None:
