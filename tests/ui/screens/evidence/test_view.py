@@ -13,6 +13,7 @@ from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
 from cchc_desktop.services.workplace import Desk
 from ui.screens.evidence.facts import StripFacts, Strips
 from ui.screens.evidence.picture_view import read_picture
+from ui.widgets.kept_editors import put_back
 from ui.widgets.notices import Deed
 
 
@@ -358,3 +359,15 @@ def test_every_button_and_field_has_a_name(screen, tmp_path) -> None:
         and type(widget).__name__ not in {"QTabBar", "QTabWidget", "QScrollArea", "_Area", "QStackedWidget"}
     ]
     assert nameless == []
+
+
+def test_pages_that_were_not_stored_go_back_by_the_link_of_their_use(qtbot, screen, desk, library, tmp_path) -> None:
+    first, second = scans(tmp_path, 2)
+    desk.assessment.attach("1.1.3", first)
+    use = desk.assessment.attach("1.3.1", second).value.use_id
+    screen.presenter.reload()
+    target = f"evidence-use:{use}:pages"
+    screen.open_target(target)
+    qtbot.waitUntil(lambda: put_back(screen, target, "mục II"))
+    screen.pane.uses.rows[0].pages.commit()
+    assert by_name(library, "scan 2.pdf").uses[0].pages == "mục II"
