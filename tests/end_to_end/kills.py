@@ -14,9 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,13 +34,17 @@ from cchc_desktop.system.clock import system_clock  # noqa: E402
 SCREENS = ("tasks", "plan", "registers", "new_rows", "reports", "assessment")
 AT_ONCE = 2
 PROMISED_SECONDS = 1.0
+TELL_SECONDS = 0.05
 SHORTEST, LONGEST = 1.2, 3.2
-"""Seconds from the first field that was left to the kill."""
+"""Seconds that the typist has run from the first field that it left to the kill."""
 
 
 @dataclass(frozen=True)
 class Kill:
-    """One kill: the folder it left, what the typist had left with the time of each, what was being typed, and when."""
+    """One kill: the folder it left, what the typist had left with the time of each, what was being typed, and when.
+
+    All times are those for which the typist had run (``typist.Running``): a machine that stalls takes nothing away.
+    """
 
     screen: str
     folder: Path
@@ -83,17 +86,30 @@ def kill_one(screen: str, folder: Path, *, seed: int, settings: Path) -> Kill:
     environment = apart.environment(settings)
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True) as typist:
         assert typist.stdout is not None
-        first = typist.stdout.readline() + typist.stdout.readline()  # a field was begun, and left
-        with suppress(subprocess.TimeoutExpired):
-            typist.wait(timeout=random.uniform(SHORTEST, LONGEST))
-        at = time.monotonic()
+        read = _read_until(typist.stdout, random.uniform(SHORTEST, LONGEST))
+        time.sleep(random.uniform(0, TELL_SECONDS))  # between two of its lines, as anywhere else
         typist.kill()
-        rest, complaints = typist.communicate()
-    assert first, f"{screen}, seed {seed}: {complaints}"
+        assert typist.stderr is not None
+        rest, complaints = typist.stdout.read(), typist.stderr.read()
     assert not complaints, f"{screen}, seed {seed}: {complaints}"
-    lines = [json.loads(text) for text in (first + rest).splitlines(keepends=True) if text.endswith("\n")]
-    typing = lines[-1].get("begun", "")
-    return Kill(screen, folder, tuple(line for line in lines if "left" in line), typing, at)
+    lines = [*read, *(json.loads(text) for text in rest.splitlines(keepends=True) if text.endswith("\n"))]
+    told = [line for line in lines if "ran" not in line]
+    assert told, f"{screen}, seed {seed}: nothing was typed"
+    at = max(line.get("ran", line.get("left", 0.0)) for line in lines)
+    return Kill(screen, folder, tuple(line for line in told if "left" in line), told[-1].get("begun", ""), at)
+
+
+def _read_until(lines: Iterable[str], seconds: float) -> list[dict[str, Any]]:
+    """What the typist tells until it has run so long since it left its first field."""
+    read: list[dict[str, Any]] = []
+    first: float | None = None
+    for text in lines:
+        line = json.loads(text)
+        read.append(line)
+        first = line["left"] if first is None and "left" in line else first
+        if first is not None and line.get("ran", 0.0) >= first + seconds:
+            break
+    return read
 
 
 def judge(kill: Kill) -> Verdict:

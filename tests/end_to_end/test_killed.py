@@ -15,6 +15,7 @@ from end_to_end.program import Program
 KILLS = 2 * len(kills.SCREENS) if os.environ.get("CI") else len(kills.SCREENS)
 
 
+@pytest.mark.timeout(1200)  # a machine that stalls takes its time
 def test_every_field_that_was_left_a_second_before_the_kill_is_there_or_kept(tmp_path: Path) -> None:
     for verdict in kills.kill_many(KILLS, tmp_path):
         assert not verdict.wrong, verdict
