@@ -56,7 +56,7 @@ def examine(opened: Store, *, files: bool = True, step: Step | None = None) -> t
     say = step or _silent
     found: list[Problem] = []
     with opened.read() as connection:
-        say(0, 5, "Đang kiểm tra cấu trúc cơ sở dữ liệu")
+        say(0, 5, "Đang kiểm tra cấu trúc tệp dữ liệu")
         lines = [line for (line,) in connection.exec_driver_sql("PRAGMA integrity_check") if line != "ok"]
         found += _structure(lines)
         say(1, 5, "Đang kiểm tra các liên kết")
@@ -92,7 +92,7 @@ def mend(opened: Store, problems: Sequence[Problem]) -> Mended:
 def _structure(lines: Sequence[str]) -> Iterator[Problem]:
     for line in lines:
         if not is_about_content(line):
-            yield Problem(f"Cơ sở dữ liệu có lỗi cấu trúc, cần phục hồi từ bản sao lưu (máy báo: {line}).")
+            yield Problem(f"Tệp dữ liệu có lỗi cấu trúc, cần phục hồi từ bản sao lưu (máy báo: {line}).")
 
 
 def _values(lines: Sequence[str]) -> Iterator[Problem]:

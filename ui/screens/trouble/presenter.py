@@ -16,6 +16,15 @@ START_NEW = (
     "Tệp dữ liệu hiện tại (nếu có) được cất vào thư mục truoc-phuc-hoi bên cạnh; các bản sao lưu và kho "
     "minh chứng giữ nguyên, sau này vẫn phục hồi được."
 )
+_SAFE_WITHOUT_BACKUP = {
+    "database-missing": (
+        "Nếu tệp dữ liệu chỉ bị chuyển đi nơi khác thì mọi nội dung trong tệp vẫn còn. Chương trình không sửa, không "
+        "xóa gì và không tạo dữ liệu trống đè lên."
+    ),
+    "database-damaged": (
+        "Tệp dữ liệu vẫn ở nguyên chỗ cũ để người hỗ trợ xem lại. Chương trình không sửa và không ghi gì vào tệp này."
+    ),
+}
 _TITLES = {
     "already-open": "Dữ liệu đang được mở ở cửa sổ khác",
     "database-missing": "Chưa tìm thấy tệp dữ liệu",
@@ -103,7 +112,9 @@ class TroublePresenter:
     def _safe(self) -> str:
         """With a backup at hand: up to when the data are there, and how much of them."""
         newest = next((row for row in self.backups if row.is_readable), None)
-        if newest is None or self._fault.code == "database-newer":
+        if newest is None:
+            return (_SAFE_WITHOUT_BACKUP if self.is_mendable else {}).get(self._fault.code, self._fault.safe)
+        if self._fault.code == "database-newer":
             return self._fault.safe
         return (
             f"Dữ liệu đến {newest.when} vẫn còn trong bản sao lưu ({newest.where.lower()}): {newest.tasks} nhiệm vụ có "

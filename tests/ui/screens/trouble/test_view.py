@@ -105,6 +105,13 @@ def test_the_first_words_say_up_to_when_the_data_are_safe_and_what_they_hold(pag
     assert "không sửa, không xóa gì" in first
 
 
+def test_without_a_backup_the_first_words_still_say_what_is_not_lost(page_of, tmp_path):
+    folder = with_backup(tmp_path)
+    (folder / "cchc.db").unlink()
+    page = page_of(fault_of(folder), folder, backups=(), on_restore=print)
+    assert "chỉ bị chuyển đi nơi khác thì mọi nội dung trong tệp vẫn còn" in words(page)
+
+
 def test_one_deed_stands_out_the_one_that_the_advice_names(page_of, tmp_path):
     folder = with_backup(tmp_path)
     (folder / "cchc.db").unlink()
