@@ -16,6 +16,14 @@ from ui.widgets.post_field import PostField
 _ROLES = (Role.REVIEWER, Role.PREPARER, Role.LEADER)
 
 
+_DEPARTMENT_WORDS = {
+    Role.LEADER: ("Lãnh đạo Sở", "Ký văn bản của Sở về hồ sơ của các đơn vị."),
+    Role.PREPARER: ("Chuyên viên tiếp nhận", "Tiếp nhận gói nộp, theo dõi tình hình nộp hằng ngày."),
+    Role.REVIEWER: ("Cán bộ khác", "Cùng theo dõi, xem hồ sơ của các đơn vị."),
+}
+"""What the forms of the usual roles say at the province's desk."""
+
+
 class OfficerForm(Card):
     """``changed`` at each change; a ``removable`` form has a choice of role and can be taken away."""
 
@@ -28,6 +36,8 @@ class OfficerForm(Card):
         super().__init__(title)
         self.key = key
         self._role = role
+        self._words = (title, hint)
+        self._hint = HintLabel()
         self.name = QLineEdit()
         self.name.setMaxLength(120)
         self.name.setPlaceholderText("Ví dụ: Nguyễn Văn An")
@@ -41,6 +51,13 @@ class OfficerForm(Card):
         self._arrange(hint, removable=removable)
         self._connect()
         self._name_parts()
+
+    def set_department(self, *, department: bool) -> None:
+        """Ask for an officer of the province's department, or of a commune."""
+        title, hint = _DEPARTMENT_WORDS.get(self._role, self._words) if department else self._words
+        self.title.setText(title)
+        self._hint.setText(hint)
+        self.post.set_department(department=department)
 
     def draft(self) -> OfficerDraft:
         """What stands in the form."""
@@ -68,7 +85,8 @@ class OfficerForm(Card):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self, hint: str, *, removable: bool) -> None:
-        self.body.addWidget(HintLabel(hint))
+        self._hint.setText(hint)
+        self.body.addWidget(self._hint)
         row: list[tuple[Labelled, int]] = [(self.post_field, 3)]
         if removable:
             row.insert(0, (Labelled("Vai trò", self.role), 2))

@@ -51,7 +51,7 @@ class OfficersStep(ScrollPage):
         """Offer the posts of the province's department, or those of a commune."""
         self._is_department = department
         for form in self.forms:
-            form.post.set_department(department=department)
+            form.set_department(department=department)
 
     def drafts(self) -> tuple[OfficerDraft, ...]:
         """What stands in all forms."""
@@ -87,7 +87,7 @@ class OfficersStep(ScrollPage):
     def _form(self, key: int, role: Role, title: str, hint: str, *, removable: bool = False) -> OfficerForm:
         form = OfficerForm(key, role, title=title, hint=hint, min_password=self._min_password, removable=removable)
         form.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # columns of one width
-        form.post.set_department(department=self._is_department)
+        form.set_department(department=self._is_department)
         form.changed.connect(self.changed)
         return form
 

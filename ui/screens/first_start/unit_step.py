@@ -31,6 +31,8 @@ class UnitStep(QWidget):
         super().__init__()
         self.commune = QRadioButton("Bàn cấp &xã (UBND xã, phường)")
         self.province = QRadioButton("Bàn cấp tỉn&h (Sở Nội vụ)")
+        self.commune.setAccessibleName("Bàn cấp xã")
+        self.province.setAccessibleName("Bàn cấp tỉnh")
         self.commune.setObjectName("desk-commune")
         self.province.setObjectName("desk-province")
         self.commune.setToolTip("Theo dõi nhiệm vụ, tự chấm điểm, lập báo cáo và gói nộp của đơn vị (Alt+X)")

@@ -29,7 +29,8 @@ LOOKS: dict[str, Look] = {
     "superseded": FAINT,
 }
 _FILTER_LOOKS = {"missing": GREY, "late": RED, "received": BLUE, "conflict": AMBER}
-_CELL_WIDTH = 210
+_CELL_WIDTH = 246
+_UNIT_WIDTH = 190
 _SEARCH_WIDTH = 300
 _CHOOSE = "Chọn một đơn vị để xem những gì đã nhận của đơn vị đó."
 
@@ -115,13 +116,14 @@ class BoardView(QWidget):
     def _remake(self, titles: tuple[str, ...]) -> None:
         self._columns = titles
         columns: list[Column[UnitLine]] = [
-            Column("Đơn vị", lambda line: line.name, stretch=True, sort_key=lambda line: sort_key(line.name))
+            Column("Đơn vị", lambda line: line.name, width=_UNIT_WIDTH, sort_key=lambda line: sort_key(line.name))
         ]
         columns += [
             Column(
                 title,
                 lambda line, place=place: line.cells[place].text,  # type: ignore[misc] # a default that keeps the place
                 width=_CELL_WIDTH,
+                stretch=len(titles) == 1,
                 look=lambda line, place=place: LOOKS[line.cells[place].look],  # type: ignore[misc] # the same
                 tooltip=lambda line, place=place: line.cells[place].tip,  # type: ignore[misc] # the same
             )
@@ -239,14 +241,13 @@ class _UnitPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         columns: tuple[Column[RevisionLine], ...] = (
-            Column("Hồ sơ", lambda line: f"{line.title}, {line.period}", stretch=True),
-            Column("Bản", lambda line: line.revision, width=64),
-            Column("Tình trạng", lambda line: line.state_label, width=150, look=lambda line: LOOKS[line.state]),
-            Column("Tỉnh nhận", lambda line: line.received, width=144),
+            Column("Hồ sơ", lambda line: f"{line.title}, {line.period}, {line.revision.lower()}", stretch=True),
+            Column("Tình trạng", lambda line: line.state_label, width=116, look=lambda line: LOOKS[line.state]),
+            Column("Tỉnh nhận", lambda line: line.received, width=104),
         )
         self._model: RowsModel[RevisionLine] = RowsModel(columns, key=lambda line: line.id)
         self.title = SectionTitle()
-        self.table = RowsView(self._model, "Các bản đã nhận của đơn vị", max_lines=2)
+        self.table = RowsView(self._model, "Các bản đã nhận của đơn vị", max_lines=3)
         self.details = HintLabel()
         self.pdf = buttons.primary("&Xem văn bản", "pdf", tip="Xem PDF trong gói nộp (Alt+X)")
         self.save = buttons.plain("&Lưu gói nộp…", "package", tip="Chép gói nộp như khi nhận ra tệp (Alt+L)")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.province.board import ReceivedRow
     from cchc_desktop.services.province.desk import ProvinceDesk
-    from cchc_desktop.services.province.plan import Item, Plan
+    from cchc_desktop.services.province.plan import Claim, Item, Plan
     from cchc_desktop.services.province.quarantine import Held
     from cchc_desktop.services.province.receiving import Receipt
 
@@ -33,7 +33,6 @@ class ItemLine:
     standing_label: str
     unit: str
     what: str
-    revision: str
     told: str
     file: str
 
@@ -265,11 +264,14 @@ def _item_line(item: "Item") -> ItemLine:
         standing=item.standing.value,
         standing_label=item.standing.label,
         unit=claim.unit_name if claim else item.path.name,
-        what=f"{claim.title}, {claim.period_label}" if claim else size_words(item.size),
-        revision=f"Bản {claim.revision.revision}" if claim else "",
+        what=_what(claim) if claim else size_words(item.size),
         told=" ".join(text for text in told if text),
         file=str(item.path),
     )
+
+
+def _what(claim: "Claim") -> str:
+    return f"{claim.title}, {claim.period_label}, bản {claim.revision.revision}"
 
 
 def _held_line(held: "Held") -> HeldLine:

@@ -164,10 +164,9 @@ class _PlanPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         columns: tuple[Column[ItemLine], ...] = (
-            Column("Kết quả", lambda line: line.standing_label, width=180, look=lambda line: _LOOKS[line.standing]),
-            Column("Đơn vị", lambda line: line.unit, width=220, tooltip=lambda line: line.file),
-            Column("Hồ sơ", lambda line: line.what, width=280, tooltip=lambda line: line.file),
-            Column("Bản", lambda line: line.revision, width=64),
+            Column("Kết quả", lambda line: line.standing_label, width=172, look=lambda line: _LOOKS[line.standing]),
+            Column("Đơn vị", lambda line: line.unit, width=180, tooltip=lambda line: line.file),
+            Column("Hồ sơ", lambda line: line.what, width=216, tooltip=lambda line: line.file),
             Column("Ghi chú", lambda line: line.told, stretch=True, tooltip=lambda line: line.told),
         )
         self._model: RowsModel[ItemLine] = RowsModel(columns, key=lambda line: line.key, fold=search_key)
@@ -213,13 +212,13 @@ class _HeldPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         columns: tuple[Column[HeldLine], ...] = (
-            Column("Tệp", lambda line: line.name, width=330, tooltip=lambda line: line.name),
-            Column("Giữ từ", lambda line: line.at, width=140),
+            Column("Tệp", lambda line: line.name, width=300, tooltip=lambda line: line.name),
+            Column("Giữ từ", lambda line: line.at, width=104),
             Column("Lý do không nhận", lambda line: line.reasons, stretch=True, tooltip=lambda line: line.reasons),
         )
         self._model: RowsModel[HeldLine] = RowsModel(columns, key=lambda line: line.id)
         self.told = HintLabel()
-        self.table = RowsView(self._model, "Các tệp đang cách ly", max_lines=3)
+        self.table = RowsView(self._model, "Các tệp đang cách ly", max_lines=4)
         self.report = buttons.primary("Mở &phiếu báo", "file", tip="Phiếu báo để in hoặc gửi cho đơn vị (Alt+P)")
         self.place = buttons.plain("Mở thư m&ục cách ly", "folder", tip="Nơi giữ nguyên các tệp (Alt+U)")
         foot = QHBoxLayout()
