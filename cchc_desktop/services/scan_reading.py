@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # the wheel ships no type marker
 import zxingcpp
-from PIL import Image, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageSequence, UnidentifiedImageError
 
 from cchc_desktop.domain.page_code import PageCode, parse
 from cchc_desktop.exports.code import parse_short_code
@@ -96,8 +96,8 @@ def _drawn(document: Any, number: int, resolution: int) -> Image.Image:
     with PDFIUM, closing(document[number - 1]) as page:
         longest = max(page.get_width(), page.get_height(), 1)
         scale = min(resolution / _POINTS, LONGEST_SIDE / longest)
-        with closing(page.render(scale=scale, grayscale=True)) as bitmap:
-            picture: Image.Image = bitmap.to_pil().copy()
+        with closing(page.render(scale=scale)) as bitmap:
+            picture: Image.Image = bitmap.to_pil().convert("RGB")
     return picture
 
 
@@ -136,10 +136,10 @@ def _picture_pages(scan: Path, told: Callable[[int, int], None] | None) -> Itera
 
 
 def _in_frame(frame: Image.Image) -> tuple[PageCode, ...]:
-    frame.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is made smaller while it is opened
+    frame.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is made smaller while it is opened
     if frame.width * frame.height > _LARGEST_PICTURE:
         return ()
-    picture = frame.convert("L")
+    picture = frame.convert("L" if frame.mode in ("1", "L", "I;16") else "RGB")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     codes = _in_picture(picture)
     if codes or max(picture.size) * 2 > LONGEST_SIDE:
@@ -149,13 +149,25 @@ def _in_frame(frame: Image.Image) -> tuple[PageCode, ...]:
 
 def _in_picture(picture: Image.Image) -> tuple[PageCode, ...]:
     """The codes of the page; other squares, as notices and forms carry them, are passed over."""
-    for binarizer in _BINARIZERS:
-        squares = zxingcpp.read_barcodes(
-            picture,
-            formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
-            binarizer=binarizer,
-            try_invert=False,
-        )
-        if codes := tuple(code for square in squares if (code := parse(square.text))):
-            return codes
+    for grey in _greys(picture):
+        for binarizer in _BINARIZERS:
+            squares = zxingcpp.read_barcodes(
+                grey,
+                formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+                binarizer=binarizer,
+                try_invert=False,
+            )
+            if codes := tuple(code for square in squares if (code := parse(square.text))):
+                return codes
     return ()
+
+
+def _greys(picture: Image.Image) -> Iterator[Image.Image]:
+    """The picture without colours; then, of a picture in colours, with each ink but black as light as paper.
+
+    A red seal or a blue signature over the square is gone in the second one.
+    """
+    yield picture.convert("L")
+    if picture.mode == "RGB":
+        red, green, blue = picture.split()
+        yield ImageChops.lighter(ImageChops.lighter(red, green), blue)

@@ -57,14 +57,18 @@ def slanted(picture: Image.Image, share: float) -> Image.Image:
 
 
 def stamped(picture: Image.Image, *, over: float) -> Image.Image:
-    """A red seal at the foot that covers the given share of the square code's width."""
+    """A red seal at the foot that covers the given share of the square code's width; the picture has colours."""
     coloured = picture.convert("RGB")
     width, height = coloured.size
     millimetre = width / (210 if width < height else 297)
     left, middle = width - (15 + 13 * (1 - over)) * millimetre, height - 11 * millimetre
     ring = (left, middle - 18 * millimetre, left + 36 * millimetre, middle + 18 * millimetre)
-    ImageDraw.Draw(coloured).ellipse(ring, outline=(200, 30, 30), width=round(1.2 * millimetre))
-    return coloured.convert("L")
+    inner = (ring[0] + 2 * millimetre, ring[1] + 2 * millimetre, ring[2] - 2 * millimetre, ring[3] - 2 * millimetre)
+    ink = Image.new("RGB", coloured.size, (255, 255, 255))
+    pen = ImageDraw.Draw(ink)
+    pen.ellipse(ring, outline=(230, 40, 40), width=round(1.2 * millimetre))
+    pen.ellipse(inner, outline=(230, 40, 40), width=round(0.5 * millimetre))
+    return ImageChops.multiply(coloured, ink)  # what is black stays black under red ink
 
 
 def torn(picture: Image.Image) -> Image.Image:
