@@ -467,15 +467,6 @@ def test_what_was_saved_as_a_workbook_is_imported_again(bench, tmp_path: Path) -
     assert bench.desk.registers.table("VB").total == 1
 
 
-def test_a_workbook_of_other_rows_under_this_name_is_kept_and_named(bench, tmp_path: Path) -> None:
-    path = tmp_path / "so.xlsx"
-    path.write_bytes(b"rows of last year")
-    bench.book.save_workbook(bench.page.register, Span(), path)
-    (kept,) = tmp_path.glob("so (bản cũ *).xlsx")
-    assert kept.read_bytes() == b"rows of last year"
-    assert told(bench) == f"Đã lưu so.xlsx. Tệp cũ cùng tên được giữ lại với tên “{kept.name}”."
-
-
 def test_a_file_that_is_no_workbook_is_told_and_nothing_is_previewed(bench, tmp_path: Path) -> None:
     path = tmp_path / "so.xlsx"
     path.write_bytes(b"<html></html>")
