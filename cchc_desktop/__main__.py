@@ -1,6 +1,7 @@
 """The composition root: from the command line to a window or to a command. The one module that knows every layer."""
 
 import argparse
+import multiprocessing
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -97,4 +98,5 @@ def _pack(given: argparse.Namespace) -> "Report":
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # in a bundled program the child that talks to a token starts here as well
     sys.exit(main())

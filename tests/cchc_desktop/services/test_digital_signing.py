@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from support.filling import fill_tasks
 from support.signers import NOW, OFFICE, PASSWORD, Holder, authority, revocation_list, signer_of
+from support.signing import Signing
 from support.softhsm import PIN, SoftToken
 from support.workplaces import desk_of, fixed_clock, new_workplace
 
@@ -19,6 +20,7 @@ from cchc_desktop.services.submission_rows import SubmissionRow
 from cchc_desktop.services.token_memory import TokenMemory
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.signing.verification import Answer
+from cchc_desktop.system.fault import Fault
 
 ROOT = authority()
 LEADER = signer_of(ROOT)
@@ -239,3 +241,20 @@ def test_a_machine_without_a_driver_and_a_pulled_token_are_told(
     with pytest.raises(Refusal) as caught:
         signing.tokens()
     assert refusal(caught)[0] == "token.no-driver"
+
+
+def test_a_signed_pdf_that_was_exchanged_in_the_store_never_leaves(
+    desk: Desk, row: SubmissionRow, signing: DigitalSigning, tmp_path: Path
+) -> None:
+    by_key(signing, row)
+    stored = signing.signed_pdf(row.id)
+    assert stored is not None
+    other = Signing().sign(desk.dispatch.documents(row.id)[0], SEAL)
+    stored.chmod(0o644)
+    stored.write_bytes(other)
+    folder = folder_of(tmp_path)
+    with pytest.raises(Fault) as caught:
+        desk.dispatch.write_package(row.id, folder)
+    assert caught.value.code == "package-self-check"
+    assert list(folder.iterdir()) == []
+    assert desk.submissions.by_id(row.id).state is State.SIGNED
