@@ -1,7 +1,7 @@
 """Evidence (tài liệu kiểm chứng): files copied into the store and used by criteria and product documents."""
 
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from cchc_desktop.domain.evidence_limits import problem_of
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.vietnamese import nfc, unprintable
+from cchc_desktop.services.frozen import Frozen
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import Session
 from db.evidence_files import EvidenceFiles, StoredFile
@@ -152,15 +153,17 @@ class Evidence:
     def cite(self, use_id: str, pages: str) -> Outcome[bool]:
         """Say where in a file one place is proved: "2-3", "mục II, trang 4"; "" where nothing is to be said.
 
-        Raises Refusal for a text that could not be printed.
+        Raises Refusal for a text that could not be printed, and for a place that is frozen.
         """
         with self._session.command("Ghi trang của tài liệu kiểm chứng") as work:
+            self._refuse_frozen(work.connection, dict(work.row(evidence_use, use_id)))
             changed = work.update(evidence_use, use_id, pages=line_of_text(pages, "pages"))
         return Outcome(changed, frozenset(work.touched))
 
     def detach(self, use_id: str) -> Outcome[None]:
-        """Take a file away from one place; the file itself stays in the store."""
+        """Take a file away from one place; the file itself stays in the store. Refusal for a place that is frozen."""
         with self._session.command("Gỡ tài liệu kiểm chứng") as work:
+            self._refuse_frozen(work.connection, dict(work.row(evidence_use, use_id)))
             work.delete(evidence_use, use_id)
         return Outcome(None, frozenset(work.touched))
 
@@ -178,11 +181,18 @@ class Evidence:
     def _attach(self, source: Path, progress: Callable[[int, int], None] | None, **owner: str) -> Outcome[Attached]:
         stored = self.copy_in(source, progress)
         with self._session.command(f"Đính kèm {nfc(source.name)}") as work:
+            self._refuse_frozen(work.connection, owner)
             file_id, notice = self.register(work, stored, source.name)
             use_id, there = self.use(work, file_id, **owner)
             if there:
                 notice = f"Tệp “{nfc(source.name)}” đã được đính kèm ở đây; không đính kèm lần nữa."
         return Outcome(Attached(file_id, use_id, notice), frozenset(work.touched))
+
+    def _refuse_frozen(self, connection: sa.Connection, owner: Mapping[str, object]) -> None:
+        """What a completed submission states keeps the files that it was completed with."""
+        if Frozen(connection, self._session.workspace.unit.code).holds_use(owner):
+            text = "Hồ sơ đã chốt nội dung này cùng tệp minh chứng nên không sửa được; muốn sửa, hãy mở lại hồ sơ."
+            raise Refusal(Finding("evidence.frozen", Level.BLOCK, text, "submissions"))
 
 
 def _refuse_unfit(source: Path) -> None:

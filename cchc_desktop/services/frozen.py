@@ -61,7 +61,7 @@ class Frozen:
             case "submission":
                 return line.values.get("state") != State.DRAFT.value
             case "evidence_use":
-                return self._holds_use(line.values)
+                return self.holds_use(line.values)
             case "evidence" if line.action == "insert":
                 return self._holds_file(line.row_id)
             case _:
@@ -74,7 +74,8 @@ class Frozen:
         day = self._connection.scalar(sa.select(progress_entry.c.day).where(progress_entry.c.id == entry_id))
         return self._holds_days((day,))
 
-    def _holds_use(self, use: Values) -> bool:
+    def holds_use(self, use: Values) -> bool:
+        """Whether a file that proves this place (answer_id, product_id or neither) is stated by something frozen."""
         if use.get("answer_id"):
             return Kind.ASSESSMENT.value in self._kinds
         if use.get("product_id"):
@@ -89,7 +90,7 @@ class Frozen:
         signed = any(known == file_id for known, _submission in signed_files(self._connection))
         if signed or self._connection.scalar(scans) is not None:
             return True
-        return any(self._holds_use(dict(row)) for row in uses.mappings())
+        return any(self.holds_use(dict(row)) for row in uses.mappings())
 
 
 def _is_letter(line: StepLine) -> bool:

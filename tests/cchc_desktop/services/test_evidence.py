@@ -2,7 +2,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from support.filling import fill_assessment
+from support.filling import fill_assessment, fill_tasks
 
 from cchc_desktop.domain.evidence_limits import FILE_MEGABYTES
 from cchc_desktop.domain.finding import Refusal
@@ -170,3 +170,19 @@ def test_names_that_differ_only_in_case_are_told_apart_and_said(desk: Desk, tmp_
     assert done.value.notice == (
         "Kho đã có một tệp khác trùng tên “KẾ HOẠCH.PDF”; tệp mới được đặt tên “KẾ HOẠCH (2).PDF”."
     )
+
+
+def test_a_completed_submission_keeps_the_files_that_it_was_completed_with(desk: Desk, tmp_path: Path) -> None:
+    fill_tasks(desk)
+    entry = desk.tasks.add_entry("TQ2025H2-06", desk.session.today()).value
+    product = desk.tasks.add_product(entry, "Kế hoạch").value
+    use = desk.evidence.attach_to_product(product, written(tmp_path, "a.pdf", b"x")).value.use_id
+    desk.submissions.complete(Kind.PROGRESS, desk.submissions.default_period(Kind.PROGRESS))
+    other = written(tmp_path, "b.pdf", b"y")
+    for change in (
+        lambda: desk.evidence.detach(use),
+        lambda: desk.evidence.cite(use, "2"),
+        lambda: desk.evidence.attach_to_product(product, other),
+    ):
+        with pytest.raises(Refusal, match="mở lại hồ sơ"):
+            change()
