@@ -27,6 +27,7 @@ class PageBook:
     lines: tuple[SummaryLine, ...] = ()
     busy: list[bool] = field(default_factory=list)
     pointed: int = 0
+    desks: list[bool] = field(default_factory=list)
 
     def show_step(self, step):
         self.steps.append(step)
@@ -36,6 +37,9 @@ class PageBook:
 
     def show_unit(self, unit):
         self.unit = unit
+
+    def show_desk(self, *, province):
+        self.desks = [*self.desks, province]
 
     def show_findings(self, findings):
         self.findings = tuple(findings)

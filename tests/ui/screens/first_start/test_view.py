@@ -268,3 +268,18 @@ def test_the_first_step_offers_data_that_are_there_already(qtbot, page, ends, tm
     assert ends.opened == [tmp_path / "cu"]
     go_to(page, Step.OFFICERS)
     assert not page.existing.isVisible()
+
+
+def test_the_desk_of_the_province_asks_for_no_unit_and_begins_with_the_posts_of_a_department(page, ends, begun) -> None:
+    page.unit_step.province.click()
+    assert not page.unit_step.units.isVisible()
+    assert "Sở Nội vụ tỉnh Tuyên Quang" in page.unit_step.chosen.text()
+    page.next.click()
+    for form, name in ((page.officers_step.leader, "Đỗ Quang Minh"), (page.officers_step.preparer, "Hoàng Thị Thu")):
+        form.name.setText(name)
+        form.secret.first.setText("matkhau-tinh-1")
+        form.secret.second.setText("matkhau-tinh-1")
+    assert page.officers_step.leader.post.words() == "Giám đốc"
+    for _step in range(4):
+        page.next.click()
+    assert begun(ends).workspace().is_province

@@ -1,0 +1,81 @@
+"""The screen of receiving over a real folder: look, receive, quarantine, decide."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from support.communes import LIBRARY, new_province, province_desk, write_commune, write_communes
+from support.screens import context_of, put_in_sight
+from support.workplaces import fixed_clock
+
+from cchc_desktop.services.province.desk import ProvinceDesk
+from ui.screens.receiving.view import ReceivingView
+from ui.widgets.notices import NoticeBook
+from ui.widgets.runner import InlineRunner
+
+UNITS = LIBRARY.units
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[ProvinceDesk]:
+    workplace = new_province(tmp_path / "tinh", fixed_clock())
+    yield province_desk(workplace)
+    workplace.store.close(with_backup=False)
+
+
+@pytest.fixture
+def screen(desk: ProvinceDesk, qtbot: QtBot) -> ReceivingView:
+    notices = NoticeBook().sink()
+    runner = InlineRunner(notices)
+    view = ReceivingView(context_of(desk, runner, notices=notices))
+    put_in_sight(view, qtbot, runner)
+    return view
+
+
+def test_what_is_found_is_shown_before_anything_is_written(
+    screen: ReceivingView, desk: ProvinceDesk, tmp_path: Path
+) -> None:
+    write_communes(tmp_path / "usb", UNITS[:3])
+    (tmp_path / "usb" / "hong.zip").write_bytes(b"khong phai goi nop")
+    screen.presenter.look([tmp_path / "usb"])
+    assert screen.plan.verdict.text() == "Tìm thấy 4 gói nộp, chưa ghi gì."
+    assert screen.plan.deed.text() == "&Tiếp nhận 3 gói"
+    assert desk.board.of_unit(UNITS[0].code) == ()
+
+
+def test_receiving_tells_how_many_came_and_fills_the_quarantine(
+    screen: ReceivingView, desk: ProvinceDesk, tmp_path: Path
+) -> None:
+    write_communes(tmp_path / "usb", UNITS[:3])
+    (tmp_path / "usb" / "hong.zip").write_bytes(b"khong phai goi nop")
+    screen.presenter.look([tmp_path / "usb"])
+    screen.plan.deed.click()
+    assert screen.plan.verdict.text() == "Đã tiếp nhận 3 gói nộp."
+    assert not screen.plan.deed.isVisible()
+    assert screen.tabs.tabText(1) == "Cách ly (1)"
+    assert len(desk.board.of_unit(UNITS[0].code)) == 1
+
+
+def test_leaving_the_plan_writes_nothing_and_asks_for_files_again(
+    screen: ReceivingView, desk: ProvinceDesk, tmp_path: Path
+) -> None:
+    write_communes(tmp_path / "usb", UNITS[:1])
+    screen.presenter.look([tmp_path / "usb"])
+    screen.plan.leave.click()
+    assert screen.pages.currentWidget() is screen.start
+    assert desk.board.of_unit(UNITS[0].code) == ()
+
+
+def test_a_contradiction_is_decided_by_the_chosen_row(
+    screen: ReceivingView, desk: ProvinceDesk, tmp_path: Path
+) -> None:
+    for reason in ("Máy 1", "Máy 2"):
+        write_commune(tmp_path / "usb", UNITS[0], submission_id=reason, reopen_reason=reason)
+    screen.presenter.look([tmp_path / "usb"])
+    screen.plan.deed.click()
+    assert screen.tabs.tabText(2) == "Mâu thuẫn (2)"
+    screen.tabs.setCurrentIndex(2)
+    screen.conflicts.deed.click()
+    assert screen.tabs.tabText(2) == "Mâu thuẫn"
+    assert sorted(line.state.value for line in desk.board.of_unit(UNITS[0].code)) == ["received", "superseded"]
