@@ -13,8 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -205,18 +205,33 @@ def in_child(seconds: float, *, seed: int, memory_mb: int, cases: int = 0) -> in
     return subprocess.run([sys.executable, "-m", "benchmarks.fuzzing", "--child", *arguments], check=False).returncode
 
 
+@contextmanager
+def _limits(memory_mb: int) -> Iterator[None]:
+    """So much memory, and not one byte into any file; lifted at the end, so that the result can be told to a file."""
+    if os.name == "nt":
+        yield
+        return
+    import resource
+
+    wanted = {resource.RLIMIT_AS: memory_mb << 20, resource.RLIMIT_FSIZE: 0}
+    before = {kind: resource.getrlimit(kind) for kind in wanted}
+    for kind, most in wanted.items():
+        resource.setrlimit(kind, (most, before[kind][1]))
+    try:
+        yield
+    finally:
+        for kind, limits in before.items():
+            resource.setrlimit(kind, limits)
+
+
 def _child(seconds: float, *, seed: int, memory_mb: int, cases: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         subject = real_subject(Path(name))
         empty = Path(name) / "leer"
         empty.mkdir()
         os.chdir(empty)
-        if os.name != "nt":
-            import resource
-
-            resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
-            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # whoever writes a file is ended by the system
-        count = fuzz(subject, seed=seed, seconds=seconds, cases=cases or sys.maxsize)
+        with _limits(memory_mb):
+            count = fuzz(subject, seed=seed, seconds=seconds, cases=cases or sys.maxsize)
         written = list(empty.iterdir())
         os.chdir(name)
     if written:
