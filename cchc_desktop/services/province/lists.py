@@ -30,6 +30,7 @@ from cchc_desktop.services.province.board import Cell, Owed, UnitRow
 from cchc_desktop.services.session import Session
 
 _RECIPIENTS = ("UBND các xã, phường có tên trong danh sách", "Lưu: VT, CCHC")
+_CLOSING = Paragraph("Danh sách lập từ các gói nộp mà Sở Nội vụ đã tiếp nhận đến thời điểm lập./.")
 _SIGNATURE = ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
 
 
@@ -83,7 +84,9 @@ class Lists:
     def printed(self, shown: Shown) -> bytes:
         """The list as PDF: one row for each unit, one column for each kind of submission."""
         return render_pdf(
-            self._letter_frame(shown, kind="DANH SÁCH", title=_subject(shown), blocks=(_summary(shown), _table(shown)))
+            self._letter_frame(
+                shown, kind="DANH SÁCH", title=_subject(shown), blocks=(_summary(shown), _table(shown), _CLOSING)
+            )
         )
 
     def reminder(self, shown: Shown, *, word: bool) -> bytes:

@@ -147,6 +147,7 @@ class FirstStartPage(QWidget):
     def show_desk(self, *, province: bool) -> None:
         """Show what is asked for at this desk."""
         self.unit_step.show_desk(province=province)
+        self.hint.setText("Bàn cấp tỉnh không cần chọn đơn vị; bấm Tiếp tục." if province else _HEADS[Step.UNIT][1])
         self.officers_step.set_department(department=province)
         self.unit_step.start()
 
