@@ -100,7 +100,7 @@ def paper(row: SubmissionRow, scan: str, *, found: Sequence[str] = (), compare: 
     sentences = [f"Ghi nhận {row.leader} đã ký tay, bản quét là tệp “{scan}”?", *found]
     if compare:
         sentences.append(f"Hãy đối chiếu: mã in ở từng trang của bản quét phải là {row.code}.")
-    return " ".join((*sentences, NO_UNDO["sign"]))
+    return f"{' '.join(sentences)} {NO_UNDO['sign']}"
 
 
 def revision_lines(row: SubmissionRow) -> tuple[str, ...]:
