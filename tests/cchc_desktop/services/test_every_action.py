@@ -62,6 +62,12 @@ NOT_UNDOABLE = {
     "Workplace.begin": Told(
         "ui.screens.first_start.view:NOT_UNDONE", "không hoàn tác được", "plan, criteria and accounts in the settings"
     ),
+    "Receiving.receive": Told(
+        "ui.screens.receiving.view:TAKEN", "không hoàn tác được", "a newer revision, or the choice in a contradiction"
+    ),
+    "Receiving.choose": Told(
+        "ui.screens.receiving.view:CHOSEN", "không hoàn tác được", "both revisions are kept; the unit sends the next"
+    ),
     "hand_over.give": Told(
         "ui.screens.settings.hand_over_presenter:_question",
         "chỉ lãnh đạo lấy lại được quyền ghi",
@@ -92,6 +98,7 @@ NO_ACTION = {
     "DigitalSigning.write_to_sign": "writes a file that the user names",
     "SignaturePictures.choose": "a picture of the settings; the file that it came from stays",
     "SignaturePictures.remove": "a picture of the settings; chosen once more from its file",
+    "Quarantine.hold": "inside Receiving.receive; keeps a copy of what stays where it was",
     "pack_export.write_packs": "writes a file that the user names",
     "hand_over.write_protocol": "writes a file beside the hand-over",
     "hand_over_place.settle": "notes where the folder is; nobody's choice",

@@ -29,6 +29,9 @@ _LOOKS: dict[str, Look] = {
     "rejected": RED,
 }
 
+TAKEN = "Tiếp nhận rồi thì không hoàn tác được; mọi bản và mọi tệp đều được giữ nguyên."
+CHOSEN = "Chọn rồi thì không hoàn tác được; các bản kia vẫn được giữ."
+
 
 def build(context: AppContext) -> QWidget:
     """The screen of the registry."""
@@ -178,7 +181,8 @@ class _PlanPane(QWidget):
         )
         self.leave = buttons.plain("&Bỏ", "close", tip="Không ghi gì, chọn tệp khác (Alt+B)")
         foot = QHBoxLayout()
-        foot.addStretch(1)
+        self.told = HintLabel(TAKEN)
+        foot.addWidget(self.told, 1)
         foot.addWidget(self.leave)
         foot.addWidget(self.deed)
         column = QVBoxLayout(self)
@@ -200,6 +204,7 @@ class _PlanPane(QWidget):
         self._model.set_rows(page.lines)
         self.deed.setText(page.deed)
         self.deed.setVisible(bool(page.deed))
+        self.told.setText(TAKEN if page.deed else "")
         self.leave.setText("&Bỏ" if page.deed else "&Nhận tiếp")
 
     def _on_chips(self, chosen: frozenset[object]) -> None:
@@ -274,7 +279,7 @@ class _ConflictPane(QWidget):
         self.deed = buttons.primary("&Dùng bản này", "check", tip="Bản này được dùng; các bản kia vẫn được lưu (Alt+D)")
         foot = QHBoxLayout()
         foot.addWidget(self.deed)
-        foot.addStretch(1)
+        foot.addWidget(HintLabel(CHOSEN), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.SPACE, 0, 0)
         column.setSpacing(theme.SPACE)

@@ -1,0 +1,80 @@
+"""Receiving packages of 5 MB at the province, against bare unzip and sha256 of the same files; memory at its peak.
+
+Run by itself, because it takes a while: ``python -m benchmarks.receiving [packages]``. It needs the tests' support
+folder on the path (PYTHONPATH=tests), which writes the packages through the real writer.
+"""
+
+import hashlib
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import ZipFile
+
+from support.communes import LIBRARY, new_province, write_commune
+
+from cchc_desktop.packages.writer import EvidenceSource
+from cchc_desktop.services.province.desk import at_command_line
+
+EVIDENCE_BYTES = 5_000_000
+_CHUNK = 1 << 20
+
+
+def bare_seconds(packages: Sequence[Path]) -> float:
+    """Read every member of every package and hash it, and hash the file: what nobody can do without."""
+    begin = time.perf_counter()
+    for package in packages:
+        with package.open("rb") as file:
+            hashlib.file_digest(file, "sha256").hexdigest()
+        with ZipFile(package) as archive:
+            for name in archive.namelist():
+                digest = hashlib.sha256()
+                with archive.open(name) as member:
+                    while chunk := member.read(_CHUNK):
+                        digest.update(chunk)
+    return time.perf_counter() - begin
+
+
+def write_packages(folder: Path, count: int) -> list[Path]:
+    """Packages of about 5 MB, each with evidence of its own."""
+    written = []
+    for number, unit in enumerate(LIBRARY.units[:count]):
+        content = os.urandom(EVIDENCE_BYTES)
+        stored = folder / f"minh-chung-{number}"
+        stored.write_bytes(content)
+        source = EvidenceSource(hashlib.sha256(content).hexdigest(), "Báo cáo.pdf", stored)
+        written.append(write_commune(folder / "usb", unit, evidence=source, evidence_size=len(content)))
+        stored.unlink()
+    return written
+
+
+def main() -> None:
+    """Print seconds of both, their ratio, and by how much the peak of memory grew over the receipt."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 124
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        packages = write_packages(folder, count)
+        workplace = new_province(folder / "tinh", lambda: datetime(2025, 12, 20, 9, tzinfo=UTC))
+        receiving = at_command_line(workplace).receiving
+        bare = bare_seconds(packages)
+        receiving.receive(receiving.look(packages[:1]))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        begin = time.perf_counter()
+        plan = receiving.look([folder / "usb"])
+        looked = time.perf_counter() - begin
+        receiving.receive(plan)
+        whole = time.perf_counter() - begin
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        workplace.store.close(with_backup=False)
+    sys.stdout.write(
+        f"{count} packages: bare {bare:.2f} s, look {looked:.2f} s, look and receive {whole:.2f} s, "
+        f"ratio {whole / bare:.2f}, peak of memory +{grown // 1024} MB\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
