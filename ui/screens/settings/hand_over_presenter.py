@@ -224,8 +224,8 @@ def _question(form: HandOverForm, found: "Prospect") -> str:
     missing = f" Lưu ý: {found.missing} tệp minh chứng đã mất hoặc hỏng sẽ không có trong tệp." if found.missing else ""
     return (
         f"Bàn giao toàn bộ dữ liệu ({found.evidence} tệp minh chứng, {size_words(found.size)}) cho {form.to}, ghi vào "
-        f"“{form.target}”? Dữ liệu ở đây không bị xóa, nhưng từ đó chỉ để xem và in; chỉ lãnh đạo lấy lại được "
-        f"quyền ghi.{missing}"
+        f"“{form.target}”? Dữ liệu ở đây không bị xóa, nhưng từ đó chỉ để xem và in; "
+        f"chỉ lãnh đạo lấy lại được quyền ghi.{missing}"
     )
 
 
