@@ -1,4 +1,4 @@
-"""Run by test_hand_over_kills in a process of its own: hands over or receives, and is killed at one point after another.
+"""Run by test_hand_over_kills in its own process: hands over or receives, and is killed at one point after another.
 
 Arguments: what is done ("give", "receive", "replace"), a folder with what it starts from, a folder for the trials.
 Each trial is a child of its own that kills itself (SIGKILL) at its n-th step; says how many trials were killed.

@@ -92,8 +92,10 @@ def test_a_sound_folder_has_no_problems(data: DataFolder) -> None:
             "nội dung gõ dở (lúc giữ lại) ghi thời điểm không đọc được",
         ),
         (
-            "INSERT INTO kept_text (id, target, label, text, kept_at, officer_id)"
-            " VALUES ('k', 'task:1', 'Ô', 'gõ dở', '2025-12-10T09:00:00+07:00', 'không ai')",
+            (
+                "INSERT INTO kept_text (id, target, label, text, kept_at, officer_id)"
+                " VALUES ('k', 'task:1', 'Ô', 'gõ dở', '2025-12-10T09:00:00+07:00', 'không ai')"
+            ),
             "nội dung gõ dở tham chiếu đến tài khoản cán bộ không còn",
         ),
     ],

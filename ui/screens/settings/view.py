@@ -10,6 +10,8 @@ from cchc_desktop.domain.finding import Finding
 from ui.screens.settings.about_tab import AboutTab
 from ui.screens.settings.data_presenter import DataPresenter
 from ui.screens.settings.data_tab import DataTab
+from ui.screens.settings.device_presenter import TOPICS as DEVICE_TOPICS
+from ui.screens.settings.device_presenter import DevicePresenter
 from ui.screens.settings.documents_tab import DocumentsTab
 from ui.screens.settings.facts import FactGroup
 from ui.screens.settings.hand_over_presenter import HandOverPresenter
@@ -47,6 +49,9 @@ def build(context: AppContext) -> QWidget:
         DataPresenter(screen.data, context.services, runner=context.runner, notices=context.notices),
         HandOverPresenter(screen.data.hand_over, context.services, runner=context.runner, notices=context.notices),
     )
+    screen.serve_devices(
+        DevicePresenter(screen.data.devices, context.services, runner=context.runner, notices=context.notices)
+    )
     screen.serve_journal(
         JournalPresenter(screen.journal, context.services, runner=context.runner, notices=context.notices),
         follow=context.open_target,
@@ -74,6 +79,7 @@ class SettingsScreen(QWidget):
         self._signing_presenter: SigningPresenter | None = None
         self._data_presenter: DataPresenter | None = None
         self._hand_over_presenter: HandOverPresenter | None = None
+        self._device_presenter: DevicePresenter | None = None
         self.unit = UnitTab()
         self.packs = PacksTab()
         self.officers = OfficersTab(own_id=own_id, min_password=MIN_PASSWORD)
@@ -126,6 +132,11 @@ class SettingsScreen(QWidget):
         self.data.serve(presenter)
         self.data.hand_over.serve(hand_over)
 
+    def serve_devices(self, presenter: DevicePresenter) -> None:
+        """Take the presenter of the card of keys."""
+        self._device_presenter = presenter
+        self.data.devices.serve(presenter)
+
     def serve_journal(self, presenter: JournalPresenter, *, follow: Callable[[str], None]) -> None:
         """Take the presenter of the journal, and the way to the places of its changes."""
         self.journal.serve(presenter)
@@ -152,6 +163,7 @@ class SettingsScreen(QWidget):
         """Read everything again."""
         self._load_journal()
         self._load_signing()
+        self._load_devices()
         if self._presenter is not None:
             self._show_header(self._presenter.header)
             self._presenter.load()
@@ -174,6 +186,8 @@ class SettingsScreen(QWidget):
             self._packs_presenter.load()
         if topics & SIGNING_TOPICS:
             self._load_signing()
+        if topics & DEVICE_TOPICS:
+            self._load_devices()
 
     def open_target(self, target: str) -> None:
         """Show a tab: "settings:data", "officer"."""
@@ -218,6 +232,12 @@ class SettingsScreen(QWidget):
         flush_editors(self)
         self._load_journal()
         self._load_signing()
+        self._load_devices()
+
+    def _load_devices(self) -> None:
+        """Read only while in sight, for the same reason."""
+        if self._device_presenter is not None and self.tabs.currentIndex() == _TABS.index("data"):
+            self._device_presenter.load()
 
     def _load_signing(self) -> None:
         """Read only while in sight: its libraries take their time to load."""

@@ -134,7 +134,7 @@ class TasksPresenter:
             self._view.show_outside(outside=False)
 
     def open_target(self, target: str) -> None:
-        """Follow "task:<code>[:<field>[:<record>]]", "tasks:<filter>", "tasks:field:<code>"; an unknown filter is none."""
+        """Follow "task:<code>[:<field>[:<record>]]", "tasks:<filter>", "tasks:field:<code>"; an unknown one is none."""
         prefix, _, rest = target.partition(":")
         if prefix == "tasks":
             self._filter, self._target = _targeted_filter(rest), ("", "")
