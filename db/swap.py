@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.safe_write import translate, write_bytes
 from db.folder import DataFolder
 
@@ -27,6 +28,9 @@ def exchange(folder: DataFolder, *, at: datetime, note: dict[str, str], staged: 
         content = {**note, "aside": aside.name, "staged": folder.staged.name if staged else ""}
         write_bytes(folder.swap_note, json.dumps(content, ensure_ascii=False).encode())
         return _carry_out(folder, content)
+    except Fault:
+        _give_up(folder, aside)
+        raise
     except OSError as error:
         _give_up(folder, aside)
         raise translate(error, folder.database) from error
@@ -66,7 +70,7 @@ def _carry_out(folder: DataFolder, content: dict[str, str]) -> Path:
 
 def _give_up(folder: DataFolder, aside: Path) -> None:
     """Undo the announcement while the database has not moved; afterwards the next opening ends the exchange."""
-    if folder.database.exists() or not (aside / folder.database.name).exists():
+    if not (aside / folder.database.name).exists():
         with suppress(OSError):
             folder.swap_note.unlink(missing_ok=True)
             aside.rmdir()

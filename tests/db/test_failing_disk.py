@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ from support.failing_disk import CALLS, KILL, FailingDisk, Try, failing_disk
 
 from cchc_desktop.system.volumes import drive_name
 from db.folder import DataFolder
+from db.swap import ASIDE
 
 EVERY = os.environ.get("CCHC_EVERY_POINT") == "1"
 WRITING = ("pwrite64", "write", "fdatasync", "rename")
+FOR_GOOD = tuple(product(WRITING, ("EIO", "EROFS"))) if EVERY else (("pwrite64", "EIO"), ("rename", "EROFS"))
 CHANGING = tuple(call for call in CALLS if call != "pread64")
 
 
@@ -44,7 +47,7 @@ def points() -> Iterator[int]:
     number = 1
     while True:
         yield number
-        number += 1 if EVERY else number * 2
+        number += 1 if EVERY else number * 4
 
 
 def note(line: str) -> None:
@@ -106,8 +109,7 @@ def test_a_call_that_fails_once_is_told_and_doing_it_again_succeeds(
 
 
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("failure", ["EIO", "EROFS"])
-@pytest.mark.parametrize("call", WRITING if EVERY else ("pwrite64",))
+@pytest.mark.parametrize(("call", "failure"), FOR_GOOD)
 def test_a_disk_that_fails_for_good_leaves_before_or_after(
     call: str,
     failure: str,
@@ -118,7 +120,7 @@ def test_a_disk_that_fails_for_good_leaves_before_or_after(
         for deed in DEEDS:
             count = refused = 0
             for outcome, folder in tries(disk, deed, begin(deed), tmp_path):
-                count += 1
+                count += outcome.reached
                 if outcome.code == "done":
                     assert is_done(deed, folder, begin(deed)), outcome
                     continue
@@ -151,3 +153,30 @@ def test_the_traced_deeds_are_the_ones_of_the_program(begin: Callable[[str], Pat
                 assert disk.attempt("start" if deed == "upgrade" else deed, 900, folder).code == "done"
                 assert is_done(deed, folder, begin(deed))
                 assert DataFolder(folder).database.exists()
+
+
+def test_a_restore_that_could_not_be_announced_leaves_no_folder_of_things_set_aside(
+    before: Path, tmp_path: Path
+) -> None:
+    asides = []
+    with failing_disk("rename", "EIO") as disk:
+        for number in range(1, 900):
+            with a_copy(before, tmp_path) as folder:
+                if not disk.attempt("restore", number, folder).reached:
+                    break
+                asides.append([path.name for path in folder.glob(f"{ASIDE}-*") if not (path / "cchc.db").exists()])
+    assert len(asides) > 3
+    assert not any(asides)
+
+
+def test_a_disk_that_fails_for_good_reaches_the_calls_that_one_failure_reaches(before: Path, tmp_path: Path) -> None:
+    reached = []
+    for lasting in (False, True):
+        with failing_disk("fsync", "EIO", lasting=lasting) as disk:
+            number = 0
+            for number in range(1, 900):
+                with a_copy(before, tmp_path) as folder:
+                    if not disk.attempt("attach", number, folder).reached:
+                        break
+            reached.append(number)
+    assert reached[0] == reached[1] > 2

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,11 +27,13 @@ from cchc_desktop.services.workplace import Desk
 from db import backup
 from db.folder import DataFolder
 from db.store import open_store
-from db.tables import answer
+from db.tables import answer, product, progress_entry
 
 Act = Callable[[], object]
 TASK = "TQ2025H2-06"
 PERIOD = parse("2025-Q4")
+NEXT_DAY = date(2025, 12, 31)
+"""After what the signed submission froze."""
 LATER = fixed_clock(datetime(2025, 12, 10, 15, 30, tzinfo=VIETNAM))
 TEXT = "Đã tổng hợp số liệu của 07 phòng, ban. " * 900
 PAPER = "Quyết định 12.pdf"
@@ -39,7 +41,10 @@ _DRAWN: list[PackageContent] = []
 
 
 def make_folder(folder: Path) -> None:
-    """A folder with a backup, an entry and a file written after it, a signed submission, and a paper to attach."""
+    """A folder with a backup, an entry and a file written after it, a signed submission, and a paper to attach.
+
+    The paper belongs to a document of a later day: the submission keeps the files of what it states.
+    """
     workplace = new_workplace(folder)
     workplace.store.back_up(force=True)
     desk = desk_of(workplace)
@@ -53,6 +58,7 @@ def make_folder(folder: Path) -> None:
     leader = desk_of(workplace, Role.LEADER)
     row = desk.submissions.current(Kind.PROGRESS, PERIOD)
     leader.submissions.sign_with_password(Kind.PROGRESS, PERIOD, leader_id=row.leader_id, password=LEADER_PASSWORD)
+    desk.tasks.add_product(desk.tasks.add_entry(TASK, NEXT_DAY).value, "Báo cáo")
     workplace.store.close(with_backup=False)
 
 
@@ -85,8 +91,8 @@ def save(folder: Path) -> Act:
 def attach(folder: Path, paper: Path | None = None) -> Act:
     """Copy a file into the store and attach it to a document of a task."""
     desk = empty_workplace(folder).command_line_desk()
-    product = _product(desk)
-    return lambda: desk.evidence.attach_to_product(product, paper or folder / PAPER)
+    owner = _product(desk)
+    return lambda: desk.evidence.attach_to_product(owner, paper or folder / PAPER)
 
 
 def back_up(folder: Path) -> Act:
@@ -152,8 +158,11 @@ def _drawn(folder: Path) -> PackageContent:
 
 
 def _product(desk: Desk) -> str:
+    """The first document of the latest day."""
+    days = sa.select(product.c.id).join(progress_entry, progress_entry.c.id == product.c.entry_id)
+    first = days.order_by(progress_entry.c.day.desc(), product.c.sequence, product.c.id).limit(1)
     with desk.session.read() as connection:
-        return str(connection.scalar(sa.text("SELECT id FROM product ORDER BY sequence, id LIMIT 1")))
+        return str(connection.scalar(first))
 
 
 DEEDS: dict[str, Callable[[Path], Act]] = {

@@ -14,6 +14,7 @@ from db import backup, revision
 from db.evidence_files import EvidenceFiles
 from db.journal import broken_link, trail
 from db.store import check, open_store
+from db.swap import ASIDE, ASIDE_NOTE
 
 DEEDS = ("save", "attach", "export", "backup", "restore", "upgrade")
 TOUCHED = {
@@ -88,12 +89,15 @@ def is_backed_up(folder: Path, before: Path) -> bool:
 
 
 def is_restored(folder: Path, before: Path) -> bool:
+    """What was there lies aside with its note; an exchange that was ended late and then done again lies there too."""
     (copy,) = backup.listing(before / "sao-luu")
     present, past, then = (rows_of(path) for path in (folder / "cchc.db", before / "cchc.db", copy))
     assert present in (past, then)
     if present == then:
-        (aside,) = folder.glob("truoc-phuc-hoi-*/cchc.db")
-        assert rows_of(aside) == past
+        first, *later = sorted(folder.glob(f"{ASIDE}-*/cchc.db"))
+        assert rows_of(first) == past
+        assert all(rows_of(path) == then for path in later)
+        assert all((path.parent / ASIDE_NOTE).exists() for path in (first, *later))
     return present == then
 
 

@@ -2,8 +2,9 @@
 
 ``strace`` counts the calls of each thread. One process is traced for all tries; it forks a child for each try, and in
 the child a fresh thread first spends as many harmless calls as bring the n-th call of the deed to the place where the
-failure is due. When the deed is over the child spends calls again: a failure that only comes now was out of the deed's
-reach, so every call of the deed has had its turn.
+failure is due. When the deed is over the child spends calls again: where all the failures only come now they were out
+of the deed's reach, so every call of the deed has had its turn. A disk that fails for good fails ``_LASTING`` times, to
+have an end that can be told; a deed that meets them all is a loop, and a bug.
 """
 
 import errno
@@ -29,6 +30,7 @@ CALLS = ("pwrite64", "write", "fsync", "fdatasync", "rename", "ftruncate", "unli
 KILL = "KILL"
 _READY = "san sang"
 _FEW, _MANY = 1000, 4000
+_LASTING = 1000
 _FAILURES = (errno.EIO, errno.EROFS, errno.ENOSPC)
 
 
@@ -52,19 +54,21 @@ class _Order:
     number: int
     folder: str
     again: bool
+    failures: int
 
 
 class FailingDisk:
     """A traced process in which one kind of call fails in one way."""
 
-    def __init__(self, process: "subprocess.Popen[str]", call: str) -> None:
+    def __init__(self, process: "subprocess.Popen[str]", call: str, failures: int) -> None:
         self._process = process
         self._call = call
+        self._failures = failures
 
     def attempt(self, deed: str, number: int, folder: Path, *, again: bool = False) -> Try:
         """Do a deed in ``folder`` while its ``number``-th call of the kind fails; ``again``: then once more."""
         assert number < _due(self._call), "this deed has more calls than can be counted: raise the number"
-        order = _Order(deed, self._call, number, str(folder), again)
+        order = _Order(deed, self._call, number, str(folder), again, self._failures)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(asdict(order)) + "\n")
@@ -87,7 +91,8 @@ def failing_disk(call: str, failure: str, *, lasting: bool = False) -> Iterator[
     """
     how = f"signal={failure}" if failure == KILL else f"error={failure}"
     quickly = () if failure == KILL else ("--seccomp-bpf",)  # strace sends no signals where the filter is on
-    inject = f"inject={call}:{how}:when={_due(call)}{'+' if lasting else ''}"
+    failures = _LASTING if lasting else 1
+    inject = f"inject={call}:{how}:when={_due(call)}..{_due(call) + failures - 1}"
     process = subprocess.Popen(
         [*_strace(), *quickly, "-e", f"trace={call}", "-e", inject, sys.executable, "-m", "support.failing_disk"],
         stdin=subprocess.PIPE,
@@ -98,7 +103,7 @@ def failing_disk(call: str, failure: str, *, lasting: bool = False) -> Iterator[
     try:
         assert process.stdout is not None
         assert process.stdout.readline().strip() == _READY
-        yield FailingDisk(process, call)
+        yield FailingDisk(process, call, failures)
     finally:
         assert process.stdin is not None
         process.stdin.close()
@@ -161,7 +166,10 @@ def _try(order: _Order, act: Act, answers: int) -> None:
         _hurts(order.call)
     code, text = _done(act)
     _tell(answers, Try(code, text))
-    reached = not any(_hurts(order.call) for _ in range(order.number))
+    left = sum(_hurts(order.call) for _ in range(order.number - 1 + order.failures))
+    if order.failures > 1 and left == 0:
+        code, text = "bug", f"the deed went on through {order.failures} failures"
+    reached = left < order.failures
     again = _done(act)[0] if order.again and reached and code != "done" else ""
     _tell(answers, Try(code, text, reached, again))
 
