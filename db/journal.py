@@ -41,7 +41,7 @@ class CannotUndo(Exception):
 
 
 Secrets = Mapping[tuple[str, str], Mapping[str, Value]]
-"""Secret fields of removed rows, by table and row: they are in no trail, only in the memory of whoever removed them."""
+"""Secrets and blobs of removed rows: in the trail by their hash, whole only in the memory of whoever removed them."""
 
 
 _COVERED = (
@@ -187,8 +187,8 @@ class Work:
     def _delete(self, table: sa.Table, rows: Sequence[sa.RowMapping]) -> None:
         self.connection.execute(_removing(table), [{"row": row["id"]} for row in rows])
         for row in rows:
-            if secret := {name: row[name] for name in SECRET_FIELDS & row.keys()}:
-                self.secrets[table.name, row["id"]] = secret
+            if withheld := {name: row[name] for name in _withheld(table) if row[name] is not None}:
+                self.secrets[table.name, row["id"]] = withheld
         lines = [self._line("delete", table, row["id"], old=_without_secrets(row)) for row in rows]
         self.connection.execute(_adding(audit), lines)
 
@@ -304,7 +304,8 @@ def _is_revertible(line: sa.Row[Any], current: sa.RowMapping | None, secrets: Se
         case "insert":
             return current is not None and _stands(current, as_added=json.loads(line.new))
         case "delete":
-            owed = SECRET_FIELDS & set(metadata.tables[line.table_name].c.keys())
+            old = json.loads(line.old)
+            owed = {name for name in _withheld(metadata.tables[line.table_name]) if old.get(name) is not None}
             return current is None and secrets.get((line.table_name, line.row_id), {}).keys() == owed
         case "update":
             return current is not None and bool(current[line.field] == json.loads(line.new))
@@ -315,6 +316,12 @@ def _stands(current: sa.RowMapping, *, as_added: Mapping[str, Any]) -> bool:
     """Whether a row is still what it was when it was added."""
     now = _without_secrets({name: current[name] for name in as_added})
     return bool(json.loads(_json(now)) == as_added)
+
+
+def _withheld(table: sa.Table) -> frozenset[str]:
+    """The fields of a table that stand in the trail by their hash alone: secrets and blobs."""
+    blobs = {column.name for column in table.c if isinstance(column.type, sa.LargeBinary)}
+    return frozenset(blobs | (SECRET_FIELDS & set(table.c.keys())))
 
 
 def _without_secrets(row: Mapping[Any, Value]) -> dict[str, Value]:

@@ -90,7 +90,9 @@ def _database() -> str:
 
 
 def _libraries() -> str:
-    names = ("openpyxl", "reportlab", "pypdfium2", "zxingcpp", "argon2", "rfc8785")
+    """Import them; some are distributed under another name."""
+    elsewhere = {"argon2": "argon2-cffi", "zxingcpp": "zxing-cpp", "pkcs11": "python-pkcs11"}
+    names = ("openpyxl", "reportlab", "pypdfium2", "zxingcpp", "argon2", "rfc8785", "cryptography", "pyhanko", "pkcs11")
     for name in names:
         import_module(name)
-    return ", ".join(f"{name} {version({'argon2': 'argon2-cffi'}.get(name, name))}" for name in names)
+    return ", ".join(f"{name} {version(elsewhere.get(name, name))}" for name in names)

@@ -99,6 +99,10 @@ def _of_packs(_connection: sa.Connection, _line: StepLine) -> Iterator[str]:
     yield from ("settings:packs", "plan-import")
 
 
+def _of_device(_connection: sa.Connection, _line: StepLine) -> Iterator[str]:
+    yield "settings:data"
+
+
 _LINKS: Mapping[str, Callable[[sa.Connection, StepLine], Iterator[str]]] = {
     "progress_entry": _of_task,
     "assignment": _of_task,
@@ -117,6 +121,7 @@ _LINKS: Mapping[str, Callable[[sa.Connection, StepLine], Iterator[str]]] = {
     "officer": _of_officer,
     "workspace": _of_workspace,
     "pack_use": _of_packs,
+    "device": _of_device,
 }
 
 

@@ -23,12 +23,16 @@ from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.accounts import NewOfficer
 from cchc_desktop.services.backup_place import BackupPlace
+from cchc_desktop.services.device_file import PROVINCE as PROVINCE_DESK
+from cchc_desktop.services.device_file import device_file, file_name
+from cchc_desktop.services.devices import Offer
 from cchc_desktop.services.evidence_inbox import EvidenceInbox
 from cchc_desktop.services.evidence_library import EvidenceLibrary
 from cchc_desktop.services.evidence_orphans import EvidenceOrphans
 from cchc_desktop.services.evidence_places import Use
 from cchc_desktop.services.second_place import second_place
 from cchc_desktop.services.workplace import Desk
+from cchc_desktop.signing.device_key import make_device_key
 from db.evidence_files import EvidenceFiles
 from db.tables import metadata
 
@@ -90,6 +94,19 @@ class Bench:
         path = self.folder / f"goc-{self.made}.cer"
         path.write_bytes(authority(f"CA thử nghiệm {self.made}").der)
         return path
+
+    def province_key(self) -> tuple[Offer, str]:
+        """The enrolment file of the province's machine as it was looked at, and the code that is read by telephone."""
+        place = self.place()
+        key = make_device_key(place / "khoa.pem", code=PROVINCE_DESK, name="Sở Nội vụ", at=self.desk.session.now())
+        path = place / file_name(PROVINCE_DESK)
+        path.write_bytes(device_file(key, owner=PROVINCE_DESK, owner_name="Sở Nội vụ", at=self.desk.session.now()))
+        offer = self.desk.devices.look(path)
+        return offer, offer.file.code
+
+    def device(self) -> str:
+        offer, code = self.province_key()
+        return self.desk.devices.enrol(offer, confirmed=code).value.id
 
     def entry(self) -> str:
         return self.desk.tasks.add_entry(TASK).value
@@ -341,6 +358,10 @@ UNDOABLE: Mapping[str, Arranged] = {
         lambda bench: (bench.row(), bench.file()), lambda desk, two: desk.evidence.attach_to_register_row(*two)
     ),
     "TrustLists.import_files": _on(Bench.root_certificate, lambda desk, file: desk.trust.import_files([file])),
+    "Devices.enrol": _on(
+        Bench.province_key, lambda desk, offered: desk.devices.enrol(offered[0], confirmed=offered[1])
+    ),
+    "Devices.retire": _on(Bench.device, lambda desk, device: desk.devices.retire(device)),
     "Evidence.describe": _on(Bench.stored, lambda desk, file: desk.evidence.describe(file, number="9/QĐ", title="Tờ")),
     "Evidence.cite": _on(Bench.use, lambda desk, use: desk.evidence.cite(use, "mục II")),
     "Evidence.detach": _on(Bench.use, lambda desk, use: desk.evidence.detach(use)),
