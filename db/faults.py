@@ -63,7 +63,17 @@ def fault_of(error: sqlite3.Error, folder: Path, needed: int = SAVE_ROOM) -> Exc
             safe="Chương trình không sửa tệp; các bản sao lưu không bị ảnh hưởng.",
             do="Hãy đóng chương trình rồi mở lại: nếu tệp hỏng thật, chương trình sẽ cho chọn bản sao lưu để phục hồi.",
         )
-    return error
+    earlier = _met_before(error)
+    found = error if earlier is None else fault_of(earlier, folder, needed)
+    return found if isinstance(found, Fault) else error
+
+
+def _met_before(error: BaseException) -> sqlite3.Error | None:
+    """What SQLite met first, where ``error`` came while that was cleared up: a lost disk also ends the transaction."""
+    context = error.__context__
+    while context is not None and not isinstance(context, sqlite3.Error):
+        context = context.__context__
+    return context
 
 
 def is_damage(error: sqlite3.Error) -> bool:

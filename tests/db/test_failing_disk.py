@@ -5,9 +5,10 @@ A few calls of each kind have their turn here; with CCHC_EVERY_POINT=1 every sin
 
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from support.disk_deeds import make_folder, make_old_folder
 from support.disk_outcomes import DEEDS, is_done
 from support.failing_disk import CALLS, KILL, FailingDisk, Try, failing_disk
 
+from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.volumes import drive_name
+from db.faults import translating
 from db.folder import DataFolder
 from db.swap import ASIDE
 
@@ -47,7 +50,7 @@ def points() -> Iterator[int]:
     number = 1
     while True:
         yield number
-        number += 1 if EVERY else number * 4
+        number += 1 if EVERY else number * 6
 
 
 def note(line: str) -> None:
@@ -131,7 +134,7 @@ def test_a_disk_that_fails_for_good_leaves_before_or_after(
 
 
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("call", CHANGING if EVERY else ("pwrite64", "fdatasync", "rename", "unlink"))
+@pytest.mark.parametrize("call", CHANGING if EVERY else ("pwrite64", "rename"))
 def test_a_program_that_is_killed_at_a_call_leaves_before_or_after(
     call: str, begin: Callable[[str], Path], tmp_path: Path
 ) -> None:
@@ -153,6 +156,19 @@ def test_the_traced_deeds_are_the_ones_of_the_program(begin: Callable[[str], Pat
                 assert disk.attempt("start" if deed == "upgrade" else deed, 900, folder).code == "done"
                 assert is_done(deed, folder, begin(deed))
                 assert DataFolder(folder).database.exists()
+
+
+def test_what_the_disk_said_first_is_told_where_clearing_up_failed_too(tmp_path: Path) -> None:
+    """A migration that meets a lost disk drops its own table, which went with the transaction."""
+    first = sqlite3.OperationalError("disk I/O error")
+    first.sqlite_errorname = "SQLITE_IOERR_WRITE"
+    with pytest.raises(Fault) as told, translating(tmp_path):
+        try:
+            raise first
+        except sqlite3.OperationalError:
+            with closing(sqlite3.connect(":memory:")) as connection:
+                connection.execute("DROP TABLE _alembic_tmp_submission")
+    assert told.value.code == "write-failed"
 
 
 def test_a_restore_that_could_not_be_announced_leaves_no_folder_of_things_set_aside(
