@@ -162,12 +162,16 @@ def test_what_the_disk_said_first_is_told_where_clearing_up_failed_too(tmp_path:
     """A migration that meets a lost disk drops its own table, which went with the transaction."""
     first = sqlite3.OperationalError("disk I/O error")
     first.sqlite_errorname = "SQLITE_IOERR_WRITE"
-    with pytest.raises(Fault) as told, translating(tmp_path):
-        try:
-            raise first
-        except sqlite3.OperationalError:
-            with closing(sqlite3.connect(":memory:")) as connection:
+
+    def migrate() -> None:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            try:
+                raise first
+            except sqlite3.OperationalError:
                 connection.execute("DROP TABLE _alembic_tmp_submission")
+
+    with pytest.raises(Fault) as told, translating(tmp_path):
+        migrate()
     assert told.value.code == "write-failed"
 
 
