@@ -4,7 +4,6 @@ The long run is ``python tests/end_to_end/kills.py 200``, which prints its figur
 killed once or twice.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from end_to_end import kills
 from end_to_end.program import Program
 
-KILLS = 2 * len(kills.SCREENS) if os.environ.get("CI") else len(kills.SCREENS)
+KILLS = len(kills.SCREENS)
 
 
 @pytest.mark.timeout(1200)  # a machine that stalls takes its time

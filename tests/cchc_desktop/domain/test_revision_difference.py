@@ -50,9 +50,11 @@ def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def _unseen_of_figure(value: dict[str, Any]) -> set[str]:
-    """A figure without a value shows none; the plain value of a text is what is shown."""
+    """A figure without a value shows none; the plain value of a text is what is shown, also that it is an estimate."""
     if value.get("state") in ("empty", "not_arising"):
         return {"value", "shown", "estimate"}
+    if str(value.get("shown", "")).startswith("ước"):
+        return {"estimate"}
     return {"value"} if value.get("type") in ("heading", "text", "long_text", "choice", "yes_no") else set()
 
 

@@ -58,6 +58,7 @@ COMPONENTS = (
     Component("Pillow", "ảnh, tài liệu mẫu", "MIT-CMU", "pillow"),
     Component("pyHanko", "chữ ký số trên PDF", "MIT", "pyhanko"),
     Component("cryptography", "mật mã của chữ ký số", "Apache-2.0 hoặc BSD-3-Clause", "cryptography"),
+    Component("zxing-cpp", "đọc ô mã vuông của bản quét", "Apache-2.0", "zxing-cpp"),
     Component("argon2-cffi", "bảo vệ mật khẩu", "MIT", "argon2-cffi"),
     Component("filelock", "khóa thư mục dữ liệu", "MIT", "filelock"),
     Component("platformdirs", "vị trí thư mục dữ liệu", "MIT", "platformdirs"),
