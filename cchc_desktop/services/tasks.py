@@ -15,7 +15,7 @@ from cchc_desktop.services.session import OfficerRow, Session
 from cchc_desktop.services.task_rows import TaskBoard, TaskDetail, TaskReader, frozen_until
 from cchc_desktop.services.working_plan import WorkingPlan
 from db.journal import Work
-from db.tables import assignment, evidence_use, product, progress_entry
+from db.tables import assignment, commune_task, evidence_use, product, progress_entry
 
 _FIELDS = {
     "day": "ngày cập nhật",
@@ -25,6 +25,20 @@ _FIELDS = {
     "objective_reason": "lý do khách quan",
 }
 """The fields of an entry as the undo button names them."""
+
+_TASK_OF_ENTRY = (
+    sa.select(progress_entry.c.task_code, commune_task.c.number)
+    .outerjoin(
+        commune_task,
+        sa.and_(
+            commune_task.c.plan_code == progress_entry.c.plan_code,
+            commune_task.c.task_code == progress_entry.c.task_code,
+            commune_task.c.own.is_(True),
+        ),
+    )
+    .where(progress_entry.c.id == sa.bindparam("entry"))
+)
+"""The code of an entry's task, and the number of the task where it is the commune's own."""
 
 
 class Tasks:
@@ -163,8 +177,10 @@ class Tasks:
     def _label(self, entry_id: str, verb: str, what: str) -> str:
         """What the undo button says: "Sửa kết quả nhiệm vụ 6"."""
         with self._session.read() as connection:
-            code = connection.scalar(sa.select(progress_entry.c.task_code).where(progress_entry.c.id == entry_id))
-        number = next((task.number for task in self.working_plan().plan.tasks if task.code == code), "")
+            found = connection.execute(_TASK_OF_ENTRY, {"entry": entry_id}).first()
+        tasks = self._session.workspace.plan.tasks
+        given = (task.number for task in tasks if found is not None and task.code == found.task_code)
+        number = next(given, (found.number if found is not None else None) or "")
         return f"{verb} {what} nhiệm vụ {number}" if number else f"{verb} {what} của nhiệm vụ"
 
     def _product_label(self, product_id: str, verb: str) -> str:

@@ -4,7 +4,9 @@ A certificate that issued itself is a root; any other certificate of an authorit
 """
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +20,18 @@ from cchc_desktop.system.safe_write import translate
 SUFFIXES = (".cer", ".crt", ".pem", ".der", ".p7b", ".p7c", ".crl", ".zip")
 _MOST_BYTES = 50_000_000
 _MOST_MEMBERS = 500
+
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What zipfile lets through for a damaged, encrypted or unknown kind of archive; there is no common base class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +99,16 @@ def _contents(paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
             yield path.name, content
 
 
-def _unzipped(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+def _unzipped(name: str, content: bytes) -> list[tuple[str, bytes]]:
     """The members of a zip in memory; a damaged or bloated one is told as one file that cannot be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [item for item in archive.infolist() if not item.is_dir()]
             if len(members) > _MOST_MEMBERS or sum(item.file_size for item in members) > _MOST_BYTES:
-                yield name, b""
-                return
-            for item in members:
-                yield f"{name}: {item.filename}", archive.read(item)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        yield name, b""
+                return [(name, b"")]
+            return [(f"{name}: {item.filename}", archive.read(item)) for item in members]
+    except _ZIP_ERRORS:
+        return [(name, b"")]
 
 
 def _parsed(content: bytes) -> Iterator[x509.Certificate | crl.CertificateList]:

@@ -49,6 +49,18 @@ def test_a_zip_of_files_is_read_and_the_import_can_be_undone_and_done_again(desk
     assert desk.trust.in_use() == held
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_with_a_damaged_byte_anywhere_is_read_or_refused(desk: Desk, tmp_path: Path, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", method) as archive:
+        archive.writestr("thu.txt", b"khong phai chung thu " * 9)
+    whole = (tmp_path / "a.zip").read_bytes()
+    for place in range(4, len(whole)):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0x55
+        with pytest.raises(Refusal):
+            desk.trust.import_files([file(tmp_path, "b.zip", bytes(damaged))])
+
+
 def test_a_file_that_is_none_and_a_signers_certificate_are_named_and_nothing_changes(
     desk: Desk, tmp_path: Path
 ) -> None:
