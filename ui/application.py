@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from cchc_desktop.services.backups import Backup, Kept
     from cchc_desktop.services.done_steps import Reverted
     from cchc_desktop.services.hand_over_place import Elsewhere
+    from cchc_desktop.services.notice import Notice
     from cchc_desktop.services.opening import Found
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.province.desk import ProvinceDesk
     from cchc_desktop.services.recovery import StartNote
     from cchc_desktop.services.restore import Restored
-    from cchc_desktop.services.start_checks import Notice
     from cchc_desktop.services.workplace import Desk, FirstStart, Workplace
 
 BACKUP_EVERY_MS = 30 * 60 * 1000

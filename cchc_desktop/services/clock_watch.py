@@ -1,4 +1,4 @@
-"""Watching the wall clock while the program runs: a clock that is set, goes back or jumps is noticed and recorded.
+"""Watching the wall clock, at the start and while the program runs: a wrong or changed one is told and recorded.
 
 Nothing is ordered by the wall clock, so nothing is lost by a wrong one; but the dates on documents are taken from it.
 """
@@ -9,13 +9,17 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.services.start_checks import Notice, clock_words, is_absurd
+from cchc_desktop.services.notice import Notice
 from cchc_desktop.system.clock import SteadyClock, steady_clock_for
 from db.store import Store
 from db.tables import audit, workspace
 
 JUMP = timedelta(minutes=2)
 """By how much the wall clock may leave the steady one before it is told."""
+_BACK = timedelta(minutes=2)
+_AHEAD = timedelta(days=400)
+_VIETNAM = timedelta(hours=7)
+EARLIEST_YEAR = 2025
 
 
 class ClockWatch:
@@ -83,3 +87,43 @@ class ClockWatch:
                     identity,
                     **{name: moment.isoformat(timespec="seconds") for name, moment in stamps.items()},
                 )
+
+
+def look_at_start(opened: Store) -> Notice | None:
+    """Tell and record a clock that cannot be right beside the last line of the trail."""
+    now = opened.clock()
+    with opened.read() as connection:
+        text = connection.scalar(sa.select(audit.c.at).order_by(audit.c.seq.desc()).limit(1))
+        identity = connection.scalar(sa.select(workspace.c.id))
+    if text is None or identity is None:
+        return None
+    last = datetime.fromisoformat(text)
+    is_likely = last - _BACK <= now <= last + _AHEAD and not is_absurd(now)
+    if is_likely or opened.refusal is not None:
+        return None
+    with opened.work(None) as work:
+        work.note("clock", workspace, identity, clock=now.isoformat(timespec="seconds"), last=text)
+    return Notice(
+        f"Đồng hồ máy đang chỉ {clock_words(now)}, {_against(now, last)}.",
+        "Dữ liệu vẫn nguyên vẹn; thứ tự các lần ghi không phụ thuộc đồng hồ. Việc này đã được ghi vào nhật ký.",
+        "Hãy chỉnh lại ngày giờ của máy trước khi nhập tiếp, vì ngày tháng trên báo cáo lấy theo đồng hồ.",
+    )
+
+
+def _against(now: datetime, last: datetime) -> str:
+    if now < last - _BACK:
+        return f"sớm hơn lần ghi dữ liệu gần nhất ({clock_words(last)})"
+    if now > last + _AHEAD:
+        return f"cách lần ghi dữ liệu gần nhất ({clock_words(last)}) hơn một năm"
+    return f"trước năm {EARLIEST_YEAR}, khi chưa có đơn vị hành chính cấp xã hiện nay"
+
+
+def is_absurd(now: datetime) -> bool:
+    """Whether no clock can be right that says this: the communes of today exist since 1 July 2025."""
+    return now.year < EARLIEST_YEAR
+
+
+def clock_words(moment: datetime) -> str:
+    """A moment as notices name it; with its UTC offset where that is not the one of Vietnam."""
+    zone = "" if moment.utcoffset() == _VIETNAM else f" (múi giờ {moment:%z})"
+    return f"{moment:%H:%M ngày %d/%m/%Y}{zone}"

@@ -3,36 +3,20 @@
 A place where a live database would come to harm is refused; the rest is told, and a wrong clock is recorded.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from cchc_desktop.services import second_place
+from cchc_desktop.services.clock_watch import look_at_start
+from cchc_desktop.services.notice import Notice
 from cchc_desktop.system.diskspace import free_bytes, megabytes
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.paths import default_data_folder
 from cchc_desktop.system.volumes import Drive, drive_name, drive_of, synced_by
 from db.folder import DataFolder
 from db.store import Store
-from db.tables import audit, workspace
 
 LITTLE = 200_000_000
 """Free bytes below which it is told: a day's work, its backup and a package still fit."""
-_BACK = timedelta(minutes=2)
-_AHEAD = timedelta(days=400)
-_VIETNAM = timedelta(hours=7)
-EARLIEST_YEAR = 2025
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to tell at the start, in three sentences like a Fault."""
-
-    what: str
-    safe: str
-    do: str
 
 
 def require_suited(folder: Path) -> None:
@@ -49,7 +33,7 @@ def require_suited(folder: Path) -> None:
 
 def start_notices(opened: Store) -> tuple[Notice, ...]:
     """What there is to tell of room and clock; a wrong clock is recorded in the trail."""
-    return tuple(notice for notice in (_room(opened), _clock(opened)) if notice is not None)
+    return tuple(notice for notice in (_room(opened), look_at_start(opened)) if notice is not None)
 
 
 def place_notice(data: DataFolder) -> Notice | None:
@@ -77,45 +61,6 @@ def _room(opened: Store) -> Notice | None:
         "Dữ liệu đã lưu vẫn nguyên vẹn.",
         f"Hãy xóa bớt tệp không cần để có ít nhất {megabytes(LITTLE // 1_000_000)} trước khi làm việc tiếp.",
     )
-
-
-def _clock(opened: Store) -> Notice | None:
-    now = opened.clock()
-    with opened.read() as connection:
-        text = connection.scalar(sa.select(audit.c.at).order_by(audit.c.seq.desc()).limit(1))
-        identity = connection.scalar(sa.select(workspace.c.id))
-    if text is None or identity is None:
-        return None
-    last = datetime.fromisoformat(text)
-    is_likely = last - _BACK <= now <= last + _AHEAD and not is_absurd(now)
-    if is_likely or opened.refusal is not None:
-        return None
-    with opened.work(None) as work:
-        work.note("clock", workspace, identity, clock=now.isoformat(timespec="seconds"), last=text)
-    return Notice(
-        f"Đồng hồ máy đang chỉ {clock_words(now)}, {_against(now, last)}.",
-        "Dữ liệu vẫn nguyên vẹn; thứ tự các lần ghi không phụ thuộc đồng hồ. Việc này đã được ghi vào nhật ký.",
-        "Hãy chỉnh lại ngày giờ của máy trước khi nhập tiếp, vì ngày tháng trên báo cáo lấy theo đồng hồ.",
-    )
-
-
-def _against(now: datetime, last: datetime) -> str:
-    if now < last - _BACK:
-        return f"sớm hơn lần ghi dữ liệu gần nhất ({clock_words(last)})"
-    if now > last + _AHEAD:
-        return f"cách lần ghi dữ liệu gần nhất ({clock_words(last)}) hơn một năm"
-    return f"trước năm {EARLIEST_YEAR}, khi chưa có đơn vị hành chính cấp xã hiện nay"
-
-
-def is_absurd(now: datetime) -> bool:
-    """Whether no clock can be right that says this: the communes of today exist since 1 July 2025."""
-    return now.year < EARLIEST_YEAR
-
-
-def clock_words(moment: datetime) -> str:
-    """A moment as notices name it; with its UTC offset where that is not the one of Vietnam."""
-    zone = "" if moment.utcoffset() == _VIETNAM else f" (múi giờ {moment:%z})"
-    return f"{moment:%H:%M ngày %d/%m/%Y}{zone}"
 
 
 def _unsuited(folder: Path, where: str) -> Fault:
