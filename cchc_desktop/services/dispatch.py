@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
-from cchc_desktop.domain.submission import Kind
+from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.exports.render import preview_pdf, render, render_docx, render_workbook
 from cchc_desktop.packages.layout import package_stem
 from cchc_desktop.packages.reader import verify
@@ -128,9 +128,10 @@ class Dispatch:
     def write_package(self, submission_id: str, folder: Path) -> WrittenPackage:
         """Write and verify the package of a signed submission, signed by the key of this machine, and record it.
 
-        The first one makes the key. Raises Refusal for an unsigned submission, Fault where it cannot be written;
+        The first one makes the key. Refusal for one that cannot be exported now, Fault where it cannot be written;
         nothing is left behind then.
         """
+        self._submissions.require_step(submission_id, State.EXPORTED)
         self._submissions.look_at_clock()
         signature = self._submissions.signature(submission_id)
         content = self._submissions.frozen_snapshot(submission_id)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from cchc_desktop.services.paper_twin import Twin
 
 PREPARERS = (Role.PREPARER, Role.REVIEWER)
+REFUSED_STEP = "refused"
+"""The action of a line of the trail: a step was tried that the transition table does not allow."""
 
 
 def _nothing_else(_work: Work) -> dict[str, str]:
@@ -155,7 +157,7 @@ class Submissions:
         A clock that was changed and that nobody was told of is told first, as a refusal that does not come again.
         """
         self._session.require(*PREPARERS)
-        row = self._require_state(kind, period, form, State.DRAFT)
+        row = self._require_step(kind, period, form, State.COMPLETE)
         self._clock_watch.require_told()
         blocking = [item for item in self._content.findings(row, thorough=True) if item.level is Level.BLOCK]
         if blocking:
@@ -190,7 +192,7 @@ class Submissions:
         self, kind: Kind, period: Period, *, leader_id: str, password: str, form: str = ""
     ) -> Outcome[SubmissionRow]:
         """The leader approves the snapshot with the own password; never the account that completed it."""
-        row = self._require_state(kind, period, form, State.COMPLETE)
+        row = self._require_step(kind, period, form, State.SIGNED)
         self._clock_watch.require_told()
         leader = check_password(self._session.store, leader_id, password)
         return self._sign(row, leader, SigningWay.PASSWORD, {"scan_sha256": ""})
@@ -223,7 +225,7 @@ class Submissions:
         from cchc_desktop.services import paper_twin  # as above
 
         self._session.require(*PREPARERS)
-        row = self._require_state(kind, period, form, State.COMPLETE)
+        row = self._require_step(kind, period, form, State.SIGNED)
         self._clock_watch.require_told()
         leader = self._content.officer(row.leader_id)
         twin = self.look_at_scan(row.id, scan, told=told)
@@ -246,9 +248,7 @@ class Submissions:
         also: Callable[[Work], object],
     ) -> Outcome[SubmissionRow]:
         """Record that the leader signed the PDF by certificate; ``also`` records the document in the same step."""
-        row = self.by_id(submission_id)
-        if row.state is not State.COMPLETE:
-            raise wrong_state(row.state)
+        row = self.require_step(submission_id, State.SIGNED)
         leader = self._content.officer(row.leader_id)
         part = {"scan_sha256": "", "format_version": DIGITAL_VERSION, "pdf": pdf, "signed_at": signed_at}
 
@@ -270,7 +270,7 @@ class Submissions:
         if not why:
             text = "Hãy nêu lý do mở lại hồ sơ; lý do được lưu và gửi kèm bản sau."
             raise Refusal(Finding("submission.no-reason", Level.BLOCK, text, "submission:reopen_reason"))
-        row = self.current(kind, period, form=form)
+        row = self._require_step(kind, period, form, State.REOPENED)
         with self._session.command("Mở lại hồ sơ", undoable=False, reason=why) as work:
             self._step(work, row, State.REOPENED)
             following = replace(
@@ -286,8 +286,7 @@ class Submissions:
 
     def mark_exported(self, submission_id: str, package: Path) -> frozenset[str]:
         """Record that a package of this revision was written and verified."""
-        with self._session.read() as connection:
-            row = submission_row(connection.execute(self._mine().where(submission.c.id == submission_id)).one(), {})
+        row = self.require_step(submission_id, State.EXPORTED)
         with self._session.command("Kết xuất gói nộp", undoable=False) as work:
             self._step(work, row, State.EXPORTED, exported_at=self._stamp(), package_path=str(package))
         return frozenset(work.touched)
@@ -338,9 +337,26 @@ class Submissions:
             )
         return Outcome(self.current(row.kind, row.period, form=row.form_code), frozenset(work.touched))
 
+    def require_step(self, submission_id: str, target: State) -> SubmissionRow:
+        """One revision that may take this step now; Refusal, noted in the trail, where the table does not allow it."""
+        row = self.by_id(submission_id)
+        return self._allowed(row, target)
+
+    def _require_step(self, kind: Kind, period: Period, form: str, target: State) -> SubmissionRow:
+        return self._allowed(self.current(kind, period, form=form), target)
+
+    def _allowed(self, row: SubmissionRow, target: State) -> SubmissionRow:
+        if may_become(row.state, target):
+            return row
+        if row.id and self._session.store.refusal is None:
+            with self._session.store.work(self._session.officer.id or None) as work:
+                work.note(REFUSED_STEP, submission, row.id, state=row.state.value, step=target.value)
+        raise wrong_state(row.state)
+
     def _step(self, work: Work, row: SubmissionRow, target: State, **values: Any) -> None:
-        if not may_become(row.state, target):
-            raise wrong_state(row.state)
+        stored = State(work.row(submission, row.id)["state"])
+        if not may_become(stored, target):
+            raise wrong_state(stored)
         work.update(submission, row.id, state=target.value, **values)
 
     def _require_state(self, kind: Kind, period: Period, form: str, state: State) -> SubmissionRow:
