@@ -138,6 +138,11 @@ class Work:
         self.secrets: dict[tuple[str, str], dict[str, Value]] = {}
         self._read: dict[tuple[str, str], sa.RowMapping] = {}
 
+    @property
+    def at(self) -> datetime:
+        """The moment of this work: what stands in the trail beside each of its writes."""
+        return datetime.fromisoformat(self._at)
+
     def row(self, table: sa.Table, row_id: str) -> sa.RowMapping:
         """A row as it stands now, read once until this work writes it; NoResultFound if there is none."""
         key = (table.name, row_id)

@@ -56,11 +56,13 @@ from db.store import Store, open_store
 from db.tables import officer, workspace
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.custody import Custody
     from cchc_desktop.services.devices import Devices
     from cchc_desktop.services.digital_signing import DigitalSigning
     from cchc_desktop.services.dispatch import Dispatch
     from cchc_desktop.services.pack_import import PackImport
     from cchc_desktop.services.plan_import import PlanImport
+    from cchc_desktop.services.stick import Sticks
     from cchc_desktop.services.trust_lists import TrustLists
 
 DEFAULT_ADDRESSEE = "Sở Nội vụ tỉnh Tuyên Quang"
@@ -126,6 +128,13 @@ class Desk:
         return DigitalSigning(self.session, self.submissions, self.evidence, documents=documents, memory=memory)
 
     @property
+    def sticks(self) -> "Sticks":
+        """Packages on sticks."""
+        from cchc_desktop.services.stick import Sticks  # needed at the end of the work: at first use only
+
+        return Sticks(self.session, self.submissions, write_package=lambda *to: self.dispatch.write_package(*to))
+
+    @property
     def trust(self) -> "TrustLists":
         """The list of trust."""
         from cchc_desktop.services.trust_lists import TrustLists  # brings asn1crypto: at first use only
@@ -138,6 +147,13 @@ class Desk:
         from cchc_desktop.services.devices import Devices  # brings asn1crypto: at first use only
 
         return Devices(self.session, self.workplace.library.units)
+
+    @property
+    def custody(self) -> "Custody":
+        """Where submissions are: who holds them, their copies and the answers of the province."""
+        from cchc_desktop.services.custody import Custody  # looks at drives: at first use only
+
+        return Custody(self.session, self.submissions)
 
     @property
     def revisions(self) -> Revisions:

@@ -5,6 +5,7 @@ program that synchronises a folder copies the parts of a database at different m
 """
 
 import os
+import re
 import sys
 import threading
 from collections.abc import Mapping
@@ -117,26 +118,41 @@ else:
 
     def drive_of(folder: Path) -> Drive:
         """The kind of drive under a folder, which need not exist yet."""
-        device, point, kind = mount_of(existing(folder).resolve(), _mounts())
+        device, point, kind = mount_of(existing(folder).resolve(), mounts())
         if kind in _NETWORK or kind.startswith(_NETWORK_FUSE):
             return Drive.NETWORK
         return Drive.REMOVABLE if _is_plugged_in(device, point) else Drive.FIXED
 
     def drive_name(folder: Path) -> str:
         """The drive as people see it: where it is mounted."""
-        return mount_of(existing(folder).resolve(), _mounts())[1] or "/"
+        return mount_of(existing(folder).resolve(), mounts())[1] or "/"
 
     def mount_of(path: Path, mounts: str) -> tuple[str, str, str]:
         """Device, mount point and file system of a path, from /proc/self/mounts; empty where nothing fits."""
         found = ("", "", "")
         for line in mounts.splitlines():
-            device, point, kind, *_ = line.split()
-            point = point.replace("\\040", " ")
+            device, point, kind, *_ = map(_plain, line.split(" "))
             if path.is_relative_to(point) and len(point) >= len(found[1]):
                 found = (device, point, kind)
         return found
 
-    def _mounts() -> str:
+    def removable_points() -> tuple[tuple[str, str, str], ...]:
+        """Device, mount point and file system of every drive that can be unplugged, each point once."""
+        found = {}
+        for line in mounts().splitlines():
+            device, point, kind, *_ = map(_plain, line.split(" "))
+            if point.startswith("/boot"):
+                continue  # of a system that runs from a stick
+            if _is_plugged_in(device, point) and kind not in _NETWORK and not kind.startswith(_NETWORK_FUSE):
+                found[point] = (device, point, kind)
+        return tuple(found.values())
+
+    def _plain(text: str) -> str:
+        r"""A field of the list of mounts without its escapes: "\040" is a blank."""
+        return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), text)
+
+    def mounts() -> str:
+        """The mounts of this process as the kernel lists them; "" where it does not."""
         try:
             return Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
         except OSError:

@@ -95,6 +95,8 @@ NO_ACTION = {
     "data_care.back_up": "only adds a copy",
     "Dispatch.write_documents": "writes files that the user names",
     "Dispatch.save": "writes a file that the user names",
+    "Sticks.write": "adds a copy on a stick that the user names, and the record of it",
+    "Sticks.verify_again": "reads a copy on a stick, and notes what was found",
     "DigitalSigning.write_to_sign": "writes a file that the user names",
     "SignaturePictures.choose": "a picture of the settings; the file that it came from stays",
     "SignaturePictures.remove": "a picture of the settings; chosen once more from its file",

@@ -48,7 +48,7 @@ def test_the_innermost_mount_says_on_what_a_folder_lies(path: str, mounted: tupl
     ],
 )
 def test_a_drive_is_known_by_its_mount(path: str, drive: Drive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(volumes, "_mounts", lambda: MOUNTS)
+    monkeypatch.setattr(volumes, "mounts", lambda: MOUNTS)
     monkeypatch.setattr(volumes, "existing", lambda folder: folder)
     assert drive_of(Path(path)) is drive
 
