@@ -87,6 +87,12 @@ def _of_submission(_connection: sa.Connection, line: StepLine) -> Iterator[str]:
     yield ":".join(("submission", *filter(None, parts)))
 
 
+def _of_copy(connection: sa.Connection, line: StepLine) -> Iterator[str]:
+    owner = known_values(connection, "submission", str(line.values.get("submission_id", "")))
+    parts = (owner.get(name) for name in ("kind", "period_code", "form_code"))
+    yield ":".join(("submission", *filter(None, parts), "custody"))
+
+
 def _of_officer(_connection: sa.Connection, _line: StepLine) -> Iterator[str]:
     yield "officer"
 
@@ -118,6 +124,7 @@ _LINKS: Mapping[str, Callable[[sa.Connection, StepLine], Iterator[str]]] = {
     "evidence": _of_file,
     "evidence_use": _of_use,
     "submission": _of_submission,
+    "package_copy": _of_copy,
     "officer": _of_officer,
     "workspace": _of_workspace,
     "pack_use": _of_packs,

@@ -30,6 +30,7 @@ from cchc_desktop.services.evidence_inbox import EvidenceInbox
 from cchc_desktop.services.evidence_library import EvidenceLibrary
 from cchc_desktop.services.evidence_orphans import EvidenceOrphans
 from cchc_desktop.services.evidence_places import Use
+from cchc_desktop.services.package_copies import Medium, record_copy
 from cchc_desktop.services.second_place import second_place
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.signing.device_key import make_device_key
@@ -64,6 +65,7 @@ def contents(desk: Desk) -> dict[str, Any]:
     found["second place"] = second_place(folder)
     inbox = EvidenceInbox(desk.session)
     found["scan folder"] = (inbox.folder, inbox.email_megabytes, [file.mark for file in inbox.look().files])
+    found["province address"] = inbox.province_address
     found["set aside"] = sorted(EvidenceFiles(folder.apart).hashes())
     return found
 
@@ -247,6 +249,17 @@ def _offered(bench: Bench) -> Deed:
     return lambda: bench.desk.reports.accept_offered(FORM, PERIOD)
 
 
+def _copied(bench: Bench) -> Deed:
+    desk = bench.desk
+    _set_document(bench)()
+    row = desk.submissions.current(Kind.PROGRESS, desk.submissions.default_period(Kind.PROGRESS))
+    with desk.session.command("Ghi bản chép", undoable=False) as work:
+        copy = record_copy(
+            work, row.id, medium=Medium.MAIL, label="vanthu@tinh.vn", place="thu", sha256="0" * 64, size=1
+        )
+    return lambda: desk.custody.mark_gone(copy)
+
+
 def _cleared(bench: Bench) -> Deed:
     bench.desk.reports.override(FORM, PERIOD, "BC1.6.1", "41", "Đếm trên giấy")
     return lambda: bench.desk.reports.clear_override(FORM, PERIOD, "BC1.6.1")
@@ -288,6 +301,7 @@ def _numbered(do: Callable[[Desk, str], object]) -> Arranged:
 
 
 UNDOABLE: Mapping[str, Arranged] = {
+    "Custody.mark_gone": _copied,
     "Tasks.add_entry": _just(lambda desk: desk.tasks.add_entry(TASK)),
     "Tasks.edit_entry": _on(Bench.entry, lambda desk, entry: desk.tasks.edit_entry(entry, percent=40, result="Đã làm")),
     "Tasks.delete_entry": _on(Bench.entry, lambda desk, entry: desk.tasks.delete_entry(entry)),
