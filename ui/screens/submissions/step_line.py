@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.screens.submissions.wording import Step
 from ui.widgets import icons, theme
 from ui.widgets.labels import ElidedLabel
-from ui.widgets.looks import BLUE, GREEN, GREY, Look
+from ui.widgets.looks import BLUE, GREEN, GREY, RED, Look
 
 _LOOKS: dict[str, tuple[Look, str, str]] = {
     "done": (GREEN, "check", "đã xong"),
     "current": (BLUE, "progress", "đang chờ"),
     "ahead": (GREY, "circle", "chưa tới"),
+    "returned": (RED, "undo", "phải sửa"),
 }
 _ICON = 24
 

@@ -28,10 +28,21 @@ NO_UNDO = {
 """What each step that cannot be undone says before it is taken, with the way back."""
 _NEXT = {State.COMPLETE: "Bước tiếp theo", State.SIGNED: "Chờ lãnh đạo ký", State.EXPORTED: "Chờ kết xuất"}
 
+_ANSWERED = {
+    State.EXPORTED: ("Tỉnh trả lời", "current", "Chờ phiếu của tỉnh"),
+    State.RECEIVED: ("Tỉnh đã nhận", "current", "Chờ kết quả"),
+    State.RETURNED: ("Tỉnh trả lại", "returned", "Cần sửa, gửi lại"),
+    State.ACCEPTED: ("Tỉnh đã duyệt", "done", "Đã xong"),
+}
+"""The last step by what the province has said so far."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the way: ``stage`` is "done", "current" or "ahead"; ``by`` and ``at`` are ready to print."""
+    """One step of the way; ``by`` and ``at`` are ready to print.
+
+    ``stage`` is "done", "current" or "ahead"; the last one may be "returned".
+    """
 
     title: str
     stage: str
@@ -39,8 +50,8 @@ class Step:
     at: str
 
 
-def steps(row: SubmissionRow) -> tuple[Step, ...]:
-    """The four steps of a submission, from draft to exported."""
+def steps(row: SubmissionRow, *, answered_at: str = "") -> tuple[Step, ...]:
+    """The steps of a submission, from draft to the answer of the province, which was given at a moment."""
     reached = State.COMPLETE if row.state is State.REOPENED else row.state
     reached = reached if reached in _ORDER else State.EXPORTED
     place = _ORDER.index(reached)
@@ -60,7 +71,8 @@ def steps(row: SubmissionRow) -> tuple[Step, ...]:
             is_next = number == place + 1
             stage = "current" if is_next and reached is not State.DRAFT else "ahead"
             found.append(Step(_TITLES[state], stage, _NEXT[state] if is_next else "", ""))
-    return tuple(found)
+    title, stage, by = _ANSWERED.get(row.state, ("Tỉnh trả lời", "ahead", ""))
+    return (*found, Step(title, stage, by, _short_moment(answered_at)))
 
 
 def moment(stamp: str) -> str:

@@ -41,7 +41,7 @@ def current(stage, kind=Kind.PROGRESS):
 def test_the_screen_opens_with_the_quarter_that_runs_and_its_first_draft(stage):
     stage.presenter.open()
     assert stage.view.choice.period == "2025-Q4"
-    assert [step.stage for step in stage.view.page.steps] == ["current", "ahead", "ahead", "ahead"]
+    assert [step.stage for step in stage.view.page.steps] == ["current", "ahead", "ahead", "ahead", "ahead"]
     assert stage.view.page.pane == "draft"
     assert stage.headers[-1].period == "Quý IV năm 2025"
 
