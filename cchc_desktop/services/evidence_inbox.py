@@ -1,15 +1,17 @@
 """The scan folder: which of its files are new. Files are offered, never taken in silently.
 
-The choice of the folder, what was seen there and the limit of an e-mail are kept in a file beside the database: they
-belong to this machine, not to the data of the commune.
+The choice of the folder, what was seen there, the limit of an e-mail and the address that mails go to are kept in a
+file beside the database: they belong to this machine, not to the data of the commune.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.services.done_steps import Beside
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import Session
@@ -18,6 +20,8 @@ from cchc_desktop.system.safe_write import translate, write_bytes
 FILE = "minh-chung-tren-may-nay.json"
 EMAIL_MEGABYTES = 25
 CHANGED = frozenset({"evidence_inbox"})
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_LONGEST_ADDRESS = 254
 SCANS = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"})
 
 
@@ -45,6 +49,7 @@ class Choices:
     folder: str = ""
     seen: tuple[str, ...] = ()
     email_megabytes: int = EMAIL_MEGABYTES
+    province_address: str = ""
 
 
 class EvidenceInbox:
@@ -64,6 +69,11 @@ class EvidenceInbox:
     def email_megabytes(self) -> int:
         """How large the files of a package may be for an e-mail."""
         return self._choices.email_megabytes
+
+    @property
+    def province_address(self) -> str:
+        """The e-mail address of the province that packages go to; empty while nobody named one."""
+        return self._choices.province_address
 
     def watch(self, folder: Path | None) -> Outcome[None]:
         """Watch a folder from now on, or none; what lay there before today counts as seen. Raises Fault."""
@@ -89,6 +99,15 @@ class EvidenceInbox:
             f"Đặt giới hạn thư điện tử {value} MB",
             lambda: replace(self._choices, email_megabytes=value),
             lambda: replace(self._choices, email_megabytes=before),
+        )
+
+    def set_province_address(self, value: str) -> Outcome[None]:
+        """Set the address of the province, or none. Raises Refusal for what is no address, and Fault."""
+        before, chosen = self.province_address, mail_address(value)
+        return self._choose(
+            f"Đặt địa chỉ thư của tỉnh {chosen}" if chosen else "Bỏ địa chỉ thư của tỉnh",
+            lambda: replace(self._choices, province_address=chosen),
+            lambda: replace(self._choices, province_address=before),
         )
 
     def look(self) -> Look:
@@ -126,6 +145,15 @@ class EvidenceInbox:
         self._choices = choices
 
 
+def mail_address(text: str) -> str:
+    """One e-mail address without the spaces around it, or ""; Refusal for anything else."""
+    address = text.strip()
+    if address and not (_ADDRESS.fullmatch(address) and len(address) <= _LONGEST_ADDRESS):
+        words = f"“{address:.80}” không phải là địa chỉ thư điện tử; hãy nhập dạng ten@tuyenquang.gov.vn."
+        raise Refusal(Finding("mail.address", Level.BLOCK, words, "settings:documents:province_address"))
+    return address
+
+
 def _scans(folder: Path) -> tuple[ScannedFile, ...]:
     found: list[ScannedFile] = []
     for path in sorted(folder.iterdir()):
@@ -141,6 +169,7 @@ def _read(file: Path) -> Choices:
     """What was chosen; the first choices where nothing can be read."""
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
-        return Choices(str(kept["folder"]), tuple(map(str, kept["seen"])), int(kept["email_megabytes"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        address = str(kept.get("province_address", ""))
+        return Choices(str(kept["folder"]), tuple(map(str, kept["seen"])), int(kept["email_megabytes"]), address)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Choices()

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from cchc_desktop.services.devices import Devices
     from cchc_desktop.services.digital_signing import DigitalSigning
     from cchc_desktop.services.dispatch import Dispatch
+    from cchc_desktop.services.mail_draft import MailDrafts
     from cchc_desktop.services.pack_import import PackImport
     from cchc_desktop.services.plan_import import PlanImport
     from cchc_desktop.services.stick import Sticks
@@ -116,6 +117,13 @@ class Desk:
         from cchc_desktop.services.dispatch import Dispatch  # brings reportlab and openpyxl: 300 ms, at first use only
 
         return Dispatch(self.session, self.submissions, self.evidence)
+
+    @property
+    def mail(self) -> "MailDrafts":
+        """Packages as drafts of e-mails."""
+        from cchc_desktop.services.mail_draft import MailDrafts  # brings reportlab and openpyxl: at first use only
+
+        return MailDrafts(self.session, self.submissions)
 
     @property
     def signing(self) -> "DigitalSigning":

@@ -401,6 +401,10 @@ UNDOABLE: Mapping[str, Arranged] = {
         lambda bench: (EvidenceInbox(bench.desk.session), 30 + bench.made),
         lambda _desk, two: two[0].set_email_megabytes(two[1]),
     ),
+    "EvidenceInbox.set_province_address": _on(
+        lambda bench: (EvidenceInbox(bench.desk.session), f"cchc{bench.made}@tuyenquang.gov.vn"),
+        lambda _desk, two: two[0].set_province_address(two[1]),
+    ),
     "EvidenceOrphans.set_aside": _set_aside,
     "EvidenceOrphans.bring_back": _bring_files_back,
     "Submissions.set_document": _set_document,

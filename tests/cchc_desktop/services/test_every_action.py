@@ -97,6 +97,7 @@ NO_ACTION = {
     "Dispatch.save": "writes a file that the user names",
     "Sticks.write": "adds a copy on a stick that the user names, and the record of it",
     "Sticks.verify_again": "reads a copy on a stick, and notes what was found",
+    "MailDrafts.write": "writes drafts that the user names, and notes where; nothing is sent",
     "DigitalSigning.write_to_sign": "writes a file that the user names",
     "SignaturePictures.choose": "a picture of the settings; the file that it came from stays",
     "SignaturePictures.remove": "a picture of the settings; chosen once more from its file",

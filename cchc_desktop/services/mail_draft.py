@@ -1,0 +1,188 @@
+"""Sending by e-mail (gửi bằng thư điện tử): drafts for the user's mail program with the package, or a part.
+
+A package that is larger than one mail takes is cut into parts of equal size, one in each mail. Nothing is sent from
+here: the user looks at each draft and sends it. Loaded at its first use: ``dispatch`` brings reportlab and openpyxl.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from cchc_desktop.domain.evidence_limits import MEGABYTE
+from cchc_desktop.domain.snapshot import Snapshot
+from cchc_desktop.domain.submission import State
+from cchc_desktop.exports.mail import Mail
+from cchc_desktop.packages.layout import package_stem
+from cchc_desktop.services.dispatch import Dispatch
+from cchc_desktop.services.evidence import Evidence
+from cchc_desktop.services.evidence_inbox import EvidenceInbox, mail_address
+from cchc_desktop.services.mail_letters import Letters, PackageFile, Progress
+from cchc_desktop.services.mail_words import Carried, mail_subject, mail_text
+from cchc_desktop.services.outcome import Outcome
+from cchc_desktop.services.package_budget import PackageBudgets
+from cchc_desktop.services.package_copies import Medium, copies_here, record_copy
+from cchc_desktop.services.session import Session
+from cchc_desktop.services.submission_rows import SubmissionRow, wrong_state
+from cchc_desktop.services.submissions import Submissions
+
+_UNSENT = (State.DRAFT, State.COMPLETE, State.REOPENED)
+"""States from which nothing is sent: not signed yet, or a later revision has taken its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailPlan:
+    """What will be sent; ``subject`` and ``body`` are those of the first mail, sizes in bytes.
+
+    ``part_count`` mails carry one attachment each, of at most ``part_size`` bytes; the largest mail has ``mail_size``
+    bytes as mail servers count (base64 and text included), within ``limit_megabytes``. ``is_estimate`` while the
+    package is not written yet: its size is then only expected.
+    """
+
+    receiver: str
+    subject: str
+    body: str
+    package_name: str
+    package_size: int
+    part_count: int
+    part_size: int
+    mail_size: int
+    limit_megabytes: int
+    is_estimate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDrafts:
+    """The drafts on the disk, in the order of the parts; hash and size are of the package, ``mail_size`` the largest.
+
+    ``copy_id`` is the record of this sending (``package_copies``).
+    """
+
+    files: tuple[Path, ...]
+    package_name: str
+    sha256: str
+    size: int
+    mail_size: int
+    copy_id: str
+
+
+class MailDrafts:
+    """Plans and writes the drafts of one data folder."""
+
+    def __init__(self, session: Session, submissions: Submissions) -> None:
+        self._session = session
+        self._submissions = submissions
+        self._choices = EvidenceInbox(session)
+        self._files = Evidence(session)
+
+    @property
+    def receiver(self) -> str:
+        """The address of the province as the settings have it; empty while nobody named one."""
+        return self._choices.province_address
+
+    @property
+    def limit_megabytes(self) -> int:
+        """How large one mail may be, as the settings have it."""
+        return self._choices.email_megabytes
+
+    def plan(self, submission_id: str) -> MailPlan:
+        """What the mails will be; nothing is written. Refusal for what is not signed, or cannot be cut so small."""
+        row = self._sendable(submission_id)
+        package = self._written(row, read=False) or self._expected(row)
+        letters = self._letters(row, package, self.receiver)
+        first = letters.mail(1)
+        return MailPlan(
+            receiver=self.receiver,
+            subject=first.subject,
+            body=first.text,
+            package_name=package.name,
+            package_size=package.size,
+            part_count=letters.count,
+            part_size=letters.largest,
+            mail_size=letters.mail_size,
+            limit_megabytes=self.limit_megabytes,
+            is_estimate=package.path is None,
+        )
+
+    def write(
+        self, submission_id: str, folder: Path, *, receiver: str, progress: Progress | None = None
+    ) -> Outcome[WrittenDrafts]:
+        """Write the drafts into ``folder``, all or none, and record the copy; the package is written first if need be.
+
+        ``receiver`` may be empty: the user fills it in in the mail program. Nothing is written over: a draft that is
+        there already with other content gets company under another name. Raises Refusal as ``plan`` does and for an
+        address that is none, Fault where it cannot be written.
+        """
+        address = mail_address(receiver)
+        row = self._sendable(submission_id)
+        changed = frozenset({"package_copy"})
+        package = self._written(row, read=True)
+        if package is None:
+            package, changed = self._exported(row), changed | {"submission"}
+        letters = self._letters(row, package, address)
+        files, largest = letters.write(folder, progress=progress)
+        with self._session.command("Soạn thư gửi gói nộp", undoable=False) as work:
+            copy_id = record_copy(
+                work,
+                submission_id,
+                medium=Medium.MAIL,
+                label=address,
+                place=str(folder),
+                sha256=package.sha256,
+                size=package.size,
+                parts=letters.count,
+            )
+        return Outcome(WrittenDrafts(files, package.name, package.sha256, package.size, largest, copy_id), changed)
+
+    def _sendable(self, submission_id: str) -> SubmissionRow:
+        row = self._submissions.by_id(submission_id)
+        if row.state in _UNSENT:
+            raise wrong_state(row.state)
+        return row
+
+    def _written(self, row: SubmissionRow, *, read: bool) -> PackageFile | None:
+        """The package where it was written; with ``read`` only one whose every byte is still as it was."""
+        with self._session.read() as connection:
+            here = copies_here(connection, row.id)
+        for copy in here:
+            path = Path(copy.place)
+            if not read or _hash(path) == copy.sha256:
+                return PackageFile(path.name, copy.sha256, copy.size, path)
+        return None
+
+    def _expected(self, row: SubmissionRow) -> PackageFile:
+        snapshot = cast(Snapshot, json.loads(self._submissions.frozen_snapshot(row.id)))
+        budget = PackageBudgets(self._session, self._submissions, self._files).of(row.id)
+        return PackageFile(f"{package_stem(snapshot, row.snapshot_sha256)}.zip", "", budget.expected)
+
+    def _exported(self, row: SubmissionRow) -> PackageFile:
+        dispatch = Dispatch(self._session, self._submissions, self._files)
+        folder = dispatch.packages_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        written = dispatch.write_package(row.id, folder)
+        return PackageFile(written.path.name, written.sha256, written.size, written.path)
+
+    def _letters(self, row: SubmissionRow, package: PackageFile, receiver: str) -> Letters:
+        workspace = self._session.workspace
+        unit = workspace.unit.full_name
+
+        def compose(files: tuple[str, ...], number: int) -> Mail:
+            carried = Carried(package.name, package.sha256, package.size, files)
+            return Mail(
+                receiver,
+                mail_subject(unit, row, number=number, count=len(files)),
+                mail_text(unit, workspace.addressee, row, carried=carried, number=number),
+                files[number - 1],
+            )
+
+        return Letters(package, compose, limit=self.limit_megabytes * MEGABYTE)
+
+
+def _hash(path: Path) -> str:
+    """The hash of a file; "" where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
