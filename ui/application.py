@@ -351,6 +351,8 @@ class Application(QObject):
             """The outcome says that the database changed, and the folder is opened for that."""
             if outcome.evidence_missing:
                 self.window.notices.warn(f"Còn thiếu {outcome.evidence_missing} tệp minh chứng của bản này.")
+            if outcome.packages_missing:
+                self.window.notices.warn(f"Còn thiếu {outcome.packages_missing} gói đã nhận của bản này.")
 
         self.runner.run(lambda: restore(self._folder, backup, self._clock), done=restored, owner=self)
 

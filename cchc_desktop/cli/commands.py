@@ -206,15 +206,17 @@ def _mend(folder: Path, clock: Clock) -> Report:
 
 def _restore(folder: Path, backup: Path | None, clock: Clock) -> Report:
     restored = data_care.restore(folder, backup, clock)
-    missing = restored.evidence_missing
+    missing, lost = restored.evidence_missing, restored.packages_missing
     lines = [
         f"Đã phục hồi từ bản sao lưu {restored.backup.name}.",
         f"Dữ liệu trước khi phục hồi được giữ tại {restored.set_aside}." if restored.set_aside else "",
         f"Còn thiếu {missing} tệp minh chứng, không tìm thấy ở đâu." if missing else "",
+        f"Còn thiếu {lost} gói nộp đã nhận, không tìm thấy ở đâu." if lost else "",
     ]
     data = {
         "backup": str(restored.backup),
         "set_aside": str(restored.set_aside or ""),
         "evidence_missing": missing,
+        "packages_missing": lost,
     }
     return Report(Exit.DONE, [line for line in lines if line], dict(data))

@@ -1,6 +1,7 @@
 """Backups of a data folder: those on this machine, those in the second place, and what a restore set aside.
 
-A backup place is a complete copy: databases beside a store of evidence files, to which only missing files are added.
+A backup place is a complete copy: databases beside a store of evidence files and beside received packages, quarantine
+and signature pictures (``carried_files``); only what is missing there is added.
 """
 
 import sqlite3
@@ -12,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from cchc_desktop.services import second_place
+from cchc_desktop.services.carried_files import CarriedFiles
 from cchc_desktop.services.hand_over_meeting import newer_there
 from cchc_desktop.services.second_place import SecondPlace
 from cchc_desktop.system.clock import Clock
@@ -21,6 +23,7 @@ from db import aside, backup, contents, revision
 from db.contents import Contents
 from db.evidence_files import EvidenceFiles
 from db.folder import DataFolder
+from db.received_files import NamedFile
 
 LOCAL_RESERVE = 1_000_000_000
 """Bytes that copies of evidence files leave free on the drive of the data: the day's work comes first."""
@@ -116,7 +119,7 @@ def _whereabouts(data: DataFolder, path: Path) -> Where:
 
 
 def keep_copies(data: DataFolder, clock: Clock, *, step: Step | None = None) -> Kept:
-    """Bring evidence files that are missing in the backup places there, and the newest backup to the second one.
+    """Bring files that are missing in the backup places there, and the newest backup to the second one.
 
     What restores set aside long ago goes by its rule (db/aside.py).
     Works on finished files only, so it may run beside the program's own writing. Never raises Fault.
@@ -139,11 +142,13 @@ def keep_copies(data: DataFolder, clock: Clock, *, step: Step | None = None) -> 
                 if newest is not None:
                     backup.carry(newest, place.folder, at=clock())
                 files += _carry_evidence(data, place.folder, step=step)
+                files += _carry_beside(data, place.folder, step=step)
                 second_place.written(data, place, clock())
             except Fault as error:
                 fault = error
     try:
         files += _carry_evidence(data, data.backups, step=step, reserve=LOCAL_RESERVE)
+        files += _carry_beside(data, data.backups, step=step, reserve=LOCAL_RESERVE)
     except Fault as error:
         fault = fault or error
     return Kept(files, _short(data, data.backups), absent, fault)
@@ -166,18 +171,69 @@ def bring_back(data: DataFolder, wanted: Iterable[str], sources: tuple[EvidenceF
     return tuple(sha256 for sha256 in wanted if not any(own.take_from(source, sha256) for source in sources))
 
 
+def carried_sources(data: DataFolder, beside: Path | None = None) -> tuple[CarriedFiles, ...]:
+    """Folders in which a carried file may still be found; ``beside`` is the folder of a backup."""
+    folders = [data.apart, data.backups]
+    place = second_place.second_place(data)
+    if place is not None and second_place.is_present(place):
+        folders.append(place.folder)
+    if beside is not None:
+        folders += [beside, beside.parent]
+    return tuple(CarriedFiles(folder) for folder in dict.fromkeys(folders) if folder != data.path)
+
+
+def bring_back_carried(
+    data: DataFolder, wanted: Iterable[NamedFile], sources: tuple[CarriedFiles, ...]
+) -> tuple[NamedFile, ...]:
+    """Fetch the files that rows name, and reports and pictures that are not here; return the named that are nowhere.
+
+    Raises Fault.
+    """
+    own = CarriedFiles(data.path)
+    absent = [file for file in wanted if own.size(file.place) is None]
+    lost = tuple(
+        file for file in absent if not any(own.take_from(source, file.place, file.sha256) for source in sources)
+    )
+    for source in sources[1:]:  # what the check set aside was none of ours
+        for place in source.listing():
+            if place.endswith((".txt", ".png")) and own.size(place) is None:
+                own.take_from(source, place)
+    return lost
+
+
+def _carry_beside(data: DataFolder, place: Path, *, step: Step | None, reserve: int = 0) -> int:
+    own, there = CarriedFiles(data.path), CarriedFiles(place)
+    missing = [(name, own.size(name) or 0) for name in own.listing() if not own.holds_same(there, name)]
+    if not _has_room(place, missing, reserve):
+        return 0
+    done = 0
+    for number, (name, _size) in enumerate(missing, start=1):
+        done += there.take_from(own, name)
+        if step is not None:
+            step(number, len(missing), "Đang chép gói đã nhận vào nơi sao lưu")
+    return done
+
+
+def _has_room(place: Path, missing: list[tuple[str, int]], reserve: int) -> bool:
+    """Whether these files go in; ``reserve`` bytes are left free."""
+    size = sum(size for _, size in missing)
+    if reserve and missing:
+        with suppress(OSError):
+            if free_bytes(place) - size < reserve:
+                return False
+    if missing:
+        try:
+            require_free(place, size)
+        except OSError:
+            return False
+    return True
+
+
 def _carry_evidence(data: DataFolder, place: Path, *, step: Step | None, reserve: int = 0) -> int:
     own, there = EvidenceFiles(data.evidence), EvidenceFiles(evidence_store(place))
     missing = [(sha256, own.size(sha256) or 0) for sha256 in own.hashes() if there.size(sha256) != own.size(sha256)]
-    if reserve and missing:
-        with suppress(OSError):
-            if free_bytes(place) - sum(size for _, size in missing) < reserve:
-                return 0
-    if missing:
-        try:
-            require_free(place, sum(size for _, size in missing))
-        except OSError:
-            return 0
+    if not _has_room(place, missing, reserve):
+        return 0
     done = 0
     for number, (sha256, _size) in enumerate(missing, start=1):
         done += there.take_from(own, sha256)

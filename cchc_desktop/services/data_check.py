@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from cchc_desktop.services import audit_trail
+from cchc_desktop.services import audit_trail, carried_check
 from cchc_desktop.services.backups import evidence_sources
 from cchc_desktop.services.data_invariants import broken_invariants
 from cchc_desktop.services.data_words import TABLES
@@ -15,6 +15,7 @@ from cchc_desktop.services.frozen_files import frozen_files
 from cchc_desktop.system.diskspace import megabytes
 from db.backup import is_about_content
 from db.evidence_files import EvidenceFiles
+from db.received_files import named_files
 from db.store import Store
 from db.tables import evidence
 
@@ -31,7 +32,7 @@ class Mend(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. ``subjects`` are the hashes or the files that a mending works on.
+    """One thing that is wrong. ``subjects`` are hashes, places (``carried_files``) or files that a mending works on.
 
     ``serious`` problems cost data or may; the others only ask for tidying up.
     """
@@ -52,7 +53,7 @@ class Mended:
 
 
 def examine(opened: Store, *, files: bool = True, step: Step | None = None) -> tuple[Problem, ...]:
-    """Look through the whole folder; changes nothing. Without ``files`` the evidence store is left out."""
+    """Look through the whole folder; changes nothing. Without ``files`` only the database is looked at."""
     say = step or _silent
     found: list[Problem] = []
     with opened.read() as connection:
@@ -72,6 +73,7 @@ def examine(opened: Store, *, files: bool = True, step: Step | None = None) -> t
     if files:
         say(4, 5, "Đang kiểm tra kho tài liệu kiểm chứng")
         found += _evidence(opened)
+        found += _beside(opened)
     say(5, 5, "")
     return tuple(found)
 
@@ -83,7 +85,7 @@ def mend(opened: Store, problems: Sequence[Problem]) -> Mended:
     done: list[str] = []
     for problem in problems:
         if problem.mend is Mend.FETCH:
-            done += _fetch(opened, problem.subjects)
+            done += (*_fetch(opened, problem.subjects), *carried_check.fetch(opened, problem.subjects))
         elif problem.mend is Mend.SET_ASIDE:
             done += _set_aside(opened, problem.subjects)
     return Mended(copy, tuple(done), examine(opened))
@@ -126,6 +128,16 @@ def _evidence(opened: Store) -> Iterator[Problem]:
     yield from _superfluous(files, names)
 
 
+def _beside(opened: Store) -> Iterator[Problem]:
+    """Received packages, quarantine and signature pictures."""
+    for harm in carried_check.harmed(opened):
+        yield Problem(harm.text, Mend.FETCH if harm.place else Mend.NOTHING, (harm.place,) if harm.place else ())
+    strays = carried_check.strays(opened)
+    if strays:
+        text = f"Có {len(strays)} tệp trong các thư mục goi-nhan, cach-ly, ky-so không thuộc gói hay cán bộ nào."
+        yield Problem(text, Mend.SET_ASIDE, tuple(map(str, strays)), serious=False)
+
+
 _NOWHERE = "Hãy cắm USB sao lưu rồi kiểm tra lại, hoặc đính kèm lại tệp gốc ở mục đã dùng tệp này."
 
 
@@ -166,8 +178,12 @@ def _fetch(opened: Store, hashes: Sequence[str]) -> Iterator[str]:
 
 def _set_aside(opened: Store, subjects: Sequence[str]) -> Iterator[str]:
     files, names = EvidenceFiles(opened.folder.evidence), _names(opened)
-    moving = [path for path in map(Path, subjects) if path.name not in names]  # what came into use meanwhile stays
+    used = {*names, *(str(opened.folder.path / file.place) for file in named_files(opened.folder.database))}
+    moving = [path for path in map(Path, subjects) if not used & {path.name, str(path)}]  # in use meanwhile: it stays
     for path in moving:
+        if carried_check.is_beside(opened.folder, path):
+            carried_check.set_aside(opened.folder, path)
+            continue
         half = path.suffix == ".tmp" or path.parent == opened.folder.evidence
         files.set_aside(path, opened.folder.apart / ("chep-do" if half else path.name[:2]))
     if moving:

@@ -21,6 +21,7 @@ from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.vietnamese import nfc, printable
 from cchc_desktop.services import hand_over_file, hand_over_place
+from cchc_desktop.services.hand_over_carried import carried_parts
 from cchc_desktop.services.hand_over_file import DATABASE, PACKAGES, SECOND_PLACE, SUFFIX, Step
 from cchc_desktop.services.hand_over_manifest import Giving, Manifest, Part, Person
 from cchc_desktop.services.hand_over_notes import deadlines, notes_for_people, open_submissions, protocol_facts
@@ -87,11 +88,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What a hand-over would take along, told before anything happens; ``size`` in bytes."""
+    """What a hand-over would take along, told before anything happens; ``size`` in bytes.
+
+    ``packages`` were received by the province; ``missing`` counts evidence and packages that are lost.
+    """
 
     evidence: int
     missing: int
     size: int
+    packages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,10 @@ class TakenBack:
 def prospect(store: Store) -> Prospect:
     """Look at what would go along; changes nothing."""
     sources, missing = _evidence(store.folder, contents.evidence_hashes(store.folder.database))
-    size = sum(part.size for part, _ in sources) + store.folder.database.stat().st_size
-    return Prospect(len(sources), len(missing), size + sum(part.size for part, _ in _packages(store.folder)))
+    carried, lost = _carried(store.folder, store.folder.database)
+    size = sum(part.size for part, _ in (*sources, *carried, *_packages(store.folder)))
+    received = sum(1 for part, _ in carried if not part.name)
+    return Prospect(len(sources), len(missing) + len(lost), size + store.folder.database.stat().st_size, received)
 
 
 def standing(store: Store) -> HandedOver | None:
@@ -136,8 +143,10 @@ def give(desk: "Desk", request: Request, *, step: Step) -> Given:
     copy = store.back_up(force=True)
     assert copy is not None
     sources, missing = _evidence(store.folder, contents.evidence_hashes(copy))
-    sources = [(_part(DATABASE, copy), copy), *sources, *_packages(store.folder), *_settings(store.folder)]
-    manifest = _manifest(desk, asked, copy, missing=missing, parts=tuple(part for part, _ in sources))
+    carried, lost = _carried(store.folder, copy)
+    own = (*_packages(store.folder), *_settings(store.folder))
+    sources = [(_part(DATABASE, copy), copy), *sources, *own, *carried]
+    manifest = _manifest(desk, asked, copy, missing=(*missing, *lost), parts=tuple(part for part, _ in sources))
     note = _announced(store, manifest, asked.target)
     try:
         _write(Path(note.temporary), sources, manifest, step=step)
@@ -357,6 +366,13 @@ def _packages(data: DataFolder) -> list[tuple[Part, Path]]:
         return []
     kept = [path for path in found if hand_over_file.is_plain_name(nfc(path.name))]
     return [(_part(f"{PACKAGES}{number:06}", path, nfc(path.name)), path) for number, path in enumerate(kept, start=1)]
+
+
+def _carried(data: DataFolder, database: Path) -> tuple[list[tuple[Part, Path]], tuple[str, ...]]:
+    try:
+        return carried_parts(data, database)
+    except (OSError, sqlite3.Error) as error:
+        raise hand_over_file.changed("gói đã nhận") from error
 
 
 def _settings(data: DataFolder) -> Iterator[tuple[Part, Path]]:

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.services import hand_over
+from cchc_desktop.services.carried_files import CarriedFiles
 from cchc_desktop.services.data_check import examine
+from cchc_desktop.services.hand_over_carried import place_of
 from cchc_desktop.services.hand_over_file import DATABASE, PACKAGES, SECOND_PLACE, Step, Whole, blocks_of, read_whole
 from cchc_desktop.services.hand_over_manifest import Manifest, Part, number
 from cchc_desktop.services.start_checks import require_suited
@@ -31,6 +33,7 @@ from db.faults import translating
 from db.folder import DataFolder
 from db.holder import Holder
 from db.journal import Work
+from db.received_files import named_files
 from db.run import start
 from db.store import open_store
 
@@ -203,6 +206,10 @@ def _take_files(whole: Whole, data: DataFolder, *, step: Step) -> None:
                 _take(whole, part, target)
         elif part.path.startswith(PACKAGES):
             _take(whole, part, _free(data.packages / part.name, part))
+        elif place := place_of(part):
+            target = CarriedFiles(data.path).path(place)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _take(whole, part, target)
 
 
 def _free(target: Path, part: Part) -> Path:
@@ -274,7 +281,8 @@ def _looked_through(offer: Offer, folder: Path, clock: Clock, aside: Path | None
     finally:
         opened.close(with_backup=False)
     if lost:
-        problems.append(f"Thiếu {number(lost)} tệp minh chứng đã không còn ở nơi giao từ trước khi bàn giao.")
+        words = f"{number(lost)} {offer.manifest.missing_words}"
+        problems.append(f"Thiếu {words} đã không còn ở nơi giao từ trước khi bàn giao.")
     return Received(folder, offer.manifest, offer.code, aside, tuple(problems), protocol)
 
 
@@ -289,16 +297,19 @@ def _require_same(whole: Whole, database: Path) -> None:
     try:
         counted = tally.tally(database), tally.last_line(database)[:2]
         wanted = contents.evidence_hashes(database)
+        packages = {file.sha256 for file in named_files(database)}
         unit = contents.read(database).unit_code
     except sqlite3.Error as error:
         raise _not_what_it_says(whole) from error
     held = {part.sha256 for part in manifest.evidence_files} | set(manifest.missing)
+    received = {part.sha256 for part in manifest.received_packages}
     if (
         row is None
         or (row.folder_id, row.generation) != (manifest.folder_id, manifest.generation)
         or counted != (manifest.counts, manifest.trail[:2])
         or unit != manifest.unit_code
-        or wanted != held
+        or not wanted <= held <= wanted | packages
+        or not received <= packages
     ):
         raise _not_what_it_says(whole)
 

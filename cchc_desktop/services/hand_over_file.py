@@ -25,6 +25,7 @@ from cchc_desktop.packages.container import (
     parse_end,
 )
 from cchc_desktop.packages.member_names import collisions, fault_of
+from cchc_desktop.services.hand_over_carried import place_of
 from cchc_desktop.services.hand_over_manifest import Manifest, NotAManifest, Part, code_of, read_manifest
 from cchc_desktop.system.fault import Fault
 
@@ -162,7 +163,7 @@ def _is_allowed(part: Part) -> bool:
         return part.path == evidence_path(part.sha256) and not part.name
     if part.path.startswith(PACKAGES):
         return is_plain_name(part.name)
-    return part.path in (DATABASE, SECOND_PLACE) and not part.name
+    return bool(place_of(part)) or (part.path in (DATABASE, SECOND_PLACE) and not part.name)
 
 
 def _check(stream: BinaryIO, stretch: Stretch, part: Part) -> None:

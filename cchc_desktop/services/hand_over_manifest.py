@@ -14,7 +14,9 @@ from typing import Any
 from cchc_desktop.system.canonical_json import canonical, sha256
 
 FORMAT = "cchc-ban-giao"
-VERSION = 1
+VERSION = 2
+"""Since 2 a file may carry received packages, quarantine and signature pictures; without them it is written as 1."""
+_SINCE_2 = ("goi-nhan/", "cach-ly/", "ky-so/")
 _ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 _GROUP, _LENGTH = 4, 12
 COUNT_WORDS = {
@@ -37,7 +39,7 @@ class NotAManifest(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file inside; ``name`` is what a file of the folder of packages was called, empty for others."""
+    """One file inside; ``name`` is what it was called, empty for files that are named by their hash or their kind."""
 
     path: str
     size: int
@@ -73,7 +75,8 @@ class Manifest:
     """All that a hand-over file says of itself.
 
     ``generation`` is that of the folder that gave; the receiver is the next one. ``trail`` is the last line of the
-    audit trail: number, hash, time. ``missing`` are the hashes of evidence files that were not there to be given.
+    audit trail: number, hash, time. ``missing`` are the hashes of evidence files and received packages that were not
+    there to be given.
     ``open_submissions`` and ``deadlines`` are sentences for the protocol.
     """
 
@@ -105,7 +108,12 @@ class Manifest:
     @property
     def content(self) -> bytes:
         """The canonical bytes."""
-        return canonical({"format": FORMAT, "format_version": VERSION, **asdict(self)})
+        return canonical({"format": FORMAT, "format_version": self.version, **asdict(self)})
+
+    @property
+    def version(self) -> int:
+        """The form of the file: the earliest program that can read it knows this one."""
+        return 2 if any(part.path.startswith(_SINCE_2) for part in self.files) else 1
 
     @property
     def given_at(self) -> datetime:
@@ -118,10 +126,21 @@ class Manifest:
         return tuple(part for part in self.files if part.path.startswith("minh-chung/"))
 
     @property
+    def received_packages(self) -> tuple[Part, ...]:
+        """The packages inside that the province received."""
+        return tuple(part for part in self.files if part.path.startswith("goi-nhan/"))
+
+    @property
+    def missing_words(self) -> str:
+        """What kind of files ``missing`` counts."""
+        return "tệp minh chứng hoặc gói đã nhận" if self.received_packages else "tệp minh chứng"
+
+    @property
     def held(self) -> str:
         """What is inside in words: "58 nhiệm vụ có cập nhật, 603 dòng sổ theo dõi, ..., 12 tệp minh chứng"."""
         counted = [f"{number(self.counts[name])} {words}" for name, words in COUNT_WORDS.items() if self.counts[name]]
-        return ", ".join([*counted, f"{number(len(self.evidence_files))} tệp minh chứng"])
+        packages = [f"{number(len(self.received_packages))} gói nộp đã nhận"] if self.received_packages else []
+        return ", ".join([*counted, *packages, f"{number(len(self.evidence_files))} tệp minh chứng"])
 
     @property
     def size(self) -> int:

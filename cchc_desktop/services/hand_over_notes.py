@@ -95,17 +95,19 @@ def protocol_facts(manifest: Manifest, *, file: str, received_at: datetime | Non
 
 
 def missing_words(manifest: Manifest) -> str:
-    """How many evidence files were not there to be given; empty where all were."""
+    """How many evidence files or received packages were not there to be given; empty where all were."""
     if not manifest.missing:
         return ""
     count = number(len(manifest.missing))
-    return f"Thiếu {count} tệp minh chứng, đã không còn hoặc đã hỏng ở nơi giao từ trước khi bàn giao."
+    return f"Thiếu {count} {manifest.missing_words}, đã không còn hoặc đã hỏng ở nơi giao từ trước khi bàn giao."
 
 
 def _counts(manifest: Manifest) -> Iterator[tuple[str, str]]:
     for name, words in COUNT_WORDS.items():
         yield f"{words[:1].upper()}{words[1:]}", number(manifest.counts[name])
     yield "Tệp minh chứng kèm theo", number(len(manifest.evidence_files))
+    if manifest.received_packages:
+        yield "Gói nộp đã nhận kèm theo", number(len(manifest.received_packages))
     yield "Lần ghi trong nhật ký thay đổi", number(manifest.trail[0])
 
 

@@ -14,7 +14,17 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from cchc_desktop.services.backups import Backup, Where, bring_back, described, evidence_sources, list_backups
+from cchc_desktop.services.backups import (
+    Backup,
+    Where,
+    bring_back,
+    bring_back_carried,
+    carried_sources,
+    described,
+    evidence_sources,
+    list_backups,
+)
+from cchc_desktop.services.carried_files import CarriedFiles
 from cchc_desktop.services.data_check import examine
 from cchc_desktop.services.hand_over_meeting import holder_after, met_in_backup, require_live
 from cchc_desktop.system.clock import Clock
@@ -28,6 +38,7 @@ from db.evidence_files import EvidenceFiles
 from db.faults import translating
 from db.folder import DataFolder
 from db.journal import Work
+from db.received_files import named_files
 from db.store import Store, open_store
 from db.tables import workspace
 
@@ -41,8 +52,9 @@ DATABASE = frozenset({"database"})
 class Restored:
     """What a restore did; ``set_aside`` holds the database as it was before, None if there was none.
 
-    ``evidence_missing`` counts the files that the restored data refer to and that are nowhere to be found. A ``fault``
-    says that the exchange itself was refused, and the folder has to be opened anew all the same.
+    ``evidence_missing`` and, at the province, ``packages_missing`` count the files that the restored data refer to and
+    that are nowhere to be found. A ``fault`` says that the exchange itself was refused, and the folder has to be opened
+    anew all the same.
     """
 
     backup: Path
@@ -50,6 +62,7 @@ class Restored:
     evidence_missing: int = 0
     changed: frozenset[str] = DATABASE
     fault: Fault | None = None
+    packages_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,7 @@ class Preview:
     writes: tuple[Writes, ...]
     evidence_missing: int
     holder_notice: str = ""
+    packages_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,7 @@ def preview(data: DataFolder, path: Path) -> Preview:
     missing = _not_here(data, path)
     sources = evidence_sources(data, path.parent)
     nowhere = sum(1 for sha256 in missing if not any(source.size(sha256) for source in sources))
-    return Preview(found, present, lost, writes, nowhere, met_in_backup(data, path))
+    return Preview(found, present, lost, writes, nowhere, met_in_backup(data, path), _packages_nowhere(data, path))
 
 
 def restore(folder: Path, chosen: Path | None, clock: Clock) -> Restored:
@@ -110,11 +124,11 @@ def restore(folder: Path, chosen: Path | None, clock: Clock) -> Restored:
     with _holding(data), translating(folder):
         swap.finish(data)
         require_live(data)
-        missing = _stage(data, path, clock, officer_id=None)
+        missing, lost = _stage(data, path, clock, officer_id=None)
         _back_up_present(data, clock)
         aside = _exchange(data, path, clock)
         data.mark()
-    return Restored(path, aside, missing)
+    return Restored(path, aside, missing, packages_missing=lost)
 
 
 def newest_backup(data: DataFolder, chosen: Path | None) -> Path:
@@ -133,13 +147,13 @@ def restore_open(opened: Store, path: Path, *, officer_id: str | None) -> Restor
     data = opened.folder
     opened.require_writable()
     with translating(data.path):
-        missing = _stage(data, path, opened.clock, officer_id=officer_id)
+        missing, lost = _stage(data, path, opened.clock, officer_id=officer_id)
         opened.back_up()
     try:
         aside = opened.give_way(lambda: _exchange(data, path, opened.clock))
     except Fault as fault:
-        return Restored(path, None, missing, fault=fault)
-    return Restored(path, aside, missing)
+        return Restored(path, None, missing, fault=fault, packages_missing=lost)
+    return Restored(path, aside, missing, packages_missing=lost)
 
 
 def start_new(folder: Path, clock: Clock) -> Path:
@@ -184,6 +198,9 @@ def rehearse(data: DataFolder, path: Path, clock: Clock, *, step: Callable[[int,
     lost = sum(1 for sha256 in wanted if not any(source.sound(sha256) for source in here))
     if lost:
         problems.append(f"Thiếu {lost} trong {len(wanted)} tệp minh chứng: không tìm thấy ở đâu.")
+    packages = _packages_nowhere(data, path)
+    if packages:
+        problems.append(f"Thiếu {packages} gói nộp đã nhận hoặc cách ly: không tìm thấy ở đâu.")
     return Rehearsal(found, held, revised, len(wanted) - lost, tuple(problems), time.monotonic() - begun)
 
 
@@ -204,18 +221,19 @@ def _sound(data: DataFolder, path: Path) -> Backup:
     return found
 
 
-def _stage(data: DataFolder, path: Path, clock: Clock, *, officer_id: str | None) -> int:
-    """Prepare the staged database and the evidence files; return how many of these are nowhere."""
+def _stage(data: DataFolder, path: Path, clock: Clock, *, officer_id: str | None) -> tuple[int, int]:
+    """Prepare the staged database, evidence files and packages; return how many of both kinds are nowhere."""
     _sound(data, path)
     require_free(data.path, 3 * backup.size_with_log(path))
     missing = bring_back(data, _not_here(data, path), evidence_sources(data, path.parent))
+    lost = bring_back_carried(data, named_files(path), carried_sources(data, path.parent))
     backup.copy_into(path, data.staged)
     if store.check(data.staged) != revision.HEAD:
         from db.upgrade import to_head  # Alembic costs 100 ms and is needed only here
 
         to_head(data.staged)
     _note(data, path, clock, officer_id)
-    return len(missing)
+    return len(missing), len(lost)
 
 
 def _note(data: DataFolder, path: Path, clock: Clock, officer_id: str | None) -> None:
@@ -257,6 +275,12 @@ def _exchange(data: DataFolder, path: Path, clock: Clock) -> Path | None:
 def _not_here(data: DataFolder, path: Path) -> list[str]:
     own = EvidenceFiles(data.evidence)
     return sorted(sha256 for sha256 in contents.evidence_hashes(path) if own.size(sha256) is None)
+
+
+def _packages_nowhere(data: DataFolder, path: Path) -> int:
+    """How many files that the rows of the province name are neither here nor anywhere else."""
+    places = (CarriedFiles(data.path), *carried_sources(data, path.parent))
+    return sum(1 for file in named_files(path) if not any(place.size(file.place) is not None for place in places))
 
 
 @contextmanager

@@ -140,6 +140,8 @@ def _warnings(preview: "Preview") -> Iterator[str]:
         yield preview.holder_notice
     if preview.evidence_missing:
         yield f"{preview.evidence_missing} tệp minh chứng của bản này không tìm thấy ở đâu; các mục khác vẫn đầy đủ."
+    if preview.packages_missing:
+        yield f"{preview.packages_missing} gói đã nhận của bản này không tìm thấy ở đâu; các mục khác vẫn đầy đủ."
 
 
 def _seconds(seconds: float) -> str:

@@ -6,16 +6,14 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from cchc_desktop.domain.vietnamese import ascii_slug
 from cchc_desktop.packages.layout import MAX_PACKAGE_BYTES
 from cchc_desktop.services.province.copying import SourceChangedError, SourceUnreadableError, bring
 from cchc_desktop.services.province.plan import Item
 from cchc_desktop.services.session import Session
 from cchc_desktop.system.safe_write import write_bytes
 from db.folder import DataFolder
+from db.received_files import quarantine_place
 from db.tables import quarantined
-
-_HASH_HEAD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +94,7 @@ class Quarantine:
 
 def place(folder: DataFolder, sha256: str, name: str) -> Path:
     """Where a file of this hash and name is held: a name that shows what it was, and that is safe everywhere."""
-    stem = ascii_slug(Path(name).stem) or "tep"
-    return folder.quarantine / f"{sha256[:_HASH_HEAD]}_{stem}.zip"
+    return folder.path / quarantine_place(sha256, name)
 
 
 def report(item: Item, *, at: datetime) -> str:

@@ -34,6 +34,7 @@ from cchc_desktop.services.session import Session
 from cchc_desktop.system.fault import Fault
 from db.folder import DataFolder
 from db.journal import Value, Work
+from db.received_files import package_place
 from db.tables import received
 
 _CHANGED = Reason("changed", "Tệp đã thay đổi từ lúc xem trước; hãy xem lại rồi nhận.")
@@ -248,7 +249,7 @@ class Receiving:
 
 def package_path(folder: DataFolder, sha256: str) -> Path:
     """Where a received package lies."""
-    return folder.received_packages / sha256[:2] / f"{sha256}.zip"
+    return folder.path / package_place(sha256)
 
 
 def _replace_older(work: Work, place: Place, verdict: Judgement) -> None:

@@ -222,7 +222,7 @@ def offer_words(offer: "Offer") -> OfferWords:
             ("Lần ghi cuối", f"{last[11:16]} ngày {last[8:10]}/{last[5:7]}/{last[:4]}"),
         ),
         warning=(
-            f"Thiếu {len(manifest.missing)} tệp minh chứng: đã không còn ở nơi giao từ trước khi bàn giao."
+            f"Thiếu {len(manifest.missing)} {manifest.missing_words}: đã không còn ở nơi giao từ trước khi bàn giao."
             if manifest.missing
             else ""
         ),

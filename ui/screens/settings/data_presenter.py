@@ -248,6 +248,8 @@ class DataPresenter:
             self._notices.fault(restored.fault)
             return
         missing = f" Còn thiếu {restored.evidence_missing} tệp minh chứng." if restored.evidence_missing else ""
+        if restored.packages_missing:
+            missing += f" Còn thiếu {restored.packages_missing} gói đã nhận."
         self._notices.info(
             f"Đã phục hồi dữ liệu từ bản sao lưu.{missing}",
             do="Dữ liệu trước khi phục hồi được cất nguyên vẹn. Hãy đăng nhập lại và xem dữ liệu. Nếu không đúng bản "

@@ -216,15 +216,19 @@ def given_words(given: "Given") -> GivenWords:
     elif given.protocol is None:
         warning = "Chưa ghi được biên bản cạnh tệp bàn giao; máy nhận vẫn in được biên bản sau khi nhận."
     elif given.manifest.missing:
-        warning = f"Thiếu {len(given.manifest.missing)} tệp minh chứng đã không còn ở đây; biên bản ghi rõ việc này."
+        words = f"{len(given.manifest.missing)} {given.manifest.missing_words}"
+        warning = f"Thiếu {words} đã không còn ở đây; biên bản ghi rõ việc này."
     return GivenWords(given.code, lines, warning, given.protocol, given.file.parent)
 
 
 def _question(form: HandOverForm, found: "Prospect") -> str:
-    missing = f" Lưu ý: {found.missing} tệp minh chứng đã mất hoặc hỏng sẽ không có trong tệp." if found.missing else ""
+    kinds = "tệp minh chứng hoặc gói đã nhận" if found.packages else "tệp minh chứng"
+    missing = f" Lưu ý: {found.missing} {kinds} đã mất hoặc hỏng sẽ không có trong tệp." if found.missing else ""
+    count = f"{found.evidence} tệp minh chứng, {size_words(found.size)}"
+    packages = f"{found.packages} gói nộp đã nhận, " if found.packages else ""
     return (
-        f"Bàn giao toàn bộ dữ liệu ({found.evidence} tệp minh chứng, {size_words(found.size)}) cho {form.to}, ghi vào "
-        f"“{form.target}”? Dữ liệu ở đây không bị xóa, nhưng từ đó chỉ để xem và in; "
+        f"Bàn giao toàn bộ dữ liệu ({packages}{count}) cho {form.to}, "
+        f"ghi vào “{form.target}”? Dữ liệu ở đây không bị xóa, nhưng từ đó chỉ để xem và in; "
         f"chỉ lãnh đạo lấy lại được quyền ghi.{missing}"
     )
 
