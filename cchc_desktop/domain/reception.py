@@ -1,7 +1,8 @@
 """What a package that arrives at the province means beside the revisions that are already there.
 
 Order is by revision and parent, never by any clock. An older revision never stands over a newer one; revisions that
-contradict each other (two contents of one revision, two children of one parent) wait for a person, both kept.
+contradict each other (two contents of one revision, two children of one parent) wait for a person, both kept. So does
+a revision that comes after one was accepted: nothing takes an accepted one's place by itself.
 """
 
 from collections.abc import Iterable
@@ -51,6 +52,23 @@ class ReceivedState(Enum):
             "returned": "Đã trả lại",
             "accepted": "Đã duyệt",
         }[self.value]
+
+
+RECEPTION: dict[ReceivedState, frozenset[ReceivedState]] = {
+    ReceivedState.RECEIVED: frozenset(
+        {ReceivedState.CONFLICT, ReceivedState.SUPERSEDED, ReceivedState.RETURNED, ReceivedState.ACCEPTED}
+    ),
+    ReceivedState.CONFLICT: frozenset({ReceivedState.RECEIVED, ReceivedState.SUPERSEDED}),
+    ReceivedState.SUPERSEDED: frozenset(),
+    ReceivedState.RETURNED: frozenset(),  # the next revision is the answer to it
+    ReceivedState.ACCEPTED: frozenset({ReceivedState.RETURNED, ReceivedState.SUPERSEDED}),
+}
+"""What may become of a received revision: an acceptance is taken back by a return, or replaced by a later one."""
+
+
+def may_turn(state: ReceivedState, target: ReceivedState) -> bool:
+    """Whether the province may take this step."""
+    return target in RECEPTION[state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,10 @@ def judge(found: Revision, known: Iterable[Known]) -> Judgement:
     if found.revision < newest.revision.revision:
         text = f"Đã nhận bản {newest.revision.revision} mới hơn: lưu bản này, không thay bản mới."
         return Judgement(Standing.OLDER, text, newest)
+    standing = next((each for each in reversed(earlier) if each.state is not ReceivedState.SUPERSEDED), newest)
+    if standing.state is ReceivedState.ACCEPTED:
+        text = f"Bản {standing.revision.revision} đã được duyệt; người thẩm định chọn bản đứng lại."
+        return Judgement(Standing.CONFLICT, text, standing)
     return Judgement(Standing.UPDATED, _owes_between(found, newest), newest)
 
 

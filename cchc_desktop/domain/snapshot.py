@@ -9,9 +9,11 @@ from typing import Literal, NotRequired, TypedDict
 
 FORMAT = "cchc-snapshot"
 FORMAT_VERSION = 3
-KNOWN_VERSIONS = (1, 2, 3)
+REPLIES_VERSION = 4
+KNOWN_VERSIONS = (1, 2, 3, 4)
 """2 added the report, the plan and the register; 3 who issued a document, on which pages it proves something, the
-files of a register, and where the audit trail stood. What the versions before knew is unchanged."""
+files of a register, and where the audit trail stood; 4 the replies to the province's remarks, and only a snapshot that
+has some is of it. What the versions before knew is unchanged."""
 
 KindWord = Literal["progress", "report", "assessment", "plan", "register"]
 
@@ -364,6 +366,20 @@ class RegisterPart(TypedDict):
     table: TablePart
 
 
+class ReplyPart(TypedDict):
+    """What the unit says to a remark of the province on an earlier revision; place and text are the remark's own."""
+
+    answer: str  # sha256 of the signed answer, "" where it was told by telephone alone
+    revision: int  # the one that was returned
+    sequence: int  # of the remark in the answer
+    target: str
+    place: str
+    text: str
+    reply: str
+    by: str
+    at: str
+
+
 class Snapshot(TypedDict):
     """The whole snapshot."""
 
@@ -389,4 +405,5 @@ class Snapshot(TypedDict):
     plan: NotRequired[PlanPart]
     register: NotRequired[RegisterPart]
     assessment: NotRequired[AssessmentPart]
+    replies: NotRequired[list[ReplyPart]]  # to all remarks on the revisions before, oldest first
     trail: NotRequired[TrailPart]  # of what is completed; a draft and a printed register have none

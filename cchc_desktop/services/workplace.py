@@ -56,6 +56,7 @@ from db.store import Store, open_store
 from db.tables import officer, workspace
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.answers import Answers
     from cchc_desktop.services.custody import Custody
     from cchc_desktop.services.devices import Devices
     from cchc_desktop.services.digital_signing import DigitalSigning
@@ -162,6 +163,13 @@ class Desk:
         from cchc_desktop.services.custody import Custody  # looks at drives: at first use only
 
         return Custody(self.session, self.submissions)
+
+    @property
+    def answers(self) -> "Answers":
+        """What the province answered."""
+        from cchc_desktop.services.answers import Answers  # brings asn1crypto: at first use only
+
+        return Answers(self.session, self.submissions, self.workplace.library.units)
 
     @property
     def revisions(self) -> Revisions:

@@ -32,10 +32,15 @@ _GROUP, _LETTERS = 4, 16
 
 @dataclass(frozen=True, slots=True)
 class DeviceKey:
-    """The key of this machine: its certificate (DER) and the means to sign with it."""
+    """The key of this machine: its certificate (DER), the means to sign, and to agree on a secret.
+
+    ``agree`` takes the certificate (DER) of another device and gives the bare secret of Diffie-Hellman, to be derived
+    from (``signing.shared_secret``); it raises ValueError for a certificate that is not of a P-256 key.
+    """
 
     certificate: bytes
     sign: Callable[[bytes], bytes]
+    agree: Callable[[bytes], bytes]
 
     @property
     def fingerprint(self) -> str:
@@ -105,13 +110,20 @@ def load_device_key(path: Path) -> DeviceKey | None:
 
 
 def _device_key(key: "EllipticCurvePrivateKey", certificate: bytes) -> DeviceKey:
+    from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
 
     def sign(content: bytes) -> bytes:
         return key.sign(content, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
 
-    return DeviceKey(certificate, sign)
+    def agree(other: bytes) -> bytes:
+        public = x509.load_der_x509_certificate(other).public_key()
+        if not isinstance(public, ec.EllipticCurvePublicKey) or not isinstance(public.curve, ec.SECP256R1):
+            raise ValueError("not a certificate of a device")
+        return key.exchange(ec.ECDH(), public)
+
+    return DeviceKey(certificate, sign, agree)
 
 
 def _self_signed(key: "EllipticCurvePrivateKey", *, code: str, name: str, at: datetime) -> "Certificate509":

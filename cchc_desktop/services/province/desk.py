@@ -15,6 +15,7 @@ from cchc_desktop.services.workplace import COMMAND_LINE, Desk, Workplace
 
 if TYPE_CHECKING:
     from cchc_desktop.services.pack_import import PackImport
+    from cchc_desktop.services.province.appraisal import Appraisal
     from cchc_desktop.services.province.lists import Lists
 
 
@@ -36,6 +37,13 @@ class ProvinceDesk:
     def pack_import(self) -> "PackImport":
         """New packs and new editions of packs."""
         return self._base.pack_import
+
+    @property
+    def appraisal(self) -> "Appraisal":
+        """Remarks and answers."""
+        from cchc_desktop.services.province.appraisal import Appraisal  # brings asn1crypto: at first use only
+
+        return Appraisal(self.session, self.workplace.library.units)
 
     @property
     def lists(self) -> "Lists":

@@ -81,7 +81,27 @@ NOT_UNDOABLE = {
     ),
 }
 
+_NO_SCREEN = "offered by no screen yet"
+
 NO_ACTION = {
+    **dict.fromkeys(
+        (
+            "Answers.look_at_code",
+            "Answers.reply",
+            "Answers.start_answering",
+            "Answers.take",
+            "Answers.take_code",
+            "Appraisal.accept",
+            "Appraisal.add_remark",
+            "Appraisal.edit_remark",
+            "Appraisal.give_receipts",
+            "Appraisal.remove_remark",
+            "Appraisal.send_back",
+            "Appraisal.take_back_acceptance",
+            "Issuing.issue",
+        ),
+        _NO_SCREEN,
+    ),
     "Session.command": "what commands are made of",
     "Session.undo": "undone by redo",
     "Session.redo": "undone by undo",

@@ -1,0 +1,498 @@
+"""What the province answered (trả lời của tỉnh), at the commune: taken from files or heard by telephone, replied to.
+
+``look`` and ``look_at_code`` write nothing; ``take`` records an answer and lets the submission take the step that the
+transition table allows. An answer to an older revision, or one that comes too late, is recorded and changes no state.
+Taking twice changes nothing.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from cchc_desktop.domain.finding import Finding, Level, Refusal
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.province_answer import (
+    MAX_TEXT,
+    SUFFIX,
+    Answer,
+    Answered,
+    AnswerKind,
+    ExchangeEvent,
+    heard_code,
+    history,
+    plain_text,
+    sentence,
+)
+from cchc_desktop.domain.snapshot import Snapshot
+from cchc_desktop.domain.submission import Kind, State, may_become
+from cchc_desktop.domain.suggested_reply import suggestion
+from cchc_desktop.domain.unit import Unit
+from cchc_desktop.services.answer_file import SignedAnswer, read_answer_file
+from cchc_desktop.services.device_file import PROVINCE
+from cchc_desktop.services.devices import Devices
+from cchc_desktop.services.outcome import Outcome
+from cchc_desktop.services.package_keys import KeyState, PackageKeys
+from cchc_desktop.services.remarks import RemarkRow, remarks_before, remarks_of_answer
+from cchc_desktop.services.session import Session
+from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.submissions import Submissions
+from cchc_desktop.services.telephone_code import telephone_code
+from cchc_desktop.signing.device_key import spoken
+from cchc_desktop.system.fault import Fault
+from db.journal import Value, Work
+from db.tables import answer_from_province, device, remark, submission
+
+MAX_FOUND, MAX_DEPTH = 2_000, 6
+_CODE_OF_FILE = 16
+
+
+class Effect(Enum):
+    """What taking an answer would do."""
+
+    STEP = "step"  # recorded, and the submission takes the step
+    RECORD = "record"  # recorded only: of an older revision, or nothing to change
+    COMPLETE = "complete"  # brings note and remarks to what was told by telephone
+    UNCHANGED = "unchanged"  # known already
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An answer as it was looked at, nothing written yet.
+
+    ``text`` says in a sentence what it is and what taking it does; ``finding`` is set where it is refused; ``warning``
+    is something to know that does not stand in the way. Heard by telephone: ``path`` and ``signed`` are None.
+    """
+
+    effect: Effect
+    text: str
+    path: Path | None = None
+    kind: AnswerKind | None = None
+    submission: SubmissionRow | None = None
+    signed: SignedAnswer | None = None
+    code: str = ""
+    warning: str = ""
+    finding: Finding | None = None
+
+    @property
+    def answer(self) -> Answer | None:
+        """What the file says; None where it is none, or heard by telephone."""
+        return self.signed.answer if self.signed else None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether taking it writes anything."""
+        return self.effect in (Effect.STEP, Effect.RECORD, Effect.COMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How an answer ended: the submission it belongs to, and the sentence to show ("Tỉnh đã nhận bản 3 ngày …")."""
+
+    incoming: Incoming
+    submission: SubmissionRow
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """An answer of the province as it is known; ``at`` and ``by`` are "" where only the telephone told it."""
+
+    id: str
+    submission_id: str
+    kind: AnswerKind
+    code: str
+    at: str
+    by: str
+    post: str
+    note: str
+    imported_at: str
+    has_file: bool
+    remarks: tuple[RemarkRow, ...]
+
+
+class Answers:
+    """Takes answers in, and replies to remarks."""
+
+    def __init__(self, session: Session, submissions: Submissions, units: Iterable[Unit] = ()) -> None:
+        self._session = session
+        self._submissions = submissions
+        self._devices = Devices(session, units)
+        self._keys = PackageKeys(session)
+
+    def look(self, paths: Path | Iterable[Path]) -> tuple[Incoming, ...]:
+        """Say what each file is and what taking it does; of a folder or a stick, the files of answers in it.
+
+        Nothing is written. A file that is none, is broken, or belongs elsewhere is an item too, with its finding.
+        The order is that in which they are to be taken.
+        """
+        found = _files([paths] if isinstance(paths, Path) else paths)
+        with self._session.read() as connection:
+            looked = [self._look_at(connection, path) for path in found]
+        return tuple(sorted(looked, key=_order))
+
+    def look_at_code(self, code: str, *, expected: str = "") -> Incoming:
+        """Say which answer a code heard by telephone tells; ``expected`` is the submission on the screen, if one is.
+
+        Raises Refusal for a code that is none of ours, and for one of another submission than ``expected``, named.
+        """
+        try:
+            heard = heard_code(code)
+        except ValueError as error:
+            raise _refusal("answer.code-form", str(error)) from error
+        found = self._told_by(heard)
+        if found is None:
+            text = (
+                "Mã không khớp với bản nào đã chốt của đơn vị này. Hãy nghe và nhập lại từng nhóm 4 ký tự; nếu vẫn "
+                "không khớp, hãy đề nghị Sở Nội vụ gửi tệp trả lời."
+            )
+            raise _refusal("answer.code", text)
+        kind, row = found
+        if expected and row.id != expected:
+            text = f"Mã này là của {_name(row)}: “{sentence(kind, row.revision)}”; hãy mở hồ sơ đó để nhập."
+            raise _refusal("answer.code-other", text, f"submission:{row.kind.value}:{row.period.code}")
+        with self._session.read() as connection:
+            known = _known(connection, row.id, kind)
+            effect = _effect(row, kind, is_known=bool(known))
+        return Incoming(effect, _words(effect, kind, row), kind=kind, submission=row, code=heard)
+
+    def take(self, incoming: Sequence[Incoming]) -> Outcome[tuple[Taken, ...]]:
+        """Record answers, one transaction each, in their order; what is refused or known is left out. Not undone."""
+        taken, changed = [], set[str]()
+        for each in incoming:
+            if each.is_new and each.submission is not None and each.kind is not None:
+                done, touched = self._take(each, each.submission, each.kind)
+                taken.append(done)
+                changed |= touched
+        return Outcome(tuple(taken), frozenset(changed))
+
+    def take_code(self, code: str, *, expected: str = "") -> Outcome[Taken]:
+        """Look at a code heard by telephone and record it. Raises Refusal as ``look_at_code``. Not undone."""
+        incoming = self.look_at_code(code, expected=expected)
+        assert incoming.submission is not None
+        outcome = self.take([incoming])
+        if outcome.value:
+            return Outcome(outcome.value[0], outcome.changed)
+        return Outcome(Taken(incoming, incoming.submission, incoming.text), frozenset())
+
+    def of(self, submission_id: str) -> tuple[AnswerRow, ...]:
+        """The answers to a revision, oldest first by the province's clock; those told by telephone by ours."""
+        query = sa.select(answer_from_province).where(answer_from_province.c.submission_id == submission_id)
+        with self._session.read() as connection:
+            rows = connection.execute(query).all()
+            found = [_answer_row(row, remarks_of_answer(connection, row.id)) for row in rows]
+        return tuple(sorted(found, key=lambda each: (each.at or each.imported_at, list(AnswerKind).index(each.kind))))
+
+    def remarks(self, kind: Kind, period: Period, *, form: str = "") -> tuple[RemarkRow, ...]:
+        """All remarks that the present revision has to do with, in the province's order, replied to or not."""
+        row = self._submissions.current(kind, period, form=form)
+        with self._session.read() as connection:
+            return remarks_before(connection, row, self._session.workspace.unit.code)
+
+    def open_remarks(self, kind: Kind, period: Period, *, form: str = "") -> tuple[RemarkRow, ...]:
+        """Those of them that still owe a reply."""
+        return tuple(each for each in self.remarks(kind, period, form=form) if each.is_open)
+
+    def remark(self, remark_id: str) -> RemarkRow:
+        """One remark; Refusal where it is not there."""
+        row = self._owner(remark_id)
+        found = {each.id: each for each in self.remarks(row.kind, row.period, form=row.form_code)}
+        if remark_id not in found:
+            raise _refusal("remark.unknown", "Ý kiến này không thuộc bản đang làm.")
+        return found[remark_id]
+
+    def submission_of(self, remark_id: str) -> SubmissionRow:
+        """The present revision of the submission that a remark is about."""
+        row = self._owner(remark_id)
+        return self._submissions.current(row.kind, row.period, form=row.form_code)
+
+    def reply(self, remark_id: str, text: str) -> Outcome[RemarkRow]:
+        """Say what was done about a remark; an empty text takes the reply away. Undoable.
+
+        Raises Refusal where the present revision is frozen, and for a reply that the province has seen.
+        """
+        words = plain_text(text)
+        if len(words) > MAX_TEXT:
+            raise _refusal("remark.reply-long", f"Trả lời dài nhất {MAX_TEXT} ký tự.", f"remark:{remark_id}")
+        current, row = self.submission_of(remark_id), self.remark(remark_id)
+        if current.state not in (State.DRAFT, State.RETURNED):
+            text = f"Bản {current.revision} đã chốt nên không sửa được trả lời; muốn sửa, hãy mở lại hồ sơ."
+            raise _refusal("remark.frozen", text, row.link)
+        if row.is_settled:
+            raise _refusal("remark.settled", "Trả lời này đã gửi tỉnh trong bản trước nên không sửa nữa.", row.link)
+        by = (self._session.officer.id or None) if words else None
+        at = self._session.now().isoformat(timespec="seconds") if words else ""
+        with self._session.command(f"Trả lời ý kiến {row.sequence} của tỉnh") as work:
+            if work.row(remark, remark_id)["reply"] != words:
+                work.update(remark, remark_id, reply=words, replied_by=by, replied_at=at)
+        return Outcome(self.remark(remark_id), frozenset(work.touched))
+
+    def start_answering(self, submission_id: str) -> Outcome[SubmissionRow]:
+        """Open the next revision of what was returned, as a draft that carries the remarks. Not undone.
+
+        Raises Refusal for what was not returned, and for what is no longer the latest revision.
+        """
+        row = self._submissions.by_id(submission_id)
+        latest = self._submissions.current(row.kind, row.period, form=row.form_code)
+        if row.state is not State.RETURNED or latest.id != row.id:
+            text = f"Bản {row.revision} đang ở trạng thái “{row.state.label}”; ở đây chỉ mở bản tỉnh trả lại."
+            raise _refusal("answer.not-returned", text, "submission")
+        remarks = self.open_remarks(row.kind, row.period, form=row.form_code)
+        notes = [each.note for each in self.of(row.id) if each.kind is AnswerKind.RETURNED and each.note]
+        why = notes[-1] if notes else f"{len(remarks)} ý kiến" if remarks else "theo mã báo qua điện thoại"
+        return self._submissions.reopen(row.kind, row.period, reason=f"Tỉnh trả lại: {why}", form=row.form_code)
+
+    def suggested_reply(self, remark_id: str) -> str:
+        """What could be replied, from what differs at the place of the remark: "Đã sửa theo ý kiến: 12 → 15".
+
+        "" where nothing differs between the revision that was returned and the present data.
+        """
+        row = self.remark(remark_id)
+        current = self.submission_of(remark_id)
+        if current.state is not State.DRAFT or not current.leader_id:
+            return ""
+        before = cast("Snapshot", json.loads(self._submissions.frozen_snapshot(row.submission_id)))
+        after = self._submissions.draft_snapshot(current.kind, current.period, form=current.form_code)
+        return suggestion(before, after, target=row.target, place=row.place)
+
+    def history(self, kind: Kind, period: Period, *, form: str = "") -> tuple[ExchangeEvent, ...]:
+        """What happened to a submission, as the province tells it too once all its answers are here."""
+        events: list[ExchangeEvent] = []
+        for row in self._submissions.all():
+            if (row.kind, row.period.code, row.form_code) != (kind, period.code, form) or not row.exported_at:
+                continue
+            snapshot = json.loads(self._submissions.frozen_snapshot(row.id))
+            signature = json.loads(self._submissions.signature(row.id))
+            events += [
+                ExchangeEvent(row.revision, snapshot["created_at"], "completed", snapshot["prepared_by"]["name"]),
+                ExchangeEvent(row.revision, signature["signed_at"], "signed", signature["signer"]["name"]),
+                *(ExchangeEvent(row.revision, each.at, each.kind.value, each.by) for each in self.of(row.id)),
+            ]
+        return history(events)
+
+    def _take(self, incoming: Incoming, row: SubmissionRow, kind: AnswerKind) -> tuple[Taken, set[str]]:
+        answer = incoming.answer
+        with self._session.command(f"Nhận trả lời của tỉnh: {kind.label.lower()}", undoable=False) as work:
+            identity = self._recorded(work, incoming, row, kind)
+            if answer is not None and incoming.signed is not None:
+                for each in answer.remarks if identity else ():
+                    values = {"target": each.target, "place": each.place, "text": each.text}
+                    work.insert(remark, answer_id=identity, sequence=each.sequence, **values)
+            state = State(work.row(submission, row.id)["state"])
+            if may_become(state, kind.state):
+                work.update(submission, row.id, state=kind.state.value)
+        done = self._submissions.by_id(row.id)
+        at, remarks = (answer.at, len(answer.remarks)) if answer else ("", 0)
+        return Taken(incoming, done, sentence(kind, row.revision, at=at, remarks=remarks)), work.touched
+
+    def _recorded(self, work: Work, incoming: Incoming, row: SubmissionRow, kind: AnswerKind) -> str:
+        """Record the answer; return its identity, or "" where there is nothing to add."""
+        known = _known(work.connection, row.id, kind)
+        stamp = self._session.now().isoformat(timespec="seconds")
+        if incoming.signed is None:
+            if known:
+                return ""
+            return work.insert(
+                answer_from_province,
+                submission_id=row.id,
+                kind=kind.value,
+                code=incoming.code,
+                content=None,
+                imported_at=stamp,
+            )
+        signed = incoming.signed
+        if any(each.content == signed.content for each in known):
+            return ""
+        told = next((each for each in known if each.content is None), None)
+        facts: dict[str, Value] = {
+            "at": signed.answer.at,
+            "note": signed.answer.note,
+            "content": signed.content,
+            "imported_at": stamp,
+        }
+        if told is not None:
+            work.update(answer_from_province, told.id, **facts)
+            return str(told.id)
+        code = signed.sha256[:_CODE_OF_FILE]
+        return work.insert(answer_from_province, submission_id=row.id, kind=kind.value, code=code, **facts)
+
+    def _look_at(self, connection: sa.Connection, path: Path) -> Incoming:
+        try:
+            signed = read_answer_file(path)
+            warning = self._key_warning(signed)
+            row = self._addressed(signed.answer.of)
+            known = _known(connection, row.id, signed.answer.kind)
+            _refuse_older(signed, known)
+        except Fault as fault:
+            return _refused(path, Finding(fault.code, Level.BLOCK, f"{fault.what} {fault.do}"))
+        except Refusal as refusal:
+            return _refused(path, refusal.findings[0])
+        kind = signed.answer.kind
+        effect = _effect(row, kind, is_known=any(each.content == signed.content for each in known))
+        if effect is Effect.RECORD and any(each.content is None for each in known):
+            effect = Effect.COMPLETE
+        text = _words(effect, kind, row, answer=signed.answer)
+        return Incoming(effect, text, path, kind, row, signed, warning=warning)
+
+    def _key_warning(self, signed: SignedAnswer) -> str:
+        """Refuse an answer that no device of the province signed; what to know of one that an old device signed."""
+        found = self._keys.check_signed(signed.said, signed.signature, owner=PROVINCE)
+        if found.state is KeyState.UNKNOWN:
+            text = (
+                f"Tệp được ký bằng khóa chưa ghi nhận ở máy này (mã vân tay {spoken(found.fingerprint)}). "
+                "Hãy nhập tệp đăng ký máy của tỉnh ở Cài đặt, so mã vân tay qua điện thoại, rồi nhập lại tệp trả lời."
+            )
+            raise _refusal("answer.unknown-key", text, "settings:data")
+        if found.state not in (KeyState.KNOWN, KeyState.REPLACED):
+            raise _refusal("answer.broken-key", f"Không nhận tệp trả lời: {found.text}")
+        return found.text if found.state is KeyState.REPLACED else ""
+
+    def _addressed(self, of: Answered) -> SubmissionRow:
+        """The own revision that is answered; raises Refusal, in words, for every other one."""
+        unit = self._session.workspace.unit
+        if of.unit_code != unit.code:
+            text = f"Tệp là trả lời cho {of.unit_name} (mã {of.unit_code}); máy này làm việc cho {unit.full_name}."
+            raise _refusal("answer.other-unit", text)
+        place = (of.kind, of.form_code, of.period_code)
+        rows = [row for row in self._submissions.all() if (row.kind, row.form_code, row.period.code) == place]
+        found = next((row for row in rows if row.snapshot_sha256 == of.snapshot_sha256), None)
+        if found is not None and found.revision == of.revision:
+            return found
+        what = f"{of.kind.label}, kỳ {of.period_code}"
+        if not rows:
+            raise _refusal("answer.unknown", f"Tỉnh trả lời {what}, bản {of.revision}; máy này chưa lập hồ sơ đó.")
+        if any(row.revision == of.revision and row.snapshot_sha256 for row in rows):
+            text = f"Tỉnh trả lời một bản {of.revision} có nội dung khác bản {of.revision} trên máy này ({what})."
+            raise _refusal("answer.other-package", f"{text} Hãy kiểm tra có máy nào khác cùng lập hồ sơ này không.")
+        text = f"Tỉnh trả lời bản {of.revision}; trên máy này {what} chưa chốt bản đó."
+        raise _refusal("answer.other-revision", text)
+
+    def _told_by(self, heard: str) -> tuple[AnswerKind, SubmissionRow] | None:
+        """The answer that a code tells: tried for every kind, every frozen revision, every device of the province."""
+        key = self._devices.own()
+        with self._session.read() as connection:
+            others = connection.scalars(sa.select(device.c.certificate).where(device.c.owner == PROVINCE)).all()
+        if key is None or not others:
+            text = (
+                "Chưa dùng được mã đọc qua điện thoại: máy này và máy của tỉnh chưa ghi nhận nhau. Hãy nhập tệp đăng "
+                "ký máy của tỉnh ở Cài đặt, hoặc dùng tệp trả lời."
+            )
+            raise _refusal("answer.no-device", text, "settings:data")
+        frozen = [row for row in self._submissions.all() if row.snapshot_sha256]
+        for row in frozen:
+            of = _answered(row, self._session.workspace.unit)
+            for kind in AnswerKind:
+                if any(telephone_code(kind, of, key=key, other=bytes(other)) == heard for other in others):
+                    return kind, row
+        return None
+
+    def _owner(self, remark_id: str) -> SubmissionRow:
+        query = (
+            sa.select(answer_from_province.c.submission_id)
+            .join(remark, remark.c.answer_id == answer_from_province.c.id)
+            .where(remark.c.id == remark_id)
+        )
+        with self._session.read() as connection:
+            found = connection.scalar(query)
+        if found is None:
+            raise _refusal("remark.unknown", "Không còn ý kiến này.")
+        return self._submissions.by_id(found)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and of folders the files of answers in them; links in folders are not followed."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        top = len(path.parts)
+        for where, folders, names in os.walk(path, followlinks=False):
+            here = Path(where)
+            if len(here.parts) - top >= MAX_DEPTH or len(found) >= MAX_FOUND:
+                folders.clear()
+            mine = (here / name for name in sorted(names) if name.lower().endswith(SUFFIX))
+            found |= dict.fromkeys(file for file in mine if not file.is_symlink())
+    return iter(list(found)[:MAX_FOUND])
+
+
+def _order(incoming: Incoming) -> tuple[bool, str, str, int, str, str]:
+    """By submission and revision, then by the province's clock; what is refused comes last."""
+    row, answer = incoming.submission, incoming.answer
+    if row is None or answer is None:
+        return True, "", "", 0, "", str(incoming.path)
+    return False, row.kind.value, row.period.code, row.revision, answer.at, str(incoming.path)
+
+
+def _known(connection: sa.Connection, submission_id: str, kind: AnswerKind) -> Sequence[Any]:
+    """The answers of a kind that are known of a revision."""
+    table = answer_from_province
+    query = sa.select(table).where(table.c.submission_id == submission_id, table.c.kind == kind.value)
+    return connection.execute(query.order_by(table.c.at)).all()
+
+
+def _effect(row: SubmissionRow, kind: AnswerKind, *, is_known: bool) -> Effect:
+    if may_become(row.state, kind.state):
+        return Effect.STEP
+    return Effect.UNCHANGED if is_known else Effect.RECORD
+
+
+def _refuse_older(signed: SignedAnswer, known: Sequence[Any]) -> None:
+    """Refuse an answer of a kind of which a later one is known."""
+    later = [each.at for each in known if each.at > signed.answer.at]
+    if later:
+        text = f"Đã có trả lời mới hơn của tỉnh cho bản {signed.answer.of.revision} (lập {later[-1]}); tệp này cũ hơn."
+        raise _refusal("answer.older", text)
+
+
+def _refused(path: Path, finding: Finding) -> Incoming:
+    return Incoming(Effect.REFUSED, finding.text, path, finding=finding)
+
+
+def _words(effect: Effect, kind: AnswerKind, row: SubmissionRow, *, answer: Answer | None = None) -> str:
+    said = answer.sentence if answer else sentence(kind, row.revision)
+    more = {
+        Effect.STEP: "",
+        Effect.RECORD: f" Hồ sơ giữ nguyên trạng thái “{row.state.label}”; trả lời được ghi vào lịch sử.",
+        Effect.COMPLETE: " Tệp bổ sung nội dung cho trả lời đã nghe qua điện thoại.",
+        Effect.UNCHANGED: " Đã nhập trước đó.",
+        Effect.REFUSED: "",
+    }[effect]
+    return f"{_name(row)}: {said}{more}"
+
+
+def _name(row: SubmissionRow) -> str:
+    return f"{row.kind.label}, {row.period.label}"
+
+
+def _answered(row: SubmissionRow, unit: Unit) -> Answered:
+    return Answered(
+        unit.code, unit.full_name, row.kind, row.form_code, row.period.code, row.revision, row.snapshot_sha256
+    )
+
+
+def _answer_row(row: Any, remarks: tuple[RemarkRow, ...]) -> AnswerRow:
+    by = json.loads(row.content)["answer"]["by"] if row.content else {"name": "", "post": ""}
+    return AnswerRow(
+        id=row.id,
+        submission_id=row.submission_id,
+        kind=AnswerKind(row.kind),
+        code=row.code,
+        at=row.at,
+        by=by["name"],
+        post=by["post"],
+        note=row.note,
+        imported_at=row.imported_at,
+        has_file=row.content is not None,
+        remarks=remarks,
+    )
+
+
+def _refusal(code: str, text: str, target: str = "submission") -> Refusal:
+    return Refusal(Finding(code, Level.BLOCK, text, target))

@@ -1,0 +1,162 @@
+"""The province's remarks at the commune: which of them owe a reply, and the replies that a snapshot carries."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from cchc_desktop.domain.finding import Finding, Level
+from cchc_desktop.domain.province_answer import AnswerKind
+from cchc_desktop.domain.snapshot import ReplyPart
+from cchc_desktop.domain.submission import State
+from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.system.canonical_json import canonical
+from db.tables import answer_from_province, officer, remark, submission
+
+_ANSWERED_STATES = (State.RECEIVED.value, State.RETURNED.value, State.ACCEPTED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkRow:
+    """A remark of the province on a revision, with the commune's reply ("" where it owes one).
+
+    ``is_settled`` where the reply went out in a revision that the province answered: it is not changed any more.
+    ``answer_sha256`` names the answer it came with.
+    """
+
+    id: str
+    submission_id: str
+    revision: int
+    sequence: int
+    target: str
+    place: str
+    text: str
+    reply: str
+    replied_by: str
+    replied_at: str
+    is_settled: bool
+    answer_sha256: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reply is owed."""
+        return not self.reply
+
+    @property
+    def link(self) -> str:
+        """The target of the findings and links that mean this remark."""
+        return f"remark:{self.id}"
+
+
+def remarks_before(connection: sa.Connection, row: SubmissionRow, unit_code: str) -> tuple[RemarkRow, ...]:
+    """The remarks of all returns of the revisions before ``row``, and of its own where it was returned; in order."""
+    last = row.revision if row.state is State.RETURNED else row.revision - 1
+    query = (
+        _remarks()
+        .where(
+            submission.c.unit_code == unit_code,
+            submission.c.kind == row.kind.value,
+            submission.c.form_code == row.form_code,
+            submission.c.period_code == row.period.code,
+            submission.c.revision <= last,
+            answer_from_province.c.kind == AnswerKind.RETURNED.value,
+        )
+        .order_by(submission.c.revision, answer_from_province.c.at, remark.c.sequence, remark.c.id)
+    )
+    settled = _answered_revisions(connection, row, unit_code)
+    return tuple(_remark(found, settled) for found in connection.execute(query))
+
+
+def remarks_of_answer(connection: sa.Connection, answer_id: str) -> tuple[RemarkRow, ...]:
+    """The remarks of one answer."""
+    query = _remarks().where(answer_from_province.c.id == answer_id).order_by(remark.c.sequence)
+    return tuple(_remark(found, frozenset()) for found in connection.execute(query))
+
+
+def findings_of(remarks: Iterable[RemarkRow]) -> tuple[Finding, ...]:
+    """What keeps a draft from being completed: each remark without a reply."""
+    return tuple(
+        Finding("remark.unanswered", Level.BLOCK, _unanswered(each), each.link) for each in remarks if each.is_open
+    )
+
+
+def reply_parts(remarks: Iterable[RemarkRow]) -> list[ReplyPart]:
+    """The replies as they travel in a snapshot."""
+    return [
+        {
+            "answer": each.answer_sha256,
+            "revision": each.revision,
+            "sequence": each.sequence,
+            "target": each.target,
+            "place": each.place,
+            "text": each.text,
+            "reply": each.reply,
+            "by": each.replied_by,
+            "at": each.replied_at,
+        }
+        for each in remarks
+        if each.reply
+    ]
+
+
+def answer_sha256(content: bytes | None) -> str:
+    """Which answer a file holds: the hash of what was signed in it; "" for none."""
+    return hashlib.sha256(canonical(json.loads(content)["answer"])).hexdigest() if content else ""
+
+
+def _remarks() -> sa.Select[Any]:
+    return (
+        sa.select(
+            remark,
+            submission.c.id.label("submission_id"),
+            submission.c.revision,
+            answer_from_province.c.content,
+            officer.c.full_name,
+        )
+        .join(answer_from_province, answer_from_province.c.id == remark.c.answer_id)
+        .join(submission, submission.c.id == answer_from_province.c.submission_id)
+        .outerjoin(officer, officer.c.id == remark.c.replied_by)
+    )
+
+
+def _answered_revisions(connection: sa.Connection, row: SubmissionRow, unit_code: str) -> frozenset[int]:
+    """The revisions of the place that the province has answered in whatever way."""
+    told = sa.select(answer_from_province.c.submission_id)
+    query = sa.select(submission.c.revision).where(
+        submission.c.unit_code == unit_code,
+        submission.c.kind == row.kind.value,
+        submission.c.form_code == row.form_code,
+        submission.c.period_code == row.period.code,
+        sa.or_(submission.c.state.in_(_ANSWERED_STATES), submission.c.id.in_(told)),
+    )
+    return frozenset(connection.scalars(query))
+
+
+def _remark(row: Any, answered: frozenset[int]) -> RemarkRow:
+    return RemarkRow(
+        id=row.id,
+        submission_id=row.submission_id,
+        revision=row.revision,
+        sequence=row.sequence,
+        target=row.target,
+        place=row.place,
+        text=row.text,
+        reply=row.reply,
+        replied_by=row.full_name or "",
+        replied_at=row.replied_at,
+        is_settled=bool(row.reply) and any(revision > row.revision for revision in answered),
+        answer_sha256=answer_sha256(row.content),
+    )
+
+
+def _unanswered(row: RemarkRow) -> str:
+    about = f"ý kiến {row.sequence} của tỉnh về bản {row.revision}, {row.place}"
+    return f"Chưa trả lời {about}: “{_shortened(row.text)}”."
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 120 else f"{line[:119].rstrip()}…"
