@@ -141,7 +141,7 @@ def test_the_paper_way_the_scan_of_the_signed_page_travels_in_the_package(
 
     scan = tmp_path / "Bản quét đã ký.pdf"
     scan.write_bytes(target.read_bytes() + b"\n% da ky, dong dau, quet lai\n")
-    drop = program.screen("submissions")._paper.drop
+    drop = program.screen("submissions").step.paper.drop
     program.drop(drop, [scan])
     bar = program.wait_for(ConfirmBar)
     assert scan.name in "".join(label.text() for label in bar.findChildren(QLabel))

@@ -223,25 +223,25 @@ def settle(runner: BackgroundRunner) -> None:
 def test_the_pane_shows_the_difference_and_its_link(screen, runner, desk):
     reopen_with_entries(desk, "06")
     screen.refresh(frozenset())
-    screen._tabs.setCurrentIndex(2)
+    screen.prints.setCurrentIndex(2)
     settle(runner)
     text = screen.findChild(QTextBrowser, "submission-compare-text")
     assert "Nhiệm vụ 6." in text.toPlainText()
     assert "Đến chỗ nhập" in text.toPlainText()
     text.anchorClicked.emit(QUrl("task:TQ2025H2-06"))
     assert screen.targets == ["task:TQ2025H2-06"]
-    assert screen._tabs.cornerWidget().isHidden()
-    screen._tabs.setCurrentIndex(0)
-    assert not screen._tabs.cornerWidget().isHidden()
+    assert screen.prints.cornerWidget().isHidden()
+    screen.prints.setCurrentIndex(0)
+    assert not screen.prints.cornerWidget().isHidden()
     settle(runner)
 
 
 def test_the_comparison_stays_where_it_was_read_when_nothing_of_it_changed(screen, runner, desk):
     reopen_with_entries(desk, "06", "07", "08", "09", "10")
     screen.refresh(frozenset())
-    screen._tabs.setCurrentIndex(2)
+    screen.prints.setCurrentIndex(2)
     settle(runner)
-    bar = screen._compare.text.verticalScrollBar()
+    bar = screen.prints.compare.text.verticalScrollBar()
     bar.setValue(200)
     screen.refresh(frozenset())
     settle(runner)
@@ -253,7 +253,7 @@ def test_the_deeds_of_the_print_never_push_a_tab_out_of_sight(screen, runner, wi
     screen.presenter.choose_kind("plan")
     screen.resize(width, 616)
     settle(runner)
-    bar, corner = screen._tabs.tabBar(), screen._tabs.cornerWidget()
+    bar, corner = screen.prints.tabBar(), screen.prints.cornerWidget()
     assert bar.width() >= bar.sizeHint().width()
-    assert bar.sizeHint().width() + corner.sizeHint().width() <= screen._tabs.width()
-    assert screen._save_word.accessibleName() == "Lưu Word"
+    assert bar.sizeHint().width() + corner.sizeHint().width() <= screen.prints.width()
+    assert screen.prints.save_word.accessibleName() == "Lưu Word"

@@ -48,29 +48,29 @@ def key_file(tmp_path: Path, name: str, number: int = 1) -> Path:
 
 
 def sign_by_key_file(screen: SubmissionsView, file: Path) -> None:
-    card = screen._digital.key_file
+    card = screen.step.digital.key_file
     card.take_file(file)
     card.password.setText(PASSWORD)
     card.sign.click()
 
 
 def choose(screen: SubmissionsView, way: str) -> None:
-    screen._digital.ways.way_chosen.emit(way)
+    screen.step.digital.ways.way_chosen.emit(way)
 
 
 def shown_cards(screen: SubmissionsView) -> list[QWidget]:
-    return [card for card in screen._digital._cards.values() if card.isVisible()]
+    return [card for card in screen.step.digital._cards.values() if card.isVisible()]
 
 
 def test_one_way_is_shown_at_a_time_and_a_typed_pin_goes_with_its_card(screen: SubmissionsView) -> None:
-    panes = screen._digital
-    assert shown_cards(screen) == [screen._password]
+    panes = screen.step.digital
+    assert shown_cards(screen) == [screen.step.password]
     choose(screen, "token")
     assert shown_cards(screen) == [panes.token]
     assert "Chưa chọn phần mềm điều khiển" in panes.token.key_field.finding.text()
     panes.token.pin.setText("1234")
     choose(screen, "paper")
-    assert shown_cards(screen) == [screen._paper]
+    assert shown_cards(screen) == [screen.step.paper]
     assert panes.token.pin.text() == ""
 
 
@@ -83,7 +83,7 @@ def test_a_token_signs_and_asks_before_the_third_wrong_pin(
     token.put(signer_of(ROOT), token="Trần Văn Hùng", label="khóa")
     desk.signing.memory.remember_driver(token.driver)
     choose(screen, "token")
-    card = screen._digital.token
+    card = screen.step.digital.token
     assert "Trần Văn Hùng" in card.key.currentText()
     for _ in range(2):
         card.pin.setText("Sai-Pin-999")
@@ -106,9 +106,9 @@ def test_another_holder_is_confirmed_then_the_answer_stands_beside_and_the_offic
     choose(screen, "key_file")
     sign_by_key_file(screen, key_file(tmp_path, "Phạm Thị Dung", 3))
     assert row_of(desk).state is State.COMPLETE
-    screen._confirm.deed.click()
+    screen.confirm.deed.click()
     assert row_of(desk).state is State.SIGNED
-    panes = screen._digital
+    panes = screen.step.digital
     assert panes.signatures.isVisible()
     assert "Không xác định" in panes.signatures.words
     assert "Phạm Thị Dung" in panes.signatures.words
@@ -125,7 +125,7 @@ def test_a_wrong_password_and_a_foreign_pdf_are_refused_in_their_cards(
     screen: SubmissionsView, desk: Desk, tmp_path: Path
 ) -> None:
     choose(screen, "key_file")
-    card = screen._digital.key_file
+    card = screen.step.digital.key_file
     card.take_file(key_file(tmp_path, "Trần Văn Hùng"))
     card.password.setText("sai")
     card.sign.click()
@@ -133,8 +133,8 @@ def test_a_wrong_password_and_a_foreign_pdf_are_refused_in_their_cards(
     assert card.password.text() == ""
     choose(screen, "imported")
     (tmp_path / "la.pdf").write_bytes(b"%PDF-1.7 khong phai")
-    screen._digital.elsewhere.drop.offer([tmp_path / "la.pdf"])
-    assert "không phải văn bản mà chương trình đã kết xuất" in screen._digital.elsewhere._finding.text()
+    screen.step.digital.elsewhere.drop.offer([tmp_path / "la.pdf"])
+    assert "không phải văn bản mà chương trình đã kết xuất" in screen.step.digital.elsewhere._finding.text()
     assert row_of(desk).state is State.COMPLETE
 
 

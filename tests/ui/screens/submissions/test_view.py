@@ -149,12 +149,12 @@ def test_reopening_needs_a_reason_and_shows_both_revisions(screen, runner, desk,
     qtbot.mouseClick(child(screen, "submission-complete"), Qt.MouseButton.LeftButton)
     settle(runner)
     qtbot.mouseClick(child(screen, "submission-reopen"), Qt.MouseButton.LeftButton)
-    assert not screen._confirm.deed.isEnabled()
-    qtbot.keyClicks(screen._confirm.reason, "Sai so lieu")
-    qtbot.keyClick(screen._confirm.reason, Qt.Key.Key_Return)
+    assert not screen.confirm.deed.isEnabled()
+    qtbot.keyClicks(screen.confirm.reason, "Sai so lieu")
+    qtbot.keyClick(screen.confirm.reason, Qt.Key.Key_Return)
     settle(runner)
     assert row_of(desk).revision == 2
-    assert screen._tabs.tabText(1) == "Các bản (2)"
+    assert screen.prints.tabText(1) == "Các bản (2)"
 
 
 def ask_to_reopen(screen, runner, qtbot):
@@ -165,8 +165,8 @@ def ask_to_reopen(screen, runner, qtbot):
 
 def test_a_half_typed_reason_is_kept_goes_back_and_goes_with_the_reopening(screen, runner, desk, qtbot, window):
     ask_to_reopen(screen, runner, qtbot)
-    qtbot.keyClicks(screen._confirm.reason, "Sai so lieu")
-    screen._confirm.dismiss()  # as another submission is chosen
+    qtbot.keyClicks(screen.confirm.reason, "Sai so lieu")
+    screen.confirm.dismiss()  # as another submission is chosen
     settle(runner)
     (kept,) = desk.kept_texts.waiting()
     assert (kept.text, kept.now) == ("Sai so lieu", "")
@@ -174,7 +174,7 @@ def test_a_half_typed_reason_is_kept_goes_back_and_goes_with_the_reopening(scree
     window.open_target(kept.target)
     settle(runner)
     assert put_back(window, kept.target, kept.text)
-    qtbot.keyClick(screen._confirm.reason, Qt.Key.Key_Return)
+    qtbot.keyClick(screen.confirm.reason, Qt.Key.Key_Return)
     settle(runner)
     assert row_of(desk).revision == 2
     assert desk.kept_texts.waiting() == ()
@@ -182,11 +182,11 @@ def test_a_half_typed_reason_is_kept_goes_back_and_goes_with_the_reopening(scree
 
 def test_a_reason_that_is_given_up_is_kept_no_more(screen, runner, desk, qtbot):
     ask_to_reopen(screen, runner, qtbot)
-    qtbot.keyClicks(screen._confirm.reason, "Sai")
-    screen._confirm.reason.editingFinished.emit()
+    qtbot.keyClicks(screen.confirm.reason, "Sai")
+    screen.confirm.reason.editingFinished.emit()
     settle(runner)
     assert [kept.text for kept in desk.kept_texts.waiting()] == ["Sai"]
-    qtbot.keyClick(screen._confirm.reason, Qt.Key.Key_Escape)
+    qtbot.keyClick(screen.confirm.reason, Qt.Key.Key_Escape)
     settle(runner)
     assert desk.kept_texts.waiting() == ()
 
