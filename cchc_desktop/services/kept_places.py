@@ -5,7 +5,7 @@ is never offered for another one: "task:<code>:<field>:<entry, product or plan>"
 (also "plan:<text>::<plan>"),
 "register-row:<row>:<column>", "register-new:<register>:<column>", "report:<form>:<period>:<field>[~<part>]" (also
 "#<section>" and "!<finding>"), "criterion:<code>:<part>:<criteria set>", "evidence:<file>:<field>",
-"settings:documents:<field>", "evidence-use:<use>:pages",
+"settings:documents:<field>", "evidence-use:<use>:pages", "remark:<remark>:reply",
 "submission:<kind>:<period>:<form or nothing>:<field or reopen>:r<revision>".
 """
 
@@ -33,6 +33,7 @@ from db.tables import (
     product,
     progress_entry,
     register_row,
+    remark,
     report_explanation,
     report_field,
     report_text,
@@ -82,6 +83,7 @@ class KeptPlaces:
             "evidence-use": self._of_use,
             "submission": self._of_submission,
             "settings": self._of_settings,
+            "remark": self._of_remark,
         }
 
     def column(self, target: str) -> str:
@@ -185,6 +187,9 @@ class KeptPlaces:
         value = getattr(row, _DOCUMENT[field])
         return _shown(date.fromisoformat(value) if field == "day" and value else value)
 
+    def _of_remark(self, parts: list[str]) -> str | None:
+        return self._column(remark, parts[1], id=parts[0])
+
     def _of_settings(self, parts: list[str]) -> str | None:
         value = getattr(self._session.workspace, parts[1])
         return value if isinstance(value, str) else "\n".join(value)
@@ -219,6 +224,8 @@ def _row_of(kind: str, parts: list[str]) -> tuple[sa.Table | None, str, dict[str
             return evidence, second, {"id": first}
         case "evidence-use" if second in evidence_use.c:
             return evidence_use, second, {"id": first}
+        case "remark":
+            return remark, second, {"id": first}
     return None, "", {}
 
 

@@ -96,6 +96,11 @@ def _of_use(rest: str) -> Subject:
     return subject.by_id("evidence_use", use_id, field)
 
 
+def _of_remark(rest: str) -> Subject:
+    remark_id, field = rest.split(":")
+    return subject.by_id("remark", remark_id, field)
+
+
 def _of_settings(rest: str) -> Subject:
     _tab, field = rest.split(":")
     return subject.document_defaults(field)
@@ -109,6 +114,7 @@ _READERS: Mapping[str, Callable[[str], Subject]] = {
     "evidence": _of_document,
     "evidence-use": _of_use,
     "settings": _of_settings,
+    "remark": _of_remark,
 }
 
 
