@@ -23,6 +23,7 @@ from cchc_desktop.packages.writer import EvidenceSource, PackageContent, Written
 from cchc_desktop.services.audit_trail import as_json_lines, signing_group
 from cchc_desktop.services.devices import Devices
 from cchc_desktop.services.evidence import Evidence
+from cchc_desktop.services.package_copies import Medium, record_copy
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.signed_documents import latest_signed
 from cchc_desktop.services.submissions import Submissions
@@ -30,6 +31,7 @@ from cchc_desktop.signing.detached import sign_detached
 from cchc_desktop.system.canonical_json import canonical, sha256
 from cchc_desktop.system.outgoing_files import write_one_out, write_out
 from cchc_desktop.system.safe_write import translate
+from db.journal import Work
 from db.tables import evidence, pack, submission
 
 _EDITED_ELSEWHERE = ("report", "plan")  # kinds that communes issue from their document-management system
@@ -152,7 +154,20 @@ class Dispatch:
             ),
             sign=lambda manifest: sign_detached(manifest, key),
         )
-        self._submissions.mark_exported(submission_id, written.path)
+        place = str(written.path.absolute())
+
+        def with_copy(work: Work) -> str:
+            return record_copy(
+                work,
+                submission_id,
+                medium=Medium.FOLDER,
+                label="",
+                place=place,
+                sha256=written.sha256,
+                size=written.size,
+            )
+
+        self._submissions.mark_exported(submission_id, written.path, also=with_copy)
         return written
 
     def _issued(self, submission_id: str) -> tuple[bytes, bytes]:

@@ -77,16 +77,45 @@ def full_meanwhile(stick: Stick, source: Path) -> Fault:
     )
 
 
-def told(error: OSError, stick: Stick, source: Path) -> Fault:
-    """The Fault of an error that was met while writing to or reading from the stick."""
+def refuses_room(stick: Stick, source: Path) -> Fault:
+    """The stick says that there is room, and takes no more."""
+    return Fault(
+        "stick-failing",
+        what=f"USB “{stick.label}” báo còn chỗ nhưng không nhận thêm dữ liệu: USB hỏng hoặc dung lượng không thật.",
+        safe=f"Bản trên USB chưa được ghi nhận. {_whole(source)}",
+        do="Đừng dùng USB này nữa; hãy cắm USB khác rồi bấm Ghi ra USB lần nữa.",
+    )
+
+
+def told(error: OSError, stick: Stick, source: Path, *, size: int) -> Fault:
+    """The Fault of an error met while writing to the stick or reading from it; what was written is removed already."""
     windows = getattr(error, "winerror", None)
     if windows in _WINDOWS_PULLED or not stick.is_still_there():
         return pulled(stick, source)
     if error.errno in _FULL or windows in _WINDOWS_FULL:
-        return full_meanwhile(stick, source)
+        now = stick.now()
+        has_room = now is not None and now.free >= now.needed(size)
+        return refuses_room(stick, source) if has_room else full_meanwhile(stick, source)
     if error.errno in _READ_ONLY or windows in _WINDOWS_PROTECTED:
         return write_protected(stick, source)
     return failing(stick, source, error)
+
+
+def told_of_checking(error: OSError, stick: Stick, file: str) -> Fault:
+    """The Fault of an error that was met while reading a copy that was written earlier."""
+    windows = getattr(error, "winerror", None)
+    is_pulled = windows in _WINDOWS_PULLED or not stick.is_still_there()
+    what = (
+        f"USB “{stick.label}” đã bị rút ra, hoặc mất kết nối, khi chưa kiểm tra xong tệp “{file}”."
+        if is_pulled
+        else f"USB “{stick.label}” báo lỗi khi đọc tệp “{file}” (máy báo: {error.strerror or error})."
+    )
+    return Fault(
+        "stick-pulled" if is_pulled else "stick-failing",
+        what=what,
+        safe="Bản này chưa được ghi nhận là đã kiểm tra; việc kiểm tra không đụng đến bản trong máy.",
+        do="Hãy cắm lại USB rồi bấm Kiểm tra lại; nếu vẫn lỗi thì ghi ra USB khác.",
+    )
 
 
 def absent(name: str, file: str) -> Fault:
@@ -94,7 +123,7 @@ def absent(name: str, file: str) -> Fault:
     return Fault(
         "stick-absent",
         what=f"Chưa thấy USB “{name}” cắm vào máy.",
-        safe="Bản trong máy còn nguyên, sổ theo dõi bản chép không thay đổi.",
+        safe="Không có gì thay đổi; việc kiểm tra không đụng đến bản trong máy.",
         do=f"Hãy cắm USB có tệp “{file}”, đợi vài giây rồi bấm Kiểm tra lại.",
     )
 
@@ -104,7 +133,7 @@ def no_longer_there(stick: Stick, file: str) -> Fault:
     return Fault(
         "stick-copy-gone",
         what=f"Trên USB “{stick.label}” không còn tệp “{file}”.",
-        safe="Bản trong máy còn nguyên, USB không bị thay đổi.",
+        safe="USB không bị thay đổi; việc kiểm tra không đụng đến bản trong máy.",
         do="Nếu tệp đã bị xóa hoặc chuyển đi, hãy bấm Ghi ra USB để ghi lại.",
     )
 
@@ -115,8 +144,18 @@ def spoiled_since(stick: Stick, file: str, *, removed: bool) -> Fault:
     return Fault(
         "stick-reads-other",
         what=f"Tệp “{file}” trên USB “{stick.label}” không còn đúng như lúc ghi.",
-        safe=f"{gone}; bản chép này đã được ghi là không còn. Bản trong máy còn nguyên.",
+        safe=f"{gone}; bản chép này đã được ghi là không còn. Bản trong máy không bị đụng đến.",
         do="Hãy ghi lại ra USB khác; USB này có thể hỏng hoặc dung lượng không thật.",
+    )
+
+
+def another_file(stick: Stick, file: str) -> Fault:
+    """A whole file of the same name lies where the copy was."""
+    return Fault(
+        "stick-reads-other",
+        what=f"Tệp “{file}” trên USB “{stick.label}” không phải bản đã ghi lần đó: nội dung khác.",
+        safe="Tệp đó được để nguyên; bản chép này đã được ghi là không còn. Bản trong máy không bị đụng đến.",
+        do="Hãy bấm Ghi ra USB để ghi lại; tệp cũ cùng tên sẽ được giữ lại với tên khác.",
     )
 
 

@@ -284,11 +284,14 @@ class Submissions:
             self._insert(work, following)
         return Outcome(self.current(kind, period, form=form), frozenset(work.touched))
 
-    def mark_exported(self, submission_id: str, package: Path) -> frozenset[str]:
-        """Record that a package of this revision was written and verified."""
+    def mark_exported(
+        self, submission_id: str, package: Path, *, also: Callable[[Work], object] = _nothing_else
+    ) -> frozenset[str]:
+        """Record that a package of this revision was written and verified; ``also`` records where, in the same step."""
         row = self.require_step(submission_id, State.EXPORTED)
         with self._session.command("Kết xuất gói nộp", undoable=False) as work:
             self._step(work, row, State.EXPORTED, exported_at=self._stamp(), package_path=str(package))
+            also(work)
         return frozenset(work.touched)
 
     def signature(self, submission_id: str) -> bytes:

@@ -63,7 +63,7 @@ def _exchange(staged: Mapping[Path, BinaryIO], contents: Mapping[Path, bytes]) -
             continue
         kept = None
         try:
-            kept = _keep(path)
+            kept = keep_beside(path)
             publish(file, path)
         except OSError as error:
             for each, old in ((path, kept), *reversed(done)):
@@ -73,8 +73,11 @@ def _exchange(staged: Mapping[Path, BinaryIO], contents: Mapping[Path, bytes]) -
     return tuple(kept for _, kept in done if kept is not None)
 
 
-def _keep(path: Path) -> Path | None:
-    """Give what lies at ``path`` a second name; raises OSError."""
+def keep_beside(path: Path) -> Path | None:
+    """Give the file at ``path`` a second name, or another one where it can have only one; None for no file.
+
+    Whoever then takes the name away again puts the file back with ``Path.replace``. Raises OSError.
+    """
     if not path.is_file():
         return None
     kept = _free_name(path)

@@ -5,11 +5,11 @@ Everything is asked of the system without any right of an administrator, and not
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cchc_desktop.system.volumes import answers, drive_name, existing
+from cchc_desktop.system.volumes import Drive, answers, drive_name, drive_of, existing
 
 _ROOM_PER_FILE = 1 << 20
 _CLUSTERS = 64
@@ -21,7 +21,8 @@ class Stick:
     """A drive as it was when it was asked. ``free`` and ``size`` are bytes; ``cluster`` is what it gives out at once.
 
     ``number`` tells sticks of one name apart ("1A2B-3C4D"; "" where the drive has none). ``device`` is the number by
-    which files of the drive are known while it is plugged in (``st_dev``).
+    which files of the drive are known while it is plugged in (``st_dev``). ``removable`` is False for a folder of
+    this machine that somebody named instead.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class Stick:
     file_system: str = ""
     cluster: int = 4096
     device: int = 0
+    removable: bool = True
 
     @property
     def name(self) -> str:
@@ -46,9 +48,19 @@ class Stick:
     def is_still_there(self) -> bool:
         """Whether this very drive is what one finds at ``path`` now."""
         try:
-            return self.path.stat().st_dev == self.device
+            return self.path.stat().st_dev == self.device and (not self.removable or _is_known(self.path))
         except OSError:
             return False
+
+    def now(self) -> "Stick | None":
+        """The same drive with its room as it is now; None where it was pulled."""
+        if not self.is_still_there():
+            return None
+        try:
+            asked = _described(self.path, default=self.label)
+        except OSError:
+            return None
+        return replace(self, free=asked.free, size=asked.size, writable=asked.writable)
 
 
 def plugged_in() -> tuple[Stick, ...]:
@@ -59,7 +71,8 @@ def plugged_in() -> tuple[Stick, ...]:
 
 def stick_at(folder: Path) -> Stick:
     """Any folder, taken for a stick: the folder itself is where files go. Raises OSError where it cannot be asked."""
-    return _described(folder, default=drive_name(folder))
+    asked = _described(folder, default=drive_name(folder))
+    return replace(asked, removable=drive_of(folder) is Drive.REMOVABLE)
 
 
 def plugged_in_after(stick: Stick, moment: datetime) -> bool:
@@ -98,6 +111,9 @@ if sys.platform == "win32":
             cluster=space.cluster,
             device=folder.stat().st_dev,
         )
+
+    def _is_known(_folder: Path) -> bool:
+        return True  # a drive that was pulled has no folders
 
     def _met_at(_stick: Stick) -> datetime | None:
         return None  # reading past the cache is never refused by a drive of this machine
@@ -147,6 +163,11 @@ else:
         parts = raw.split(b"\\x")
         plain = parts[0] + b"".join(bytes((int(part[:2], 16),)) + part[2:] for part in parts[1:])
         return plain.decode("utf-8", "replace")
+
+    def _is_known(folder: Path) -> bool:
+        """Whether the system still has the device; its folders are shown from memory for a while after it went."""
+        device = mount_of(existing(folder).resolve(), mounts())[0]
+        return not device.startswith("/dev/") or Path(device).exists()
 
     def _met_at(stick: Stick) -> datetime | None:
         """When the node of the device was made, which happens anew each time that a drive is plugged in."""
