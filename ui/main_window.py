@@ -25,6 +25,7 @@ from ui.widgets.notices import Deed, Notice, Notices
 from ui.widgets.runner import Runner
 from ui.widgets.save_state import SaveState
 from ui.widgets.standing_band import StandingBand
+from ui.widgets.view_only import ViewOnly
 
 
 @runtime_checkable
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self._gate: QWidget | None = None
         self._foot = FootLine()
         self._drawer = HistoryDrawer(self._stack)
+        self._view_only = ViewOnly(self)
         self._arrange()
         self._connect()
 
@@ -201,6 +203,8 @@ class MainWindow(QMainWindow):
     def show_band(self, sentence: str, *, deed: str = "", run: Callable[[], None] | None = None) -> None:
         """Say above everything that the folder is only looked at; an empty sentence takes the band away."""
         self._band.say(sentence, deed=deed, run=run)
+        self.save_state.view_only(bool(sentence))
+        self._view_only.hold(viewing=bool(sentence))
 
     def keep_undo_keys(self) -> None:
         """After an undo that led into a text: let the next press of its keys undo further, not the typing there."""

@@ -132,6 +132,32 @@ def test_what_is_typed_into_a_folder_that_was_handed_over_is_refused_in_calm_wor
     assert program.says("Chỉ xem")
 
 
+def test_a_folder_that_was_handed_over_takes_no_typing_and_the_foot_says_so_calmly(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.sign_in()
+    write_entry(program, "Nhap truoc")
+    give(program, tmp_path / "usb", monkeypatch)
+    detail = program.go("tasks").detail
+    (card,) = detail.cards.values()
+    program.wait(lambda: program.window.save_state.text() == "Chỉ đọc")
+    program.write(card.result, "them vao")
+    program.settle()
+    assert card.result.toPlainText() == "Nhap truoc"
+    assignee = detail.assignment.assignee
+    before = assignee.currentIndex()
+    assignee.setFocus()
+    program.press(Qt.Key.Key_Down)
+    program.settle()
+    program.wait(lambda: assignee.currentIndex() == before)
+    assert any("đã bàn giao cho Phạm Thị Hoa" in notice for notice in program.notices())
+    assert program.window.save_state.text() == "Chỉ đọc"
+    assert not program.window.save_state.is_unsaved
+    assert results(program) == ["Nhap truoc"]
+    assert program.stored("SELECT count(*) FROM assignment WHERE officer_id IS NOT NULL") == [(0,)]
+    assert program.close()
+
+
 def test_a_leader_takes_back_and_works_on(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program.sign_in()
     give(program, tmp_path / "usb", monkeypatch)

@@ -54,8 +54,15 @@ class Notices(Protocol):
         ...
 
 
-_LASTING = frozenset({"database-busy", "disk-full", "handed-over"})
+VIEW_ONLY = frozenset({"handed-over", "view-only"})
+"""Faults of a folder that is only looked at: nothing failed, there is nothing to save."""
+_LASTING = VIEW_ONLY | {"database-busy", "disk-full"}
 """Faults that each further save meets again, with another figure at most."""
+
+
+def is_view_only(error: Exception) -> bool:
+    """Whether a command failed only because nothing is written in this folder."""
+    return isinstance(error, Fault) and error.code in VIEW_ONLY
 
 
 class NoticeSink:
@@ -83,7 +90,8 @@ class NoticeSink:
     def fault(self, fault: Fault) -> None:
         """Tell a fault of the environment; one that lasts takes the place of its last telling."""
         topic = fault.code if fault.code in _LASTING else ""
-        self._post(Notice("error", fault.what, safe=fault.safe, do=fault.do, topic=topic))
+        kind = "info" if is_view_only(fault) else "error"
+        self._post(Notice(kind, fault.what, safe=fault.safe, do=fault.do, topic=topic))
 
 
 @dataclass(slots=True)

@@ -21,13 +21,19 @@ class SaveState(QWidget):
         row.setSpacing(6)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        self._unsaved = False
+        self._unsaved = self._viewing = False
         self.setMinimumWidth(168)
 
     @property
     def is_unsaved(self) -> bool:
         """Whether the last change is not on disk."""
         return self._unsaved
+
+    def view_only(self, viewing: bool) -> None:  # noqa: FBT001 - a Qt-like setter
+        """Say "Chỉ đọc" whatever the screens tell, or listen to them again."""
+        self._viewing = viewing
+        if self._text.text():
+            self.idle()
 
     def text(self) -> str:
         """The words shown."""
@@ -61,6 +67,8 @@ class SaveState(QWidget):
         self._show(f"Chỉ đọc: {reason}" if reason else "Chỉ đọc", "lock", FAINT)
 
     def _show(self, text: str, icon: str, look: Look) -> None:
+        if self._viewing and icon != "lock":
+            text, icon, look = "Chỉ đọc", "lock", FAINT
         self._unsaved = look is RED
         self._icon.setPixmap(icons.pixmap(icon, look.ink, size=16, scale=self.devicePixelRatioF()))
         self._text.setText(text)

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from cchc_desktop.domain.finding import Finding
 from ui.widgets.context import AppContext
+from ui.widgets.notices import is_view_only
 from ui.widgets.owed import Owed
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ class Saver:
 
         ``refused`` shows at the place why the entry is not taken; the entry stays there. Without it, and where the
         submission is completed, nothing can be kept: the refusal is told as a notice and what is stored is read again.
+        So it is in a folder that is only looked at.
         """
         self._forget(place)
         self.run_failed()
@@ -71,7 +73,11 @@ class Saver:
             if done is not None:
                 done(result)
 
-        def failed(_error: Exception) -> None:
+        def failed(error: Exception) -> None:
+            if is_view_only(error):
+                self.owes_reading = True
+                self._settle(is_frozen=True)
+                return
             self._owed.keep(place, lambda: self._run(place, job, done=done, refused=refused))
             self._settle()
 

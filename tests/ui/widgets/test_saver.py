@@ -101,3 +101,18 @@ def test_what_is_completed_takes_nothing_says_so_and_shows_again_what_is_stored(
     assert stage.book.posted[-1].what == "Không nhận."
     assert stage.saves.said[-1] == "read only"
     assert stage.readings == ["read"]
+
+
+@pytest.mark.parametrize("code", ["handed-over", "view-only"])
+def test_in_a_folder_that_is_only_looked_at_nothing_is_owed_and_the_stored_value_is_read_again(
+    stage: Stage, code: str
+) -> None:
+    def refused() -> None:
+        raise Fault(code, what="Thư mục này đang mở chỉ để xem.", safe="Dữ liệu ở đây giữ nguyên.", do="Không cần làm.")
+
+    stage.saver.run("explanation", refused)
+    assert stage.saves.said[-1] == "read only"
+    assert not stage.saver.is_ahead
+    assert stage.readings == ["read"]
+    (notice,) = stage.book.posted
+    assert (notice.kind, notice.topic) == ("info", code)

@@ -13,7 +13,7 @@ from ui.screens.tasks.detail_facts import DetailFacts, EntryFacts, detail_facts
 from ui.screens.tasks.wording import written
 from ui.widgets.context import SavePort
 from ui.widgets.keeping import Spot
-from ui.widgets.notices import Notices
+from ui.widgets.notices import Notices, is_view_only
 from ui.widgets.owed import Owed
 from ui.widgets.runner import Runner
 from ui.widgets.undo_deed import undo_deed
@@ -310,7 +310,12 @@ class DetailPresenter:
         place: Place | None = None,
         failed: Callable[[], None] = lambda: None,
     ) -> None:
-        def on_failed(_error: Exception) -> None:
+        def on_failed(error: Exception) -> None:
+            if is_view_only(error):
+                self._save_state.read_only()
+                if place is not None:
+                    self.reload()
+                return
             failed()
             self._on_failed(place)
 
