@@ -46,13 +46,13 @@ def receive(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report
 
 
 def _told(plan: Plan) -> Report:
-    lines = [*_counted(plan.items), *map(_line, plan.items), "Chỉ kiểm tra, chưa ghi gì."]
+    lines = [*_counted(plan.items), *map(_line, plan.items), *_waiting(plan), "Chỉ kiểm tra, chưa ghi gì."]
     return Report(_exit(plan.items), lines, {**_data(plan.items, plan), "received": False})
 
 
 def _received(plan: Plan, receipt: Receipt) -> Report:
     items = [each.item for each in receipt.taken]
-    lines = [*_counted(items), *map(_line, items)]
+    lines = [*_counted(items), *map(_line, items), *_waiting(plan)]
     lines += [f"Giữ ở mục cách ly: {each.copy}" for each in receipt.taken if _is_held(each.item) and each.copy]
     data = {**_data(items, plan), "received": True, "left": [str(item.path) for item in receipt.left]}
     if receipt.fault is not None:
@@ -84,7 +84,11 @@ def _line(item: Item) -> str:
     if item.received_at:
         told.insert(0, f"đã nhận lúc {item.received_at}")
     words = " ".join(text for text in told if text)
-    return f"- {item.standing.label}: {item.path.name}{whose}{': ' + words if words else ''}"
+    return f"- {item.standing.label}: {item.name}{whose}{': ' + words if words else ''}"
+
+
+def _waiting(plan: Plan) -> list[str]:
+    return [f"- {each.text}" for each in plan.waiting]
 
 
 def _data(items: list[Item] | tuple[Item, ...], plan: Plan) -> dict[str, object]:
@@ -92,6 +96,9 @@ def _data(items: list[Item] | tuple[Item, ...], plan: Plan) -> dict[str, object]
     return {
         "counts": {standing.value: number for standing, number in counts.items()},
         "packages": [_item(item) for item in items],
+        "waiting": [
+            {"package": each.name, "missing": list(each.missing), "parts": each.count} for each in plan.waiting
+        ],
         "others": [str(path) for path in plan.others],
     }
 

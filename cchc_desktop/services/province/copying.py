@@ -19,7 +19,7 @@ class SourceUnreadableError(Exception):
 
 
 def bring(item: Item, target: Path) -> None:
-    """Copy the file of ``item`` to ``target``, which gets its name last; one that is there already is left as it is.
+    """Copy the package of ``item`` to ``target``, which gets its name last; one that is there already is left as it is.
 
     Raises SourceChangedError, SourceUnreadableError, and Fault where the data folder cannot take it; nothing is left
     behind then.
@@ -31,7 +31,7 @@ def bring(item: Item, target: Path) -> None:
     except OSError as error:
         raise translate(error, target, item.size) from error
     try:
-        source = item.path.open("rb")
+        source = item.open()
     except OSError as error:
         raise SourceUnreadableError from error
     with source, replacing(target, needed=item.size) as copy:

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from cchc_desktop.domain.reception import Place, Revision, Standing
+from cchc_desktop.packages.parts import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file of the plan. ``sha256`` and ``size`` are of the whole file, empty and 0 where it cannot be read.
+    """One package of the plan. ``sha256`` and ``size`` are of all of it, empty and 0 where it cannot be read.
 
+    ``origin`` is set where the package is not the file at ``path`` itself: it is attached to that mail, or it lies in
+    parts of which that is the first.
     ``marks`` are remarks that do not stand in the way ("Mẫu cũ: ..."), ``received_at`` is set where it was received
     before; ``key_state`` and ``device_id`` say whose key signed it.
     """
@@ -49,6 +53,16 @@ class Item:
     received_at: str = ""
     key_state: str = "unsigned"
     device_id: str | None = None
+    origin: Origin | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the package."""
+        return self.origin.name if self.origin is not None else self.path.name
+
+    def open(self) -> BinaryIO:
+        """Its bytes; raises OSError."""
+        return self.origin.open() if self.origin is not None else self.path.open("rb")
 
     @property
     def is_new(self) -> bool:
@@ -57,11 +71,23 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A package of which parts are there and others not: which numbers of how many are missing, told in ``text``."""
+
+    name: str
+    missing: tuple[int, ...]
+    count: int
+    paths: tuple[Path, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """All files found; ``others`` are files that are no packages and are left where they are."""
+    """All that was found; ``waiting`` packages lack parts, ``others`` are files that are left where they are."""
 
     items: tuple[Item, ...]
     others: tuple[Path, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def counts(self) -> Mapping[Standing, int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from cchc_desktop.packages.layout import MAX_PACKAGE_BYTES
+from cchc_desktop.packages.part_texts import CODES
 from cchc_desktop.services.province.copying import SourceChangedError, SourceUnreadableError, bring
 from cchc_desktop.services.province.plan import Item
 from cchc_desktop.services.session import Session
@@ -14,6 +15,8 @@ from cchc_desktop.system.safe_write import write_bytes
 from db.folder import DataFolder
 from db.received_files import quarantine_place
 from db.tables import quarantined
+
+_SPOILED = CODES - {"part-newer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Quarantine:
         """
         if not item.sha256 or item.size > MAX_PACKAGE_BYTES:
             return None
-        path = place(self._session.store.folder, item.sha256, item.path.name)
+        path = place(self._session.store.folder, item.sha256, item.name)
         try:
             bring(item, path)
         except (SourceChangedError, SourceUnreadableError):
@@ -77,7 +80,7 @@ class Quarantine:
                 work.insert(
                     quarantined,
                     package_sha256=item.sha256,
-                    name=item.path.name,
+                    name=item.name,
                     size=item.size,
                     reasons="\n".join(reason.text for reason in item.reasons),
                     source=str(item.path.parent),
@@ -104,7 +107,7 @@ def report(item: Item, *, at: datetime) -> str:
     lines = [
         "PHIẾU BÁO GÓI NỘP KHÔNG TIẾP NHẬN ĐƯỢC",
         "",
-        f"Tệp: {item.path.name}",
+        f"Tệp: {item.name}",
         f"Dung lượng: {item.size} byte",
         f"Mã băm SHA-256: {item.sha256}",
         f"Hồ sơ: {whose}",
@@ -130,4 +133,8 @@ def advice(item: Item) -> str:
         "period": "kiểm tra kỳ báo cáo, kết xuất lại gói nộp đúng kỳ rồi gửi lại.",
         "kind": "gửi đúng loại hồ sơ được yêu cầu.",
         "form": "gửi đúng biểu mẫu được yêu cầu.",
+        "part-newer": "không phải làm gì; tỉnh cài phiên bản chương trình mới hơn rồi nhận lại tệp này.",
+        **dict.fromkeys(
+            sorted(_SPOILED), "gửi lại đúng phần này, đính kèm nguyên tệp .phan, không sửa, không nén lại."
+        ),
     }.get(code, "chép lại đúng tệp .zip do chương trình kết xuất, không sửa, không nén lại, rồi gửi lại.")

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count, takewhile
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -19,12 +20,14 @@ from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.packages.layout import MAX_PACKAGE_BYTES, SNAPSHOT
 from cchc_desktop.packages.part import hash_of, read_part, read_part_of
+from cchc_desktop.packages.parts import FileOrigin, Origin, PartSet
 from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.reader import verify_stream
-from cchc_desktop.packages.verification import Verdict, Verification
+from cchc_desktop.packages.verification import Problem, Verdict, Verification
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.package_keys import KeyState, PackageKeys
 from cchc_desktop.services.province.copying import SourceChangedError, SourceUnreadableError, bring
+from cchc_desktop.services.province.joining import Refused, contested, joined_wrong, look_into, waiting
 from cchc_desktop.services.province.ledger import known_at, known_by_hash
 from cchc_desktop.services.province.plan import Expected, Item, Plan, Reason
 from cchc_desktop.services.province.quarantine import Quarantine
@@ -78,13 +81,24 @@ class Receiving:
     def look(self, paths: Iterable[Path], *, expected: Expected = _ALL, progress: Progress | None = None) -> Plan:
         """Say what each file is. Nothing is written, no file is unpacked; a file that is unreadable is an item too."""
         found = sources(paths)
+        total, done = len(found.packages) + len(found.pieces), count()
+
+        def goes_on(path: Path) -> bool:
+            return progress is None or progress(next(done), total, path.name)
+
+        pieces = look_into(found.pieces, goes_on)
         screening = Screening(self._session, self._units)
-        items = []
-        for number, path in enumerate(found.packages):
-            if progress is not None and not progress(number, len(found.packages), path.name):
-                break
-            items.append(self._look_at(path, screening, expected))
-        return Plan(self._beside_each_other(items), found.others)
+        packages = takewhile(lambda origin: goes_on(origin.path), map(FileOrigin, found.packages))
+        origins: Iterable[Origin] = chain(packages, pieces.packages, (each for each in pieces.sets if each.is_whole))
+        items = [self._look_at(origin, screening, expected) for origin in origins]
+        items += map(_refused, pieces.refused)
+        items += [_contested(each) for each in pieces.sets if each.contested]
+        known = {item.sha256 for item in items if item.standing is not Standing.REJECTED} | self._received(pieces.sets)
+        return Plan(
+            self._beside_each_other(items),
+            (*found.others, *pieces.others),
+            tuple(waiting(pieces.sets, known=known)),
+        )
 
     def receive(self, plan: Plan, *, progress: Progress | None = None) -> Outcome[Receipt]:
         """Take every package of the plan, all or nothing each; what is rejected goes to quarantine.
@@ -95,7 +109,7 @@ class Receiving:
         items = sorted(plan.items, key=_order)
         taken: list[Taken] = []
         for number, item in enumerate(items):
-            if progress is not None and not progress(number, len(items), item.path.name):
+            if progress is not None and not progress(number, len(items), item.name):
                 return self._ended(taken, left=items[number:])
             try:
                 taken.append(self._take(item))
@@ -116,20 +130,27 @@ class Receiving:
                     work.update(received, each.id, state="superseded", **decided)
         return Outcome(None, frozenset(work.touched))
 
-    def _look_at(self, path: Path, screening: Screening, expected: Expected) -> Item:
-        try:
-            with path.open("rb") as stream:
-                return self._looked(path, stream, screening, expected)
-        except OSError:
-            return Item(path, 0, "", Standing.REJECTED, reasons=(_UNREADABLE,))
+    def _received(self, sets: Iterable[PartSet]) -> set[str]:
+        """The hashes of packages that are received already."""
+        with self._session.read() as connection:
+            return {each.cut.package_sha256 for each in sets if known_by_hash(connection, each.cut.package_sha256)}
 
-    def _looked(self, path: Path, stream: BinaryIO, screening: Screening, expected: Expected) -> Item:
+    def _look_at(self, origin: Origin, screening: Screening, expected: Expected) -> Item:
+        item = _of(origin)
+        try:
+            with origin.open() as stream:
+                return self._looked(item, stream, screening, expected)
+        except OSError:
+            return replace(item, reasons=(_UNREADABLE,))
+
+    def _looked(self, item: Item, stream: BinaryIO, screening: Screening, expected: Expected) -> Item:
         size = stream.seek(0, 2)
         if size > MAX_PACKAGE_BYTES:
-            text = problem("too-large", path.name).message
-            return Item(path, size, "", Standing.REJECTED, reasons=(Reason("too-large", text),))
-        sha256 = hash_of(stream)
-        item = Item(path, size, sha256, Standing.REJECTED)
+            text = problem("too-large", item.name).message
+            return replace(item, size=size, reasons=(Reason("too-large", text),))
+        item = replace(item, size=size, sha256=hash_of(stream))
+        if isinstance(item.origin, PartSet) and item.sha256 != item.origin.cut.package_sha256:
+            return replace(item, reasons=(_reason(joined_wrong(item.origin)),))
         verification = verify_stream(stream)
         if verification.verdict is not Verdict.VALID or verification.info is None:
             return replace(item, reasons=_problems(verification))
@@ -209,7 +230,7 @@ class Receiving:
             "parent_sha256": self._parent(place, revision.parent_id),
             "snapshot_sha256": revision.snapshot_sha256,
             "package_sha256": item.sha256,
-            "package_name": item.path.name,
+            "package_name": item.name,
             "package_size": item.size,
             "program_version": item.claim.program_version,
             "snapshot": text,
@@ -289,6 +310,30 @@ def _order(item: Item) -> tuple[bool, str, str, str, str, int, str]:
     place = item.claim.place
     revision = item.claim.revision.revision
     return False, place.unit_code, place.kind, place.form_code, place.period_code, revision, str(item.path)
+
+
+def _of(origin: Origin) -> Item:
+    """An item that nothing is known of yet."""
+    is_file = isinstance(origin, FileOrigin)
+    return Item(origin.path, 0, "", Standing.REJECTED, origin=None if is_file else origin)
+
+
+def _refused(each: Refused) -> Item:
+    """A part that is none; its bytes are kept in quarantine like those of a package."""
+    item = replace(_of(each.origin), reasons=(_reason(each.problem),))
+    try:
+        with item.open() as stream:
+            return replace(item, size=stream.seek(0, 2), sha256=hash_of(stream))
+    except OSError:
+        return item
+
+
+def _contested(each: PartSet) -> Item:
+    return replace(_of(each), reasons=(_reason(contested(each)),))
+
+
+def _reason(each: Problem) -> Reason:
+    return Reason(each.kind, each.message)
 
 
 def _problems(verification: Verification) -> tuple[Reason, ...]:

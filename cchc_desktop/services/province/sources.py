@@ -1,9 +1,11 @@
-"""Which files of what was pointed at are packages: files, folders, whole sticks."""
+"""Which files of what was pointed at are packages, parts of packages, or mails with either: files, folders, sticks."""
 
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from cchc_desktop.packages import parts, saved_mail
 
 MAX_FOUND = 20_000
 MAX_DEPTH = 8
@@ -12,28 +14,54 @@ _SKIPPED = frozenset({"system volume information", "$recycle.bin", "lost+found"}
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files to look at as packages, and the others that lie beside them."""
+    """The files to look at as packages, those that may be parts or hold some, and the others that lie beside them."""
 
     packages: tuple[Path, ...]
+    pieces: tuple[Path, ...]
     others: tuple[Path, ...]
 
 
 def sources(paths: Iterable[Path]) -> Sources:
-    """Every file named counts as a package; of a folder the ".zip" files in it, down to eight folders deep.
+    """Sort every file named, and of a folder every file in it down to eight folders deep.
 
+    A file that is named counts as a package unless it is a mail or begins like a part; in a folder only ".zip" does.
     Links in folders are not followed. A file that is met twice counts once.
     """
     packages: dict[Path, None] = {}
+    pieces: dict[Path, None] = {}
     others: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
-            packages[path] = None
+            (pieces if _is_mail(path) or _is_piece(path) else packages)[path] = None
             continue
         for found in _files(path):
-            (packages if found.suffix.lower() == ".zip" else others)[found] = None
-            if len(packages) + len(others) >= MAX_FOUND:
+            if _is_mail(found) or (_may_be_piece(found.name.lower()) and _is_piece(found)):
+                pieces[found] = None
+            else:
+                (packages if found.suffix.lower() == ".zip" else others)[found] = None
+            if len(packages) + len(pieces) + len(others) >= MAX_FOUND:
                 break
-    return Sources(tuple(packages), tuple(other for other in others if other not in packages))
+    return Sources(tuple(packages), tuple(pieces), tuple(each for each in others if each not in {**packages, **pieces}))
+
+
+def _is_mail(path: Path) -> bool:
+    return path.suffix.lower() == saved_mail.SUFFIX
+
+
+def _may_be_piece(name: str) -> bool:
+    """Whether a part may have got this name: mail programs add "(1)" or ".txt", or take the last extension away."""
+    return parts.SUFFIX in name or ".zip" in name
+
+
+def _is_piece(path: Path) -> bool:
+    """Whether the file begins like a part, or still bears the name of one."""
+    if path.suffix.lower() == parts.SUFFIX:
+        return True
+    try:
+        with path.open("rb") as stream:
+            return parts.is_part(stream.read(len(parts.MARK)))
+    except OSError:
+        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:

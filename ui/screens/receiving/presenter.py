@@ -1,6 +1,6 @@
 """Receiving: what was found is shown first, then received; quarantine and contradictions beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.province.board import ReceivedRow
     from cchc_desktop.services.province.desk import ProvinceDesk
-    from cchc_desktop.services.province.plan import Claim, Item, Plan
+    from cchc_desktop.services.province.plan import Claim, Item, Plan, Waiting
     from cchc_desktop.services.province.quarantine import Held
     from cchc_desktop.services.province.receiving import Receipt
 
+WAITING = "waiting"
+"""Beside the standings: a package that came in parts and lacks some."""
+_WAITING_LABEL = "Chờ đủ phần"
 _TAKEN = (Standing.NEW, Standing.UPDATED, Standing.OLDER, Standing.CONFLICT)
 
 
@@ -137,7 +140,7 @@ class Presenter:
         def done(plan: "Plan") -> None:
             self._view.job_ended()
             self._plan = plan
-            self._view.show_plan(_plan_page(plan))
+            self._view.show_plan(_plan_page(plan, self._units))
 
         self._start("Đang kiểm tra các gói nộp", job, done)
 
@@ -153,7 +156,7 @@ class Presenter:
         def done(outcome: "Outcome[Receipt]") -> None:
             self._view.job_ended()
             self._plan = None
-            self._tell(outcome.value)
+            self._tell(outcome.value, plan.waiting)
 
         self._start("Đang tiếp nhận", job, done)
 
@@ -177,12 +180,13 @@ class Presenter:
         receiving = self._desk.receiving
         self._context.runner.run(lambda: receiving.choose(received_id), done=done, owner=self._view)
 
-    def _tell(self, receipt: "Receipt") -> None:
+    def _tell(self, receipt: "Receipt", waiting: "Sequence[Waiting]") -> None:
         items = tuple(each.item for each in receipt.taken)
         taken = sum(item.standing in _TAKEN for item in items)
         rejected = receipt.count(Standing.REJECTED)
         left = f" Còn {len(receipt.left)} gói chưa nhận." if receipt.left else ""
-        self._view.show_plan(_page(items, f"Đã tiếp nhận {format_count(taken)} gói nộp.{left}", deed=""))
+        still = [_waiting_line(each, self._units) for each in waiting]
+        self._view.show_plan(_page(items, f"Đã tiếp nhận {format_count(taken)} gói nộp.{left}", deed="", waiting=still))
         if receipt.fault is not None:
             self._context.notices.fault(receipt.fault)
         elif rejected:
@@ -230,26 +234,44 @@ def _goes_on(progress: Progress, done: int, total: int, name: str) -> bool:
     return True
 
 
-def _plan_page(plan: "Plan") -> PlanPage:
+def _plan_page(plan: "Plan", units: Mapping[str, str]) -> PlanPage:
     taken = sum(item.standing in _TAKEN for item in plan.items)
     held = plan.counts[Standing.REJECTED]
     others = f" Bỏ qua {len(plan.others)} tệp khác không phải gói nộp." if plan.others else ""
+    waiting = [_waiting_line(each, units) for each in plan.waiting]
+    missing = f" {len(waiting)} gói gửi qua thư còn thiếu phần." if waiting else ""
     if not plan.items:
-        return _page((), f"Không thấy gói nộp nào.{others}", deed="")
+        found = f"Chưa có gói nộp nào đủ để nhận.{missing}" if waiting else "Không thấy gói nộp nào."
+        return _page((), f"{found}{others}", deed="", waiting=waiting)
     deed = f"&Tiếp nhận {taken} gói" if taken else ("Giữ ở mục &Cách ly" if held else "")
-    verdict = f"Tìm thấy {format_count(len(plan.items))} gói nộp, chưa ghi gì.{others}"
-    return _page(plan.items, verdict, deed=deed)
+    verdict = f"Tìm thấy {format_count(len(plan.items))} gói nộp, chưa ghi gì.{missing}{others}"
+    return _page(plan.items, verdict, deed=deed, waiting=waiting)
 
 
-def _page(items: "Sequence[Item]", verdict: str, *, deed: str) -> PlanPage:
+def _page(items: "Sequence[Item]", verdict: str, *, deed: str, waiting: Sequence[ItemLine] = ()) -> PlanPage:
     counts = [(each.value, each.label, sum(item.standing is each for item in items)) for each in Standing]
-    lines = tuple(_item_line(item) for item in sorted(items, key=_worst_first))
+    counts.append((WAITING, _WAITING_LABEL, len(waiting)))
+    lines = (*waiting, *(_item_line(item) for item in sorted(items, key=_worst_first)))
     return PlanPage(verdict, tuple(count for count in counts if count[2]), lines, deed)
+
+
+def _waiting_line(each: "Waiting", units: Mapping[str, str]) -> ItemLine:
+    """A package in parts of which some are missing; whose it is stands in its name only, and is not checked yet."""
+    code = each.name.partition("CCHC_")[2].partition("_")[0]
+    return ItemLine(
+        key=f"{WAITING}|{each.name}|{each.count}|{each.missing}",
+        standing=WAITING,
+        standing_label=_WAITING_LABEL,
+        unit=units.get(code, each.name),
+        what=f"Có {each.count - len(each.missing)}/{each.count} phần",
+        told=f"{each.text} Hãy tìm thư có phần còn thiếu, hoặc đề nghị đơn vị gửi lại phần đó.",
+        file=str(each.paths[0]),
+    )
 
 
 def _worst_first(item: "Item") -> tuple[int, str]:
     order = [Standing.REJECTED, Standing.CONFLICT, Standing.OLDER, Standing.UPDATED, Standing.NEW, Standing.UNCHANGED]
-    return order.index(item.standing), item.claim.unit_name if item.claim else item.path.name
+    return order.index(item.standing), item.claim.unit_name if item.claim else item.name
 
 
 def _item_line(item: "Item") -> ItemLine:
@@ -260,10 +282,10 @@ def _item_line(item: "Item") -> ItemLine:
         since = f"Đã nhận lúc {at:%H:%M} {format_date(at.date())}."
     told = [since, item.note, *(reason.text for reason in item.reasons), *item.marks]
     return ItemLine(
-        key=str(item.path),
+        key=f"{item.path}|{item.name}",
         standing=item.standing.value,
         standing_label=item.standing.label,
-        unit=claim.unit_name if claim else item.path.name,
+        unit=claim.unit_name if claim else item.name,
         what=_what(claim) if claim else size_words(item.size),
         told=" ".join(text for text in told if text),
         file=str(item.path),

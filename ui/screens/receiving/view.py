@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTabWidg
 from cchc_desktop.domain.vietnamese import search_key
 from ui.models.rows_model import Column, RowsModel
 from ui.models.rows_view import RowsView
-from ui.screens.receiving.presenter import ConflictLine, HeldLine, ItemLine, PlanPage, Presenter
+from ui.screens.receiving.presenter import WAITING, ConflictLine, HeldLine, ItemLine, PlanPage, Presenter
 from ui.widgets import buttons, theme
 from ui.widgets.context import AppContext
 from ui.widgets.count_chip import Chip, ChipRow
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import HintLabel, SectionTitle, TitleLabel
-from ui.widgets.looks import AMBER, BLUE, FAINT, GREEN, GREY, RED, Look
+from ui.widgets.looks import AMBER, BLUE, FAINT, GREEN, GREY, RED, VIOLET, Look
 from ui.widgets.opening import open_with_machine
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -27,8 +27,10 @@ _LOOKS: dict[str, Look] = {
     "unchanged": FAINT,
     "conflict": AMBER,
     "rejected": RED,
+    WAITING: VIOLET,
 }
 
+_FILES = "Gói nộp, phần gói nộp, thư (*.zip *.phan *.eml);;Mọi tệp (*)"
 TAKEN = "Tiếp nhận rồi thì không hoàn tác được; mọi bản và mọi tệp đều được giữ nguyên."
 CHOSEN = "Chọn rồi thì không hoàn tác được; các bản kia vẫn được giữ."
 
@@ -43,7 +45,7 @@ class ReceivingView(QWidget):
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self.files = buttons.primary("Chọn &gói nộp…", "package", tip="Chọn một hoặc nhiều tệp gói nộp (Alt+G)")
+        self.files = buttons.primary("Chọn &gói nộp…", "package", tip="Chọn gói nộp, các phần hoặc thư .eml (Alt+G)")
         self.folder = buttons.plain("Chọn thư &mục, USB…", "usb", tip="Tìm mọi gói nộp trong thư mục hoặc USB (Alt+M)")
         self.progress = ProgressStrip()
         self.start = EmptyState(
@@ -149,7 +151,7 @@ class ReceivingView(QWidget):
         self.conflicts.chosen.connect(self.presenter.choose)
 
     def _on_files(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(self, "Chọn gói nộp", "", "Gói nộp (*.zip);;Mọi tệp (*)")
+        chosen, _kind = QFileDialog.getOpenFileNames(self, "Chọn gói nộp", "", _FILES)
         if chosen:
             self.tabs.setCurrentIndex(0)
             self.presenter.look([Path(name) for name in chosen])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 from support.communes import LIBRARY, new_province, province_desk, write_commune, write_communes
+from support.package_parts import parts_of
 from support.screens import context_of, put_in_sight
 from support.workplaces import fixed_clock
 
@@ -79,3 +80,26 @@ def test_a_contradiction_is_decided_by_the_chosen_row(
     screen.conflicts.deed.click()
     assert screen.tabs.tabText(2) == "Mâu thuẫn"
     assert sorted(line.state.value for line in desk.board.of_unit(UNITS[0].code)) == ["received", "superseded"]
+
+
+def test_a_package_that_lacks_a_part_is_a_line_with_what_to_do(screen: ReceivingView, tmp_path: Path) -> None:
+    package = write_commune(tmp_path / "xa", UNITS[0])
+    parts = parts_of(package, tmp_path / "thu", count=3)
+    parts[1].unlink()
+    screen.presenter.look([tmp_path / "thu"])
+    assert screen.plan.verdict.text() == "Chưa có gói nộp nào đủ để nhận. 1 gói gửi qua thư còn thiếu phần."
+    index = screen.plan.table.model().index
+    told = [index(0, column).data() for column in range(4)]
+    assert told[:3] == ["Chờ đủ phần", UNITS[0].full_name, "Có 2/3 phần"]
+    assert told[3].startswith("Chờ phần 2/3 của gói")
+    assert not screen.plan.deed.isVisible()
+
+
+def test_what_still_lacks_a_part_is_told_again_after_the_receipt(screen: ReceivingView, tmp_path: Path) -> None:
+    write_communes(tmp_path / "thu", UNITS[1:2])
+    parts_of(write_commune(tmp_path / "xa", UNITS[0]), tmp_path / "thu", count=3)[1].unlink()
+    screen.presenter.look([tmp_path / "thu"])
+    screen.plan.deed.click()
+    assert screen.plan.verdict.text() == "Đã tiếp nhận 1 gói nộp."
+    model = screen.plan.table.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Chờ đủ phần", "Mới"]
