@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cchc_desktop.domain.revision_contents import content_items
-from cchc_desktop.domain.revision_items import Item, Key, NameRows, evidence_items, frame_items
+from cchc_desktop.domain.revision_items import Item, Key, NameRows, evidence_items, frame_items, reply_items
 from cchc_desktop.domain.sequence_alignment import Row, aligned
 from cchc_desktop.domain.snapshot import Snapshot
 
@@ -64,6 +64,7 @@ def items(snapshot: Snapshot) -> tuple[Item, ...]:
 def _items(snapshot: Snapshot, name_rows: NameRows) -> Iterator[Item]:
     yield from frame_items(snapshot)
     yield from content_items(snapshot, name_rows)
+    yield from reply_items(snapshot)
     yield from evidence_items(snapshot)
 
 

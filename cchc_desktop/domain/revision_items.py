@@ -133,6 +133,23 @@ def evidence_items(snapshot: Snapshot) -> Iterator[Item]:
         )
 
 
+def reply_items(snapshot: Snapshot) -> Iterator[Item]:
+    """What the unit replied to the province's remarks on the revisions before."""
+    for part in snapshot.get("replies", []):
+        yield Item(
+            ("reply", part["answer"], str(part["revision"]), str(part["sequence"])),
+            f"Trả lời ý kiến {part['sequence']} của tỉnh về bản {part['revision']}",
+            "",
+            (
+                ("Về", part["place"]),
+                ("Ý kiến của tỉnh", part["text"]),
+                ("Trả lời", part["reply"]),
+                ("Người trả lời", part["by"]),
+                ("Ngày trả lời", day(part["at"].partition("T")[0])),
+            ),
+        )
+
+
 def file_names(evidence: list[EvidencePart], hashes: Iterable[str]) -> str:
     """The files with these hashes, a line each; one that is not in the list goes by the head of its hash."""
     names = {part["sha256"]: part["name"] for part in evidence}

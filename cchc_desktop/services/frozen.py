@@ -9,10 +9,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from cchc_desktop.domain.reception import ReceivedState
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.signed_documents import signed_files
 from cchc_desktop.services.step_lines import StepLine, Values
-from db.tables import evidence_use, product, progress_entry, submission
+from db.tables import answer_from_province, evidence_use, product, progress_entry, received, submission
 
 FROZEN_STATES = tuple(state.value for state in State if state not in (State.DRAFT, State.REOPENED))
 _PLAN_LETTER = frozenset({"sent_number", "sent_day", "sent_to"})
@@ -54,10 +55,10 @@ class Frozen:
                 return Kind.ASSESSMENT.value in self._kinds
             case "report_field" | "report_text" | "report_explanation":
                 return (line.values.get("form_code"), line.values.get("period_code")) in self._reports
-            case "commune_task":
-                return Kind.PLAN.value in self._kinds
-            case "commune_plan":
+            case "commune_task" | "commune_plan":
                 return Kind.PLAN.value in self._kinds and not _is_letter(line)
+            case "remark" | "received_remark":
+                return self._holds_remark(line.values)
             case "submission":
                 return line.values.get("state") != State.DRAFT.value
             case "evidence_use":
@@ -73,6 +74,29 @@ class Frozen:
     def _holds_entry(self, entry_id: object) -> bool:
         day = self._connection.scalar(sa.select(progress_entry.c.day).where(progress_entry.c.id == entry_id))
         return self._holds_days((day,))
+
+    def _holds_remark(self, values: Values) -> bool:
+        """A remark of the province, at whichever side it is."""
+        if "received_id" in values:
+            return self._holds_received(values["received_id"])
+        return self._holds_reply(values.get("answer_id"))
+
+    def _holds_reply(self, answer_id: object) -> bool:
+        """A reply is stated by every completed revision after the one that was returned."""
+        later = submission.alias()
+        same = [later.c[name] == submission.c[name] for name in ("unit_code", "kind", "form_code", "period_code")]
+        query = (
+            sa.select(later.c.id)
+            .join(submission, sa.and_(*same, later.c.revision > submission.c.revision))
+            .join(answer_from_province, answer_from_province.c.submission_id == submission.c.id)
+            .where(answer_from_province.c.id == answer_id, later.c.state.in_(FROZEN_STATES))
+        )
+        return self._connection.scalar(query) is not None
+
+    def _holds_received(self, received_id: object) -> bool:
+        """A remark at the province is part of the answer once the revision was returned, accepted or replaced."""
+        state = self._connection.scalar(sa.select(received.c.state).where(received.c.id == received_id))
+        return state is not None and state != ReceivedState.RECEIVED.value
 
     def holds_use(self, use: Values) -> bool:
         """Whether a file that proves this place (answer_id, product_id or neither) is stated by something frozen."""

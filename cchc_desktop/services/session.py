@@ -58,6 +58,9 @@ def _nothing() -> None:
 PACK_TABLES = frozenset({"pack_use", "workspace"})
 """Tables that say which packs the folder works with."""
 
+_FREEZING = frozenset({"submission", "received"})
+"""Tables that say what is frozen."""
+
 NEVER_FROZEN = ("assignment", "officer", "pack_use", "register_row", "workspace")
 """Tables that no completed submission freezes."""
 
@@ -193,7 +196,7 @@ class Session:
 
     def _held(self, work: Work) -> frozenset[int]:
         """The groups of the list that completed submissions freeze, in the view of this work."""
-        if "submission" not in work.touched:
+        if not work.touched & _FREEZING:
             return self._steps.held
         frozen = Frozen(work.connection, self.workspace.unit.code)
         lines = step_lines(work.connection, self._steps.groups, without=NEVER_FROZEN)

@@ -105,6 +105,14 @@ def _of_packs(_connection: sa.Connection, _line: StepLine) -> Iterator[str]:
     yield from ("settings:packs", "plan-import")
 
 
+def _of_remark(_connection: sa.Connection, line: StepLine) -> Iterator[str]:
+    yield f"remark:{line.row_id}"
+
+
+def _of_received_remark(_connection: sa.Connection, line: StepLine) -> Iterator[str]:
+    yield f"appraisal:{line.values.get('received_id', '')}"
+
+
 def _of_device(_connection: sa.Connection, _line: StepLine) -> Iterator[str]:
     yield "settings:data"
 
@@ -129,6 +137,8 @@ _LINKS: Mapping[str, Callable[[sa.Connection, StepLine], Iterator[str]]] = {
     "workspace": _of_workspace,
     "pack_use": _of_packs,
     "device": _of_device,
+    "remark": _of_remark,
+    "received_remark": _of_received_remark,
 }
 
 

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.period import Period
-from cchc_desktop.domain.snapshot import Snapshot
-from cchc_desktop.domain.submission import Kind
+from cchc_desktop.domain.snapshot import REPLIES_VERSION, Snapshot
+from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.accounts import active_officers
 from cchc_desktop.services.evidence import Evidence
+from cchc_desktop.services.remarks import RemarkRow, findings_of, remarks_before, reply_parts
 from cchc_desktop.services.session import OfficerRow, Session
 from cchc_desktop.services.snapshots import Frame
 from cchc_desktop.services.submission_rows import SubmissionRow
@@ -79,7 +80,7 @@ class SubmissionContent:
         if lost:
             text = f"Kho minh chứng thiếu hoặc hỏng tệp: {', '.join(lost[:3])}; hãy đính kèm lại."
             found.append(Finding("evidence.unsound", Level.BLOCK, text, "submission"))
-        return (*found, *self._providers[row.kind].findings(row))
+        return (*found, *findings_of(self._remarks(row)), *self._providers[row.kind].findings(row))
 
     def snapshot(self, row: SubmissionRow, *, at: str) -> Snapshot:
         """The content as it would be frozen now; refuses without a leader."""
@@ -100,7 +101,18 @@ class SubmissionContent:
             prepared_by=self._session.officer,
             leader=self.officer(row.leader_id),
         )
-        return self._providers[row.kind].snapshot(frame)
+        whole = self._providers[row.kind].snapshot(frame)
+        replies = reply_parts(self._remarks(row))
+        if replies:
+            whole["replies"], whole["format_version"] = replies, REPLIES_VERSION
+        return whole
+
+    def _remarks(self, row: SubmissionRow) -> tuple[RemarkRow, ...]:
+        """The remarks of the province that a draft has to reply to; a first revision has none."""
+        if row.revision == 1 or row.state is not State.DRAFT:
+            return ()
+        with self._session.read() as connection:
+            return remarks_before(connection, row, self._session.workspace.unit.code)
 
     def officer(self, officer_id: str) -> OfficerRow:
         """An active officer by identity."""

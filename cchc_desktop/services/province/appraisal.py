@@ -229,7 +229,7 @@ class Appraisal:
             row = self._reading.row(connection, received_id)
             revisions = self._reading.revisions(connection, row)
             answers = issued_of(connection, *(each.id for each in revisions))
-            frozen = frozen_events(connection, self._session.store.folder, revisions)
+            frozen = tuple(frozen_events(connection, self._session.store.folder, revisions))
         said = (signed.answer for _row, signed in answers)
         return history([*frozen, *(ExchangeEvent(a.of.revision, a.at, a.kind.value, a.by.name) for a in said)])
 

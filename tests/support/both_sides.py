@@ -1,0 +1,86 @@
+"""A commune and the province, each with a data folder of its own, whose devices have enrolled each other."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from support.communes import LIBRARY, new_province, province_desk
+from support.workplaces import LEADER_PASSWORD, UNIT, VIETNAM, desk_of, new_workplace
+
+from cchc_desktop.domain.period import Period
+from cchc_desktop.domain.submission import Kind
+from cchc_desktop.services.province.appraisal_reading import AppraisalRow
+from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.workplace import Desk
+
+THE_UNIT = LIBRARY.unit(UNIT)
+START = datetime(2025, 12, 10, 9, 0, tzinfo=VIETNAM)
+
+
+class Ticking:
+    """A clock that goes on by a minute whenever somebody looks."""
+
+    def __init__(self) -> None:
+        self._at = START
+
+    def __call__(self) -> datetime:
+        self._at += timedelta(minutes=1)
+        return self._at
+
+
+class BothSides:
+    """Carries packages and answers between the two desks by files in ``stick``."""
+
+    def __init__(self, folder: Path, *, enrolled: bool = True) -> None:
+        clock = Ticking()
+        self.stick = folder / "usb"
+        self.stick.mkdir()
+        self._open = [new_workplace(folder / "xa", clock), new_province(folder / "tinh", clock)]
+        self.commune: Desk = desk_of(self._open[0])
+        self.province = province_desk(self._open[1])
+        if enrolled:
+            self.enrol()
+
+    def enrol(self) -> None:
+        """Each side takes the device of the other in."""
+        for giver, taker in ((self.commune, self.province), (self.province, self.commune)):
+            written = giver.devices.write_file(self.stick)
+            taker.devices.enrol(taker.devices.look(written.path), confirmed=written.code)
+
+    def close(self) -> None:
+        """Let both folders go."""
+        for workplace in self._open:
+            workplace.store.close(with_backup=False)
+
+    def send(self, kind: Kind, period: Period) -> SubmissionRow:
+        """Complete, sign and send the present revision; the province receives it."""
+        row = self.export(kind, period)
+        self.receive()
+        return row
+
+    def export(self, kind: Kind, period: Period) -> SubmissionRow:
+        """Complete, sign and write the package of the present revision onto the stick."""
+        desk = self.commune
+        desk.submissions.complete(kind, period)
+        row = desk.submissions.current(kind, period)
+        desk.submissions.sign_with_password(kind, period, leader_id=row.leader_id, password=LEADER_PASSWORD)
+        desk.dispatch.write_package(row.id, self.stick)
+        return desk.submissions.current(kind, period)
+
+    def receive(self) -> None:
+        """The province receives what lies on the stick."""
+        receiving = self.province.receiving
+        receiving.receive(receiving.look([self.stick]))
+
+    def received(self, revision: int) -> AppraisalRow:
+        """A revision as it stands at the province."""
+        return next(row for row in self.province.appraisal.all() if row.revision == revision)
+
+    def carry(self, *issued: str) -> list[Path]:
+        """Write answers of the province onto the stick."""
+        return list(self.province.appraisal.write_answers(issued, self.stick).paths)
+
+    def take(self, paths: Iterable[Path]) -> list[str]:
+        """The commune takes answers in; the sentences that it is told."""
+        answers = self.commune.answers
+        return [each.text for each in answers.take(answers.look(paths)).value]
