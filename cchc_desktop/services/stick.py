@@ -166,7 +166,8 @@ class Sticks:
         try:
             read = read_back(path, told=lambda done: told(done, READING))
         except _Stopped:
-            return Outcome(WrittenCopy(Ending.CANCELLED, stick, copy_id, path, row.sha256, row.size), frozenset())
+            stopped = WrittenCopy(Ending.CANCELLED, stick, copy_id, path, row.sha256, row.size, was_there=True)
+            return Outcome(stopped, frozenset())
         except OSError as error:
             raise stick_words.told_of_checking(error, stick, path.name) from error
         if (read.sha256, read.size) != (row.sha256, row.size):

@@ -6,7 +6,7 @@ Everything is asked of the system without any right of an administrator, and not
 import os
 import sys
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cchc_desktop.system.volumes import Drive, answers, drive_name, drive_of, existing
@@ -76,9 +76,9 @@ def stick_at(folder: Path) -> Stick:
 
 
 def plugged_in_after(stick: Stick, moment: datetime) -> bool:
-    """Whether the system met this drive only after ``moment``, so that nothing it remembers of it is older."""
+    """Whether the system met this drive only after ``moment`` (whole seconds): nothing it remembers of it is older."""
     met = _met_at(stick)
-    return met is not None and met > moment
+    return met is not None and met >= moment + timedelta(seconds=1)
 
 
 def _asked(point: Path) -> Stick | None:
@@ -173,6 +173,6 @@ else:
         """When the node of the device was made, which happens anew each time that a drive is plugged in."""
         device = mount_of(existing(stick.path).resolve(), mounts())[0]
         try:
-            return datetime.fromtimestamp(Path(device).stat().st_ctime, UTC) if device.startswith("/") else None
+            return datetime.fromtimestamp(Path(device).stat().st_mtime, UTC) if device.startswith("/") else None
         except OSError:
             return None
