@@ -54,6 +54,7 @@ class LoopStick:
             for offset in range(keep, len(content), BLOCK):
                 part = content[offset : offset + BLOCK]
                 found = held.find(part, start)
+                found = found if found >= 0 else held.find(part)  # a later part may lie before the first
                 assert found >= 0, "every block must have reached the stick"
                 image.seek(found)
                 image.write(bytes(len(part)))
