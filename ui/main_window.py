@@ -15,6 +15,7 @@ from ui.registry import ScreenSpec
 from ui.widgets import theme
 from ui.widgets.autosave import flush_editors
 from ui.widgets.banner import BannerStack
+from ui.widgets.beside import Beside
 from ui.widgets.context import AppContext, HeaderFacts
 from ui.widgets.foot_line import FootLine
 from ui.widgets.header_line import HeaderLine
@@ -88,6 +89,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._placeholder = QLabel("Đang mở dữ liệu…")
         self._gate: QWidget | None = None
+        self._beside = Beside()
+        self._beside_topics: frozenset[str] = frozenset()
         self._foot = FootLine()
         self._drawer = HistoryDrawer(self._stack)
         self._view_only = ViewOnly(self)
@@ -120,7 +123,7 @@ class MainWindow(QMainWindow):
         self._context = context
         self._drawer.serve(context)
         allowed = [spec for spec in screens if context.user.role in spec.roles]
-        self._specs = {spec.id: spec for spec in allowed}
+        self._specs = {spec.id: spec for spec in allowed if not spec.beside}
         self._navigation.set_places(
             [Place(spec.id, spec.title, spec.icon, spec.shortcut, spec.group) for spec in allowed if spec.listed]
         )
@@ -132,6 +135,10 @@ class MainWindow(QMainWindow):
         self.save_state.idle()
         if allowed:
             self.show_screen(first or allowed[0].id)
+        for spec in allowed:
+            if spec.beside:
+                self._beside_topics = spec.topics
+                self._beside.serve(spec.build(context))
 
     def show_gate(self, gate: QWidget) -> None:
         """Show a widget (first start, sign-in) in place of navigation and screens; it is deleted when it is left."""
@@ -145,6 +152,7 @@ class MainWindow(QMainWindow):
         """Save what is pending and take all screens down (sign-out, restored data)."""
         flush_editors(self)
         self._drawer.serve(None)
+        self._beside.serve(None)
         leaving = [*self._screens.values(), *([self._gate] if self._gate else [])]
         self._screens, self._stale, self._gate, self._current = {}, {}, None, ""
         self._stack.setCurrentWidget(self._placeholder)
@@ -177,7 +185,9 @@ class MainWindow(QMainWindow):
         self.screen_shown.emit(screen_id)
 
     def open_target(self, target: str) -> None:
-        """Go to the screen that owns the target's prefix and show the target there."""
+        """Go to the screen that owns the target's prefix and show the target there; or to the bar beside them."""
+        if self._beside.open_first(target):
+            return
         prefix = target.partition(":")[0]
         for spec in self._specs.values():
             if prefix in spec.targets:
@@ -193,6 +203,8 @@ class MainWindow(QMainWindow):
 
     def show_place(self, targets: Sequence[str]) -> None:
         """Go to one of these targets: the first that belongs to the screen in sight, else the first that has one."""
+        if self._beside.open_first(*targets):
+            return
         here = self._specs.get(self._current)
         for spec in (here, *self._specs.values()):
             for target in targets:
@@ -246,6 +258,7 @@ class MainWindow(QMainWindow):
         for screen in self._screens.values():
             if isinstance(screen, Owing):
                 screen.save_again()
+        self._beside.save_again()
         self._context.runner.flush()
         if self.save_state.is_unsaved:
             self.notices.error(
@@ -268,6 +281,7 @@ class MainWindow(QMainWindow):
         page.setSpacing(theme.SPACE)
         page.addWidget(self._banners)
         page.addWidget(self._stack, 1)
+        page.addLayout(self._beside)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -304,6 +318,8 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, topics: frozenset[str], _initiator: object) -> None:
         self._drawer.refresh()
+        if topics & self._beside_topics:
+            self._beside.refresh(topics)
         for screen_id, screen in self._screens.items():
             touched = topics & self._specs[screen_id].topics
             if not touched:

@@ -22,6 +22,7 @@ class ScreenSpec:
     before the first colon is in ``targets``). ``icon`` names a file of resources/icons,
     ``shortcut`` is "Alt+1" .. "Alt+9".
     Screens of one ``group`` stand together in the navigation; one that is not ``listed`` is reached by a target only.
+    What is ``beside`` is no screen: a bar at the foot of all of them (``ui.widgets.beside``).
     """
 
     id: str
@@ -32,6 +33,7 @@ class ScreenSpec:
     shortcut: str = ""
     roles: frozenset[Role] = EVERYBODY
     listed: bool = True
+    beside: bool = False
     topics: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
 
@@ -49,6 +51,12 @@ class ActionSpec:
     menu: str = ""
     group: str = ""
     enabled: Callable[[], bool] | None = None
+
+
+def _answers(context: AppContext) -> QWidget:
+    from ui.screens.answers.view import build  # built when somebody signs in: start-up cost
+
+    return build(context)
 
 
 def _assessment(context: AppContext) -> QWidget:
@@ -279,7 +287,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         _submissions,
         shortcut="Alt+7",
         topics=_EVERYTHING,
-        targets=frozenset({"submission"}),
+        targets=frozenset({"submission", "remark", "answer"}),
     ),
     ScreenSpec(
         "plan_import",
@@ -310,6 +318,17 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ),
 )
 
+REMARKS_BAR = ScreenSpec(
+    "answers",
+    "Ý kiến của tỉnh",
+    "appraise",
+    _answers,
+    listed=False,
+    beside=True,
+    topics=_EVERYTHING | {"answer_from_province", "remark"},
+    targets=frozenset({"remark"}),
+)
+"""The province's remarks on what it sent back, beside every screen of a commune."""
 
 _FROM_COMMUNES = frozenset({"received", "received_remark", "issued_answer", "quarantined", "device"})
 
@@ -355,7 +374,7 @@ PROVINCE_SCREENS: tuple[ScreenSpec, ...] = (
 
 def screens_of(*, province: bool) -> tuple[ScreenSpec, ...]:
     """The screens of one of the two desks."""
-    return PROVINCE_SCREENS if province else SCREENS
+    return PROVINCE_SCREENS if province else (*SCREENS, REMARKS_BAR)
 
 
 def load_code(spec: ScreenSpec) -> None:

@@ -5,6 +5,8 @@ from cchc_desktop.domain.snapshot import Snapshot
 
 _LONGEST = 300
 _SHOWN = 4
+_OWN_REASON = "Lý do mở lại"
+"""Differs in every revision that answers: it is the return itself."""
 
 
 def suggestion(before: Snapshot, after: Snapshot, *, target: str, place: str) -> str:
@@ -12,7 +14,7 @@ def suggestion(before: Snapshot, after: Snapshot, *, target: str, place: str) ->
 
     Where several lines have the same link, those with the place in words of the remark are meant, if there are some.
     """
-    there = [each for each in differences(before, after) if each.target == target]
+    there = [each for each in differences(before, after) if each.target == target and each.label != _OWN_REASON]
     found = [each for each in there if each.place == place] or there
     if not found:
         return ""

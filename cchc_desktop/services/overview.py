@@ -212,6 +212,8 @@ def _submission_lines(submissions: tuple[SubmissionRow, ...]) -> list[Waiting]:
             lines.append(Waiting(f"{name}: chờ {row.leader} ký", _target(row)))
         if row.state is State.SIGNED:
             lines.append(Waiting(f"{name}: đã ký, cần kết xuất gói nộp", _target(row), urgent=True))
+        if row.state is State.RETURNED:
+            lines.append(Waiting(f"{name}: tỉnh trả lại bản {row.revision}, cần sửa", _target(row), urgent=True))
     return lines
 
 

@@ -30,6 +30,8 @@ class Choice:
 
 REOPEN = "reopen"
 """In a link, in place of a field: the reason for which the submission is reopened."""
+CUSTODY = "custody"
+"""The same: where the submission is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One submission as the screen shows it; ``pane`` is "draft", "sign" or "export".
+    """One submission as the screen shows it; ``pane`` is "draft", "sign", "export" or "answered".
 
     ``clock`` warns of a wrong clock where no finding does: beside signing and exporting.
     """

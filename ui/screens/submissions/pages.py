@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,12 @@ from cchc_desktop.domain.finding import Finding, Level
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import format_date
-from ui.screens.submissions import wording
+from ui.screens.submissions import answer_words, wording
 from ui.screens.submissions.page import DocumentFields, KeptPlace, Page, RevisionCard, Signing
 from ui.widgets.context import SignedIn
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.answers import AnswerRow
     from cchc_desktop.services.session import OfficerRow
     from cchc_desktop.services.submission_rows import SubmissionRow
 
@@ -26,9 +27,9 @@ _PANES = {
     State.COMPLETE: "sign",
     State.SIGNED: "export",
     State.EXPORTED: "export",
-    State.RECEIVED: "export",
-    State.RETURNED: "export",
-    State.ACCEPTED: "export",
+    State.RECEIVED: "answered",
+    State.RETURNED: "answered",
+    State.ACCEPTED: "answered",
 }
 
 
@@ -40,11 +41,12 @@ def page(
     user: SignedIn,
     sample: bool,
     clock: str = "",
+    answers: Sequence[AnswerRow] = (),
 ) -> Page:
     """The page of the latest revision of a submission."""
     reason = _why_not_complete(row, findings, user)
     return Page(
-        steps=wording.steps(row),
+        steps=wording.steps(row, answered_at=answers[-1].at if answers else ""),
         pane=_PANES.get(row.state, "draft"),
         sample=sample,
         note=_note(row),
@@ -53,7 +55,7 @@ def page(
         facts=_facts(row),
         may_complete=row.state is State.DRAFT and not reason,
         complete_reason=reason or _encouragement(findings),
-        may_reopen=may_become(row.state, State.REOPENED),
+        may_reopen=may_become(row.state, State.REOPENED) and not _is_mended_by_remarks(row, answers),
         signing=_signing(row, leaders, user),
         is_exported=bool(row.exported_at),
         has_scan=row.signing_way is SigningWay.PAPER,
@@ -62,7 +64,9 @@ def page(
     )
 
 
-def revisions(every: Sequence[SubmissionRow], *, of: SubmissionRow) -> tuple[RevisionCard, ...]:
+def revisions(
+    every: Sequence[SubmissionRow], *, of: SubmissionRow, answers: Mapping[str, Sequence[AnswerRow]]
+) -> tuple[RevisionCard, ...]:
     """All revisions of one submission, newest first."""
     mine = [row for row in every if (row.kind, row.form_code, row.period) == (of.kind, of.form_code, of.period)]
     return tuple(
@@ -72,11 +76,16 @@ def revisions(every: Sequence[SubmissionRow], *, of: SubmissionRow) -> tuple[Rev
             state=row.state.value,
             state_label=row.state.label,
             code=row.code,
-            lines=wording.revision_lines(row),
+            lines=(*wording.revision_lines(row), *answer_words.revision_lines(answers.get(row.id, ()))),
             printable=bool(row.snapshot_sha256),
         )
         for row in sorted(mine, key=lambda row: -row.revision)
     )
+
+
+def _is_mended_by_remarks(row: SubmissionRow, answers: Sequence[AnswerRow]) -> bool:
+    """Whether the card of the return offers to mend: another button for the same would only confuse."""
+    return row.state is State.RETURNED and any(each.has_file and each.kind.state is row.state for each in answers)
 
 
 def _why_not_complete(row: SubmissionRow, findings: Sequence[Finding], user: SignedIn) -> str:

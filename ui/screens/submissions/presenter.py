@@ -14,13 +14,19 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind, State
 from ui.screens.submissions import pages, wording
+from ui.screens.submissions.answer_page import AnswerPort
+from ui.screens.submissions.answering import Answering, Said
 from ui.screens.submissions.certifying import Certifying
 from ui.screens.submissions.comparing import Comparing
+from ui.screens.submissions.custody_page import CustodyPort
 from ui.screens.submissions.exporting import Exporting
-from ui.screens.submissions.page import FIELDS, REOPEN, Choice, DocumentFields, Question, ViewPort
+from ui.screens.submissions.page import CUSTODY, FIELDS, REOPEN, Choice, DocumentFields, Question, ViewPort
 from ui.screens.submissions.printing import Printing
 from ui.screens.submissions.scanning import Scanning, ScanPort
+from ui.screens.submissions.send_page import SendPort
+from ui.screens.submissions.sending import Sending
 from ui.screens.submissions.signing_page import SigningPort
+from ui.screens.submissions.whereabouts import Whereabouts
 from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
@@ -29,10 +35,12 @@ if TYPE_CHECKING:
     from cchc_desktop.services.workplace import Desk
 
 
-class SubmissionsPort(ViewPort, SigningPort, ScanPort, Protocol):
+class SubmissionsPort(ViewPort, SigningPort, ScanPort, AnswerPort, SendPort, CustodyPort, Protocol):
     """The whole screen, with its cards of signing by certificate."""
 
 
+REMARK, ANSWER = "remark", "answer"
+"""Links to a remark of the province, and to where its answers are brought in."""
 NOT_SAVED = "Chưa lưu được; chương trình sẽ lưu lại khi rời ô này."
 
 
@@ -47,6 +55,7 @@ class Loaded:
     periods: tuple[Period, ...]
     forms: tuple[tuple[str, str], ...]
     clock: str
+    said: Said
 
 
 class Presenter:
@@ -71,6 +80,9 @@ class Presenter:
         self.comparing = Comparing(view, context)
         self.certifying = Certifying(view, context, show_signed=self.printing.look_at_signed)
         self.scanning = Scanning(view, context)
+        self.sending = Sending(view, context)
+        self.whereabouts = Whereabouts(view, context)
+        self.answering = Answering(view, context)
 
     def open(self) -> None:
         """The screen came into sight."""
@@ -91,15 +103,25 @@ class Presenter:
         self._go(self._kind, self._form, parse_period(code))
 
     def open_target(self, target: str) -> None:
-        """Go where a link points: "submission[:<kind>[:<period>][:<form>]][:<field>]"; the field may be "reopen"."""
+        """Go where a link points: "submission[:<kind>[:<period>][:<form>]][:<field>]"; the field may be "reopen".
+
+        "remark:<id>" goes to the submission that the remark is about, "answer" asks for an answer of the province.
+        """
         self._is_first = False
+        prefix, _, rest = target.partition(":")
+        if prefix == REMARK:
+            self._open_remark(rest)
+            return
+        if prefix == ANSWER:
+            self.answering.begin_taking()
+            return
         parts = [part for part in target.split(":")[1:] if part]
         kinds = [kind for kind in self._desk.submissions.kinds if kind.value in parts]
         kind = kinds[0] if kinds else self._kind
         forms = self._forms(kind)
         named = [part for part in parts if part in forms]
         periods = [parse_period(part) for part in parts if part[:1].isdigit() and part not in forms]
-        self._focus = next((part for part in parts if part in (*FIELDS, REOPEN)), "")
+        self._focus = next((part for part in parts if part in (*FIELDS, REOPEN, CUSTODY)), "")
         if not kinds:
             self._go(kind, self._form, periods[0] if periods else self._period)
         else:
@@ -193,6 +215,14 @@ class Presenter:
             if row.id == submission_id:
                 self.printing.look_at_revision(row.id, f"Đang xem bản {row.revision}: {row.state.label}")
 
+    def _open_remark(self, remark_id: str) -> None:
+        """A remark that is not answered now: its submission shows it."""
+
+        def found(row: SubmissionRow) -> None:
+            self._go(row.kind, row.form_code, row.period)
+
+        self._runner.run(lambda: self._desk.answers.submission_of(remark_id), done=found, owner=self._view)
+
     def _forms(self, kind: Kind) -> tuple[str, ...]:
         return tuple(code for code, _title in self._desk.submissions.forms(kind))
 
@@ -206,6 +236,8 @@ class Presenter:
             self.printing.leave()
             self.comparing.leave()
             self.certifying.leave()
+            self.sending.leave()
+            self.whereabouts.leave()
         self._show_header()
         self.read()
 
@@ -217,7 +249,9 @@ class Presenter:
         periods = service.periods(kind, form=form)
         if period not in periods:
             periods = (*periods, period)  # an ad hoc period that a link brought
-        return Loaded(row, findings, service.leaders(), service.all(), periods, service.forms(kind), clock)
+        every = service.all()
+        said = self.answering.read(row, every)
+        return Loaded(row, findings, service.leaders(), every, periods, service.forms(kind), clock, said)
 
     def _show(self, loaded: Loaded) -> None:
         waiting = self._waiting(loaded)
@@ -234,6 +268,7 @@ class Presenter:
             user=self._context.user,
             sample=self._desk.session.workspace.sample,
             clock=loaded.clock,
+            answers=loaded.said.of(loaded.row),
         )
         if self._unanswered and self._typed is not None:
             page = replace(page, fields=self._typed)  # what was typed meanwhile is on its way to the database
@@ -243,15 +278,20 @@ class Presenter:
         self._view.show_waiting([(_target(row), wording.name(row)) for row in waiting])
         self._view.show_page(page)
         self._view.show_findings(loaded.findings)
-        self._view.show_revisions(pages.revisions(loaded.every, of=loaded.row))
+        self._view.show_revisions(pages.revisions(loaded.every, of=loaded.row, answers=loaded.said.answers))
         self.exporting.show(loaded.row)
         self.printing.show(loaded.row)
         self.comparing.show(loaded.row)
         self.certifying.show(loaded.row)
         self.scanning.show(loaded.row)
+        self.sending.show(loaded.row)
+        self.whereabouts.show(loaded.row)
+        self.answering.show(loaded.row, loaded.said)
         focus, self._focus = self._focus, ""
         if focus == REOPEN and page.may_reopen:
             self.ask_to_reopen()
+        elif focus == CUSTODY:
+            self._view.show_custody_tab()
         elif focus:
             self._view.focus_field(focus)
 

@@ -6,12 +6,16 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ui.screens.submissions.answer_cards import ProvinceCard
 from ui.screens.submissions.digital_panes import DigitalPanes
 from ui.screens.submissions.document_card import DocumentCard
 from ui.screens.submissions.export_cards import ExportDeed, WrittenCard
 from ui.screens.submissions.facts_card import FactsCard
 from ui.screens.submissions.page import ExportCard, Page
 from ui.screens.submissions.presenter import Presenter
+from ui.screens.submissions.send_card import SendCard
+from ui.screens.submissions.send_page import FOLDER, SendPage
+from ui.screens.submissions.sending import Sending
 from ui.screens.submissions.signing_cards import PaperCard, PasswordCard
 from ui.screens.submissions.warning_line import WarningLine
 from ui.widgets import buttons, theme
@@ -27,6 +31,7 @@ class StepPane(QScrollArea):
 
     def __init__(self, *, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.province = ProvinceCard()
         self.note = HintLabel()
         self.clock = WarningLine()
         self.document = DocumentCard(today=today)
@@ -37,6 +42,8 @@ class StepPane(QScrollArea):
         self.digital = DigitalPanes(password=self.password, paper=self.paper)
         self.export = ExportDeed()
         self.written = WrittenCard()
+        self.send = SendCard()
+        self.send.hide()
         self.scan = buttons.quiet("Xem bản quét đã ký", "eye", tip="Mở bản quét đã đính kèm khi ký")
         self.scan.setObjectName("submission-look-at-scan")
         self._filler = QWidget()
@@ -45,6 +52,7 @@ class StepPane(QScrollArea):
             "draft": self.document.number,
             "sign": self.password.password,
             "export": self.export.export,
+            "answered": self.province.deed,
         }
         self.setAccessibleName("Việc của bước hiện tại")
         self._arrange()
@@ -56,6 +64,8 @@ class StepPane(QScrollArea):
         self.document.leader_edited.connect(presenter.edit_leader)
         self.document.reference_day_edited.connect(presenter.edit_reference_day)
         self.findings.activated.connect(presenter.follow)
+        self.province.deed_wanted.connect(presenter.answering.act)
+        self.province.followed.connect(presenter.follow)
         self.password.signed.connect(presenter.sign_with_password)
         self.paper.scan_chosen.connect(presenter.offer_scan)
         self.paper.strip.cancelled.connect(presenter.scanning.cancel)
@@ -66,6 +76,18 @@ class StepPane(QScrollArea):
         self.export.cancelled.connect(presenter.exporting.cancel)
         self.written.folder_wanted.connect(presenter.exporting.open_folder)
         self.written.check_wanted.connect(presenter.exporting.verify)
+        self._serve_sending(presenter.sending)
+
+    def _serve_sending(self, sending: Sending) -> None:
+        self.send.way_chosen.connect(sending.choose_way)
+        self.send.looked_for.connect(sending.look_for_sticks)
+        self.send.strip.cancelled.connect(sending.cancel)
+        self.send.stick.chosen.connect(sending.choose_stick)
+        self.send.stick.write_wanted.connect(sending.write_stick)
+        self.send.stick.check_wanted.connect(sending.check_stick)
+        self.send.mail.write_wanted.connect(sending.write_mail)
+        self.send.mail.opened.connect(sending.open_draft)
+        self.send.mail.folder_wanted.connect(sending.open_drafts_folder)
 
     def show_page(self, page: Page) -> None:
         """Show the submission and the cards of its present step."""
@@ -88,6 +110,16 @@ class StepPane(QScrollArea):
         if card is not None:
             self.written.show_card(card)
 
+    def show_sending(self, page: SendPage | None) -> None:
+        """Show how to send the package that was written; exporting into a folder is then one way among others."""
+        had_focus = self.export.export.hasFocus() and page is not None and page.way != FOLDER
+        self.send.setVisible(page is not None)
+        self.export.setVisible(self._pane == "export" and (page is None or page.way == FOLDER))
+        if page is not None:
+            self.send.show_page(page)
+            if had_focus:
+                self.send.ways[page.way].setFocus()
+
     def set_busy(self, *, busy: bool) -> None:
         """Hold the deeds of the step while one of them runs."""
         for widget in (self.password.sign, self.export.export, self.paper.drop):
@@ -102,7 +134,8 @@ class StepPane(QScrollArea):
         self.document.setVisible(pane == "draft")
         self.findings.setVisible(pane == "draft")
         self.digital.setVisible(pane != "draft")
-        self.export.setVisible(pane == "export")
+        if is_next:
+            self.export.setVisible(pane == "export")
         self.facts.setVisible(pane != "draft")
         self._filler.setVisible(pane != "draft")
         if is_next:
@@ -117,7 +150,17 @@ class StepPane(QScrollArea):
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(theme.SPACE)
         self.facts.body.addWidget(self.scan, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self.clock, self.note, self.document, self.digital, self.export, self.written, self.facts):
+        for widget in (
+            self.province,
+            self.clock,
+            self.note,
+            self.document,
+            self.digital,
+            self.send,
+            self.export,
+            self.written,
+            self.facts,
+        ):
             column.addWidget(widget)
         column.addWidget(self.findings, 1)
         column.addWidget(self._filler, 1)

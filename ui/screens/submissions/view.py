@@ -11,11 +11,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from cchc_desktop.domain.finding import Finding
+from ui.screens.submissions.answer_cards import TakeCard
+from ui.screens.submissions.answer_page import AnswerCard, TakenLine
 from ui.screens.submissions.choice_line import ChoiceLine
 from ui.screens.submissions.comparison_page import ComparisonPage, SideChoice
+from ui.screens.submissions.custody_page import CustodyPage
 from ui.screens.submissions.page import FIELDS, Choice, ExportCard, Page, Question, RevisionCard
 from ui.screens.submissions.presenter import Presenter
 from ui.screens.submissions.print_side import PrintSide
+from ui.screens.submissions.send_page import SendPage
 from ui.screens.submissions.signing_page import SignaturesPage, TokenChoice, WaysPage
 from ui.screens.submissions.step_line import StepLine
 from ui.screens.submissions.step_pane import StepPane
@@ -43,6 +47,11 @@ class SubmissionsView(QWidget):
         self.steps = StepLine()
         self.reopen = buttons.plain("Mở lại để sửa", "reopen", tip="Lập bản mới để sửa; bản này giữ trong lịch sử")
         self.reopen.setObjectName("submission-reopen")
+        self.take = buttons.plain(
+            "Nhập &phiếu của tỉnh…", "inbox", tip="Tệp trả lời, hoặc mã đọc qua điện thoại (Alt+P)"
+        )
+        self.take.setObjectName("submission-take-answer")
+        self.taking = TakeCard()
         self.confirm = confirm_bar.ConfirmBar()
         self.step = StepPane(today=lambda: context.services.session.today())
         self.prints = PrintSide(context.runner)
@@ -149,6 +158,53 @@ class SubmissionsView(QWidget):
         """The long job is over."""
         self.step.export.strip.finish()
 
+    def show_answer(self, card: AnswerCard | None) -> None:
+        """Show what the province said."""
+        self.step.province.show_card(card)
+
+    def show_taking(self, *, shown: bool) -> None:
+        """Show or hide where answers are brought in."""
+        if shown:
+            self.taking.begin()
+        else:
+            self.taking.hide()
+
+    def show_taken(self, lines: Sequence[TakenLine]) -> None:
+        """Show what became of what was brought in."""
+        self.taking.show_taken(lines)
+
+    def refuse_code(self, text: str) -> None:
+        """Say why a code is not taken."""
+        self.taking.refuse_code(text)
+
+    def show_sending(self, page: SendPage | None) -> None:
+        """Show how the package is sent."""
+        self.step.show_sending(page)
+
+    def sending_started(self, text: str) -> None:
+        """A long job begins."""
+        self.step.send.start(text)
+
+    def sending_step(self, done: int, total: int, text: str) -> None:
+        """The long job is so far."""
+        self.step.send.strip.step(done, total, text)
+
+    def sending_ended(self) -> None:
+        """The long job is over."""
+        self.step.send.finish()
+
+    def show_custody(self, page: CustodyPage) -> None:
+        """Show where the submission is."""
+        self.prints.custody.show_page(page)
+
+    def show_no_custody(self, text: str) -> None:
+        """Show a sentence in place of it."""
+        self.prints.custody.show_nothing(text)
+
+    def show_custody_tab(self) -> None:
+        """Bring the tab into sight."""
+        self.prints.show_custody_tab()
+
     def show_ways(self, page: WaysPage) -> None:
         """Show the choice of ways and the card of the chosen one."""
         self.step.digital.show_ways(page)
@@ -210,6 +266,7 @@ class SubmissionsView(QWidget):
         column.addWidget(self.choice)
         column.addWidget(self.waiting)
         column.addWidget(self._way())
+        column.addWidget(self.taking)
         column.addWidget(self.confirm)
         column.addWidget(self._split(), 1)
 
@@ -220,7 +277,12 @@ class SubmissionsView(QWidget):
         row.setContentsMargins(2 * theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         row.setSpacing(theme.SPACE)
         row.addWidget(self.steps, 1)
-        row.addWidget(self.reopen)
+        deeds = QVBoxLayout()
+        deeds.setSpacing(4)
+        deeds.addWidget(self.reopen)
+        deeds.addWidget(self.take)
+        deeds.addStretch(1)
+        row.addLayout(deeds)
         return frame
 
     def _split(self) -> QSplitter:
@@ -240,6 +302,9 @@ class SubmissionsView(QWidget):
         self.choice.period_chosen.connect(lambda code: self._leave_for(presenter.choose_period, code))
         self.waiting.followed.connect(presenter.open_target)
         self.reopen.clicked.connect(presenter.ask_to_reopen)
+        self.take.clicked.connect(presenter.answering.begin_taking)
+        self.taking.serve(presenter.answering, follow=presenter.answering.follow)
+        self.taking.welcome(self)
         self.step.document.complete_wanted.connect(self._on_complete)
         self.step.digital.serve(presenter.certifying, self.prints.print.ask_for_file)
         self.step.findings.serve(self)

@@ -7,9 +7,12 @@ from support.fixtures import desk, leader_desk, workplace
 from support.screens import SaveBook, context_of
 
 from cchc_desktop.services.workplace import Desk
+from ui.screens.submissions.answer_page import AnswerCard, TakenLine
 from ui.screens.submissions.comparison_page import ComparisonPage, SideChoice
+from ui.screens.submissions.custody_page import CustodyPage
 from ui.screens.submissions.page import Choice, ExportCard, Page, Question, RevisionCard
 from ui.screens.submissions.presenter import Presenter
+from ui.screens.submissions.send_page import SendPage
 from ui.screens.submissions.signing_page import SignaturesPage, TokenChoice, WaysPage
 from ui.widgets.context import HeaderFacts
 from ui.widgets.notices import NoticeBook
@@ -48,6 +51,14 @@ class FakeView:
     token_text: str = ""
     signing_refusal: tuple[str, str, bool] = ("", "", False)
     signatures: SignaturesPage | None = None
+    sending: SendPage | None = None
+    custody: CustodyPage | None = None
+    no_custody: str = ""
+    custody_shown: int = 0
+    answer: AnswerCard | None = None
+    is_taking: bool = False
+    taken: tuple[TakenLine, ...] = ()
+    code_refusal: str = ""
 
     @property
     def page(self) -> Page:
@@ -139,6 +150,39 @@ class FakeView:
 
     def show_signatures(self, page):
         self.signatures = page
+
+    def show_answer(self, card):
+        self.answer = card
+
+    def show_taking(self, *, shown):
+        self.is_taking = shown
+
+    def show_taken(self, lines):
+        self.taken = tuple(lines)
+
+    def refuse_code(self, text):
+        self.code_refusal = text
+
+    def show_sending(self, page):
+        self.sending = page
+
+    def sending_started(self, text):
+        self.steps.append(text)
+
+    def sending_step(self, done, total, text):
+        self.steps.append(text)
+
+    def sending_ended(self):
+        self.steps.append("sending ended")
+
+    def show_custody(self, page):
+        self.custody, self.no_custody = page, ""
+
+    def show_no_custody(self, text):
+        self.custody, self.no_custody = None, text
+
+    def show_custody_tab(self):
+        self.custody_shown += 1
 
     def set_busy(self, busy):
         self.is_busy = busy

@@ -1,0 +1,1 @@
+"""The province's remarks beside every screen, while the revision that answers them is prepared."""
