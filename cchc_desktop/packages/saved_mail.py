@@ -11,19 +11,27 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from email.parser import BytesParser
-from email.policy import default
+from email.header import decode_header, make_header
+from email.parser import HeaderParser
+from email.policy import compat32
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from cchc_desktop.domain.vietnamese import nfc
 
 SUFFIX = ".eml"
 MAX_ATTACHMENTS = 1_000
 _MAX_LINE = 1 << 16
 _MAX_HEADERS = 1 << 17
+_MAX_HEADER = 4096
+_LINES_AT_ONCE = 16  # each may be of 64 KB
+_MAX_PARTS = 5 * MAX_ATTACHMENTS
 _MAX_DEPTH = 8
 _LONGEST_NAME = 200
 _NO_NAME = re.compile(r"[\x00-\x1f\x7f/\\]")
 _NO_LETTER = re.compile(rb"[^A-Za-z0-9+/=]+")
+_TELLING = re.compile(r"^content-[a-z-]+:[^\n]*(?:\n[ \t][^\n]*)*\n?", re.IGNORECASE | re.MULTILINE)
 _SENSELESS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 """What the standard library raises for headers that nobody writes."""
 
@@ -66,21 +74,23 @@ def attachments(mail: Path, *, head: int) -> tuple[tuple[Attachment, bytes], ...
 
 
 def _attached(mail: Path) -> Iterator[tuple[Attachment, Iterator[bytes]]]:
-    """Each attachment with its content, which is to be read before the next one is asked for."""
+    """Each attachment with its content, of which one may read less than all before asking for the next one."""
     with mail.open("rb") as stream:
         for number, (name, chunks) in enumerate(_walk(_Lines(stream), (), 0)):
             if number >= MAX_ATTACHMENTS:
                 return
             yield Attachment(mail, number, name or f"tệp đính kèm {number + 1}"), chunks
-            for _left in chunks:
-                pass
 
 
 class _Lines:
-    """The lines of a mail, and the boundary at which the last part ended: its depth and whether it was the last one."""
+    """The lines of a mail, and the boundary at which the last part ended: its depth and whether it was the last one.
+
+    ``parts`` counts what was begun.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self.parts = 0
         self.ended_at: tuple[int, bool] | None = None
 
     def headers(self, boundaries: tuple[bytes, ...]) -> bytes:
@@ -119,9 +129,11 @@ def _boundary_of(line: bytes, boundaries: tuple[bytes, ...]) -> tuple[int, bool]
 
 def _walk(lines: _Lines, boundaries: tuple[bytes, ...], depth: int) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The leaves of a part: name and decoded content. Behind it ``lines`` stands at the boundary that ended it."""
-    part = _parsed(lines.headers(boundaries))
-    if lines.ended_at is not None or depth > _MAX_DEPTH:
+    headers = lines.headers(boundaries)
+    lines.parts += 1
+    if lines.ended_at is not None or depth > _MAX_DEPTH or lines.parts > _MAX_PARTS:
         return
+    part = _parsed(headers)
     boundary = part.boundary
     if boundary:
         inner = (*boundaries, boundary)
@@ -129,7 +141,7 @@ def _walk(lines: _Lines, boundaries: tuple[bytes, ...], depth: int) -> Iterator[
             pass
         while lines.ended_at == (len(boundaries), False):
             yield from _walk(lines, inner, depth + 1)
-            if lines.ended_at is None:
+            if lines.parts > _MAX_PARTS:
                 return
         if lines.ended_at is not None and lines.ended_at[0] >= len(boundaries):
             for _epilogue in lines.until(boundaries):
@@ -137,7 +149,10 @@ def _walk(lines: _Lines, boundaries: tuple[bytes, ...], depth: int) -> Iterator[
     elif part.is_mail:
         yield from _walk(lines, boundaries, depth + 1)
     else:
-        yield part.name, _decoded(lines.until(boundaries), part.encoding)
+        body = lines.until(boundaries)
+        yield part.name, _decoded(body, part.encoding)
+        for _left in body:
+            pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +166,33 @@ class _Part:
 
 
 def _parsed(headers: bytes) -> _Part:
-    """Headers that the standard library cannot make sense of say nothing."""
-    message = BytesParser(policy=default).parsebytes(headers, headersonly=True)
-    name = boundary = encoding = kind = ""
+    """Headers that the standard library cannot make sense of say nothing.
+
+    Its older classes are used: the newer ones take minutes for headers of a few kilobytes that somebody made for that.
+    """
+    message = HeaderParser(policy=compat32).parsestr(_telling(headers))
+    name = boundary = ""
+    kind = message.get_content_type()
+    encoding = str(message.get("content-transfer-encoding", "")).strip().lower()
     with suppress(*_SENSELESS):
-        kind = message.get_content_type()
         boundary = str(message.get_boundary("")) if kind.startswith("multipart/") else ""
     with suppress(*_SENSELESS):
-        encoding = str(message.get("content-transfer-encoding", "")).strip().lower()
-    with suppress(*_SENSELESS):
-        name = _NO_NAME.sub("_", str(message.get_filename("")))[-_LONGEST_NAME:].strip()
+        name = _plain_name(str(message.get_filename("")))
     return _Part(name, encoding, boundary.encode("utf-8", "replace"), kind == "message/rfc822" and encoding != "base64")
+
+
+def _telling(headers: bytes) -> str:
+    """Those headers that tell of the content, unless one is longer than any mail program writes it."""
+    text = headers.decode("utf-8", "replace").replace("\r\n", "\n")
+    found = (match[0] for match in _TELLING.finditer(text))
+    return "".join(header for header in found if len(header) <= _MAX_HEADER)
+
+
+def _plain_name(name: str) -> str:
+    """A name that was written as encoded words in plain letters; only letters that a name of a file may have."""
+    with suppress(*_SENSELESS):
+        name = str(make_header(decode_header(name))) if "=?" in name else name
+    return _NO_NAME.sub("_", nfc(name))[-_LONGEST_NAME:].strip()
 
 
 def _decoded(lines: Iterator[bytes], encoding: str) -> Iterator[bytes]:
@@ -180,8 +211,8 @@ def _decoded(lines: Iterator[bytes], encoding: str) -> Iterator[bytes]:
 def _of_base64(lines: Iterator[bytes]) -> Iterator[bytes]:
     """Letters in fours; what follows a fault cannot be had, and the hashes tell."""
     rest = b""
-    for line in lines:
-        letters = rest + _NO_LETTER.sub(b"", line)
+    while several := b"".join(islice(lines, _LINES_AT_ONCE)):
+        letters = rest + _NO_LETTER.sub(b"", several)
         end = len(letters) // 4 * 4
         rest = letters[end:]
         with suppress(binascii.Error):
