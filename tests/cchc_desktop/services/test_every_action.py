@@ -124,6 +124,7 @@ NO_ACTION = {
     "Quarantine.hold": "inside Receiving.receive; keeps a copy of what stays where it was",
     "pack_export.write_packs": "writes a file that the user names",
     "hand_over.write_protocol": "writes a file beside the hand-over",
+    "clock_watch.look_at_start": "notes what the clock said; nobody's choice",
     "hand_over_place.settle": "notes where the folder is; nobody's choice",
 }
 """What the search finds and is no action on the data, with the reason."""
