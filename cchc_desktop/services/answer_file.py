@@ -131,22 +131,32 @@ def read_answer_file(path: Path) -> SignedAnswer:
         return parse_answer(content)
     except NewerAnswer as error:
         raise _newer(path) from error
-    except ValueError as error:
+    except NotAnAnswer as error:
         raise _foreign(path) from error
 
 
-class NewerAnswer(ValueError):
+class NotAnAnswer(ValueError):
+    """The bytes are not exactly such a file."""
+
+
+class NewerAnswer(NotAnAnswer):
     """The file is of a newer form than this program knows."""
 
 
 def parse_answer(content: bytes) -> SignedAnswer:
-    """Read the bytes of a file; raises ValueError for what is not exactly such a file, NewerAnswer for a newer form."""
+    """Read the bytes of a file. Raises NotAnAnswer, NewerAnswer for a newer form."""
+    try:
+        return _parsed(content)
+    except NotAnAnswer:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise NotAnAnswer from error
+
+
+def _parsed(content: bytes) -> SignedAnswer:
     if len(content) > MAX_BYTES:
         raise ValueError("too large")
-    try:
-        value = json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise ValueError("not JSON") from error
+    value = json.loads(content.decode("utf-8"))
     if isinstance(value, dict) and value.get("format") == FORMAT and _is_newer(value.get("format_version")):
         raise NewerAnswer
     misfit = first_misfit(value, _File)

@@ -223,6 +223,23 @@ class Appraisal:
         kept = write_out(contents)
         return WrittenAnswers(tuple(contents), kept)
 
+    def answer_pdf(self, issued_id: str) -> bytes:
+        """The answer on paper, with the telephone code where there is one."""
+        from cchc_desktop.exports.province_answer import AnswerPaper, answer_pdf  # brings reportlab: at first use only
+
+        with self._session.read() as connection:
+            row, signed = issued_by_id(connection, issued_id)
+            received_row = self._reading.row(connection, row.received_id)
+        paper = AnswerPaper(
+            signed.answer,
+            signed.sha256,
+            title=received_row.title,
+            received_at=received_row.received_at,
+            code=self.telephone_code(issued_id).code,
+            is_sample=self._session.workspace.sample,
+        )
+        return answer_pdf(paper)
+
     def history(self, received_id: str) -> tuple[ExchangeEvent, ...]:
         """What happened to the submission of a revision, as the commune tells it too once it has all answers."""
         with self._session.read() as connection:
