@@ -26,6 +26,7 @@ from cchc_desktop.services.package_copies import Medium, copies_here, record_cop
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submission_rows import SubmissionRow, wrong_state
 from cchc_desktop.services.submissions import Submissions
+from cchc_desktop.system.safe_write import make_folder
 
 _UNSENT = (State.DRAFT, State.COMPLETE, State.REOPENED)
 """States from which nothing is sent: not signed yet, or a later revision has taken its place."""
@@ -159,7 +160,7 @@ class MailDrafts:
     def _exported(self, row: SubmissionRow) -> PackageFile:
         dispatch = Dispatch(self._session, self._submissions, self._files)
         folder = dispatch.packages_folder()
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         written = dispatch.write_package(row.id, folder)
         return PackageFile(written.path.name, written.sha256, written.size, written.path)
 
