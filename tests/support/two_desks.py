@@ -1,15 +1,19 @@
 """A commune and the province, each in a folder of its own, whose machines know each other: for tests of answers."""
 
+import atexit
+import functools
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from support.communes import new_province, province_desk
+from support.communes import LIBRARY, new_province, province_desk
 from support.filling import fill_tasks
 from support.workplaces import LEADER_PASSWORD, desk_of, fixed_clock, new_workplace
 
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.submission_rows import SubmissionRow
-from cchc_desktop.services.workplace import Desk, Workplace
+from cchc_desktop.services.workplace import Desk, Workplace, open_workplace
 from cchc_desktop.system.clock import Clock
 
 TASK = "TQ2025H2-06"
@@ -89,15 +93,30 @@ class ProvinceSide:
 
 
 def two_desks(folder: Path, clock: Clock | None = None) -> TwoDesks:
-    """Both sides at work: the commune's tasks are filled in, nothing is sent yet."""
-    clock = clock or fixed_clock()
+    """Both sides at work: the commune's tasks are filled in, nothing is sent yet. Made once a test run and copied."""
+    shutil.copytree(_begun(), folder, dirs_exist_ok=True)
+    return _open(folder, clock or fixed_clock())
+
+
+def _open(folder: Path, clock: Clock) -> TwoDesks:
+    commune = open_workplace(folder / "xa", clock=clock, library=LIBRARY)
+    province = open_workplace(folder / "tinh", clock=clock, library=LIBRARY)
     outbox = folder / "usb"
-    outbox.mkdir()
-    commune, province = new_workplace(folder / "xa", clock), new_province(folder / "tinh", clock)
-    desk, side = desk_of(commune), ProvinceSide(province, outbox)
-    provinces = desk.devices.look(side.desk.devices.write_file(outbox).path)
-    desk.devices.enrol(provinces, confirmed=provinces.file.code)
-    theirs = side.desk.devices.look(desk.devices.write_file(outbox).path)
-    side.desk.devices.enrol(theirs, confirmed=theirs.file.code)
-    fill_tasks(desk)
-    return TwoDesks(commune, desk, province, side, outbox)
+    return TwoDesks(commune, desk_of(commune), province, ProvinceSide(province, outbox), outbox)
+
+
+@functools.cache
+def _begun() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="cchc-two-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "usb").mkdir()
+    for workplace in (new_workplace(folder / "xa", fixed_clock()), new_province(folder / "tinh", fixed_clock())):
+        workplace.store.close(with_backup=False)
+    both = _open(folder, fixed_clock())
+    theirs, ours = both.at_province.desk.devices, both.desk.devices
+    for one, other in ((ours, theirs), (theirs, ours)):
+        offer = one.look(other.write_file(both.outbox).path)
+        one.enrol(offer, confirmed=offer.file.code)
+    fill_tasks(both.desk)
+    both.close()
+    return folder
