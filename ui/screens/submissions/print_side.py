@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from ui.screens.submissions.compare_pane import ComparePane
+from ui.screens.submissions.custody_pane import CustodyPane
 from ui.screens.submissions.page import Page, RevisionCard
 from ui.screens.submissions.presenter import Presenter
 from ui.screens.submissions.print_pane import PrintPane
@@ -14,7 +15,7 @@ from ui.widgets import buttons
 from ui.widgets.runner import Runner
 
 _NARROWEST = 380
-_PRINT, _REVISIONS, _COMPARISON = range(3)
+_PRINT, _REVISIONS, _COMPARISON, _CUSTODY = range(4)
 
 
 class PrintSide(PrintTabs):
@@ -25,6 +26,7 @@ class PrintSide(PrintTabs):
         self.print = PrintPane(runner)
         self.revisions = RevisionsPane()
         self.compare = ComparePane()
+        self.custody = CustodyPane()
         self.save_pdf = buttons.quiet("Lưu PDF", "pdf", tip="Lưu bản in thành tệp PDF")
         self.save_excel = buttons.quiet("Lưu Excel", "excel", tip="Lưu bản chốt thành tệp Excel")
         self.save_word = buttons.quiet(
@@ -34,6 +36,8 @@ class PrintSide(PrintTabs):
         self.addTab(self.print, "Bản in")
         self.addTab(self.revisions, "Các bản")
         self.addTab(self.compare, "So sánh")
+        self.addTab(self.custody, "Đang ở đâu?")
+        self.setTabToolTip(_CUSTODY, "Ai đang giữ hồ sơ, đã chép ra những nơi nào, bản chép nào có thể xóa")
         self.setTabToolTip(_COMPARISON, "So sánh các bản: hai bản bất kỳ, hoặc bản chốt với dữ liệu đang có")
         self.set_deeds((self.save_pdf, self.save_excel, self.save_word, self.print_out))
         self.setMinimumWidth(_NARROWEST)
@@ -53,6 +57,8 @@ class PrintSide(PrintTabs):
         self.compare.swapped.connect(comparing.swap)
         self.compare.followed.connect(comparing.follow)
         self.compare.save_wanted.connect(self._on_save_comparison)
+        self.custody.gone.connect(presenter.whereabouts.ask_whether_gone)
+        self.custody.place_wanted.connect(presenter.whereabouts.open_place)
         self.currentChanged.connect(self._on_tab)
 
     def show_page(self, page: Page) -> None:
@@ -70,6 +76,10 @@ class PrintSide(PrintTabs):
         self.setTabText(_REVISIONS, f"Các bản ({len(revisions)})")
         self.fit()
 
+    def show_custody_tab(self) -> None:
+        """Bring the tab into sight that tells where the submission is."""
+        self.setCurrentIndex(_CUSTODY)
+
     def _name(self) -> None:
         self.save_pdf.setObjectName("submission-save-pdf")
         self.save_excel.setObjectName("submission-save-excel")
@@ -81,9 +91,10 @@ class PrintSide(PrintTabs):
         self._presenter.look_at_revision(submission_id)
 
     def _on_tab(self, number: int) -> None:
-        self.cornerWidget().setVisible(number != _COMPARISON)
+        self.cornerWidget().setVisible(number not in (_COMPARISON, _CUSTODY))
         self._presenter.printing.look(in_sight=number == _PRINT)
         self._presenter.comparing.look(in_sight=number == _COMPARISON)
+        self._presenter.whereabouts.look(in_sight=number == _CUSTODY)
 
     def _on_save_comparison(self) -> None:
         path = self.compare.ask_for_file(self._presenter.comparing.suggested_name())
