@@ -67,14 +67,29 @@ def _run(given: argparse.Namespace) -> "Report":
             return _pack(given)
         case "device":
             return _device(given)
-        case "submission" if given.action == "sign":
-            from cchc_desktop.cli.signing import submission_sign
-
-            return submission_sign(given, data_folder(given.data), system_clock)
         case "submission":
-            return commands.submission_export(given, data_folder(given.data), system_clock)
+            return _submission(given)
         case _:
             return commands.data(given, data_folder(given.data), system_clock)
+
+
+def _submission(given: argparse.Namespace) -> "Report":
+    from cchc_desktop.system.paths import data_folder
+
+    folder = data_folder(given.data)
+    match given.action:
+        case "sign":
+            from cchc_desktop.cli.signing import submission_sign
+
+            return submission_sign(given, folder, system_clock)
+        case "stick":
+            from cchc_desktop.cli.stick import submission_stick
+
+            return submission_stick(given, folder, system_clock)
+        case _:
+            from cchc_desktop.cli.commands import submission_export
+
+            return submission_export(given, folder, system_clock)
 
 
 def _device(given: argparse.Namespace) -> "Report":

@@ -90,7 +90,21 @@ def _submission(commands: "Commands[VietnameseParser]") -> None:
     export.add_argument("--form", default="", help="mã biểu mẫu báo cáo (mặc định: biểu mẫu duy nhất đang dùng)")
     export.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp")
     _with_common(export)
+    _stick(actions)
     _sign(actions)
+
+
+def _stick(actions: "Commands[VietnameseParser]") -> None:
+    stick = actions.add_parser("stick", help="ghi gói nộp ra USB, đọc lại từ chính USB rồi ghi nhận bản chép")
+    stick.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
+    stick.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
+    kinds = ("progress", "assessment", "report", "plan")
+    stick.add_argument("--kind", required=True, choices=kinds, help="loại hồ sơ")
+    stick.add_argument("--form", default="", help="mã biểu mẫu báo cáo (mặc định: biểu mẫu duy nhất đang dùng)")
+    where = stick.add_mutually_exclusive_group()
+    where.add_argument("--to", type=Path, default=None, help="USB hoặc thư mục (mặc định: chiếc USB duy nhất đang cắm)")
+    where.add_argument("--again", action="store_true", help="không ghi, chỉ đọc lại các bản đã ghi ra USB")
+    _with_common(stick)
 
 
 def _sign(actions: "Commands[VietnameseParser]") -> None:

@@ -52,7 +52,7 @@ def submission_export(arguments: argparse.Namespace, folder: Path, clock: Clock)
             )
         desk = workplace.command_line_desk()
         kind = Kind(arguments.kind)
-        form, unknown = _chosen_form([code for code, _title in desk.submissions.forms(kind)], arguments.form)
+        form, unknown = chosen_form([code for code, _title in desk.submissions.forms(kind)], arguments.form)
         if unknown:
             return wrong_use(unknown)
         row = desk.submissions.current(kind, period, form=form)
@@ -62,7 +62,7 @@ def submission_export(arguments: argparse.Namespace, folder: Path, clock: Clock)
     return _exported(package, documents)
 
 
-def _chosen_form(forms: list[str], wanted: str) -> tuple[str, str]:
+def chosen_form(forms: list[str], wanted: str) -> tuple[str, str]:
     """The report form to export (the only one in use unless one is named), or what is wrong with the choice."""
     if wanted and not forms:
         return "", f"Loại hồ sơ này không dùng biểu mẫu; hãy bỏ --form {wanted}."
