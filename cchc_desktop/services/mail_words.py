@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from cchc_desktop.domain.evidence_limits import MEGABYTE
 from cchc_desktop.domain.number import format_count, format_decimal
-from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.services.submission_rows import SubmissionRow
 
 _LISTED = 20
@@ -102,8 +101,3 @@ def _receiving(how: str, *, first: int) -> list[str]:
         f"{first}. Mở CCHC Desktop ở bàn cấp tỉnh, mục Tiếp nhận, {how}.",
         f"{first + 1}. Đối chiếu mã băm nếu cần, rồi gửi lại phiếu tiếp nhận cho đơn vị.",
     ]
-
-
-def reminder_subject(unit_name: str, period_label: str) -> str:
-    """The subject of a reminder to one unit."""
-    return f"[CCHC] Đôn đốc nộp hồ sơ {uncapitalised(period_label)} - {unit_name}"

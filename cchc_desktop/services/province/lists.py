@@ -27,6 +27,7 @@ from cchc_desktop.exports.wording import count, full_date
 from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, ValueKind, Workbook
 from cchc_desktop.exports.xlsx import render_xlsx
 from cchc_desktop.services.province.board import Cell, Owed, UnitRow
+from cchc_desktop.services.province.reminders import reminder_mail, reminder_name
 from cchc_desktop.services.session import Session
 
 _RECIPIENTS = ("UBND các xã, phường có tên trong danh sách", "Lưu: VT, CCHC")
@@ -107,6 +108,13 @@ class Lists:
             ),
         )
         return render_docx_file(document, created=self._now) if word else render_pdf(document)
+
+    def reminder_mails(self, shown: Shown) -> dict[str, bytes]:
+        """Drafts of mails by file name, one for each unit that owes something."""
+        return {
+            reminder_name(row.unit, shown.period): reminder_mail(row.unit, shown.period, missing=cells, at=self._now)
+            for row, cells in _missing(shown)
+        }
 
     def _letter_frame(
         self,

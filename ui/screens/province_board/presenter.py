@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.reception import ReceivedState
 from cchc_desktop.domain.vietnamese import format_date
-from cchc_desktop.system.outgoing_files import kept_words, write_one_out
+from cchc_desktop.system.outgoing_files import kept_words, write_one_out, write_out
+from cchc_desktop.system.safe_write import make_folder
 from ui.models.file_size import size_words
 from ui.widgets.context import AppContext, HeaderFacts
 
@@ -23,6 +24,7 @@ MISSING = "missing"
 LATE = "late"
 RECEIVED = "received"
 CONFLICT = "conflict"
+_NOTHING_OWED = "Không còn đơn vị nào chưa nộp trong danh sách đang xem."
 FILTERS = ((MISSING, "Chưa nộp"), (LATE, "Muộn hạn"), (RECEIVED, "Đã nộp"), (CONFLICT, "Mâu thuẫn"))
 
 
@@ -211,9 +213,35 @@ class Presenter:
         if shown is None:
             return
         if not any(cell.is_missing for row in shown.rows for cell in row.cells if cell.owed in shown.columns):
-            self._context.notices.info("Không còn đơn vị nào chưa nộp trong danh sách đang xem.")
+            self._context.notices.info(_NOTHING_OWED)
             return
         self._write(lambda: desk.lists.reminder(shown, word=path.suffix.lower() == ".docx"), path, "thông báo đôn đốc")
+
+    def save_reminder_mails(self, folder: Path) -> None:
+        """Write a draft of a mail for each unit that owes something into a folder of its own in ``folder``."""
+        shown, desk = self._shown(), self._desk
+        if shown is None:
+            return
+        place = folder / f"thu-don-doc-{shown.period.code}"
+
+        def job() -> tuple[int, tuple[Path, ...]]:
+            mails = desk.lists.reminder_mails(shown)
+            if not mails:
+                return 0, ()
+            make_folder(place)
+            return len(mails), write_out({place / name: content for name, content in mails.items()})
+
+        def done(found: tuple[int, tuple[Path, ...]]) -> None:
+            count, kept = found
+            if not count:
+                self._context.notices.info(_NOTHING_OWED)
+                return
+            told = f" {len(kept)} thư cũ cùng tên được giữ lại bên cạnh." if kept else ""
+            self._context.notices.success(
+                f"Đã soạn {count} thư đôn đốc trong {place}; mở từng thư, điền người nhận rồi gửi.{told}"
+            )
+
+        self._context.runner.run(job, done=done, owner=self._view)
 
     def _write(self, made: Callable[[], bytes], path: Path, what: str) -> None:
         def done(kept: Path | None) -> None:

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.vietnamese import search_key, sort_key
@@ -59,7 +68,9 @@ class BoardView(QWidget):
         self.right = QStackedWidget()
         self.excel = buttons.plain("&Kết xuất Excel…", "excel", tip="Ghi danh sách đang xem ra Excel (Alt+K)")
         self.print = buttons.plain("Xem &bản in", "print", tip="Xem danh sách đang xem như khi in, lưu PDF (Alt+B)")
-        self.remind = buttons.plain("Thông báo &đôn đốc…", "mail", tip="Ghi thông báo gửi các đơn vị chưa nộp (Alt+Đ)")
+        self.remind = buttons.plain(
+            "Thông báo &đôn đốc", "mail", tip="Ghi thông báo hoặc soạn thư gửi các đơn vị chưa nộp (Alt+Đ)"
+        )
         self.presenter = Presenter(self, context)
         self._arrange()
         self._connect()
@@ -187,7 +198,7 @@ class BoardView(QWidget):
         self.search.left_downwards.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.excel.clicked.connect(self._on_excel)
         self.print.clicked.connect(self.presenter.show_list)
-        self.remind.clicked.connect(self._on_remind)
+        self.remind.setMenu(self._reminding())
         self.unit.pdf.clicked.connect(lambda: self.presenter.open_pdf(self.unit.chosen_id))
         self.unit.table.row_activated.connect(lambda line: self.presenter.open_pdf(line.id))
         self.unit.save.clicked.connect(self._on_save)
@@ -209,6 +220,18 @@ class BoardView(QWidget):
         path = self._ask("Kết xuất danh sách", self.presenter.list_name("xlsx"), "Excel (*.xlsx)")
         if path is not None:
             self.presenter.save_workbook(path)
+
+    def _reminding(self) -> QMenu:
+        """As a document, or as a mail to each unit."""
+        menu = QMenu(self.remind)
+        menu.addAction("&Thông báo ra Word, PDF…", self._on_remind)
+        menu.addAction("Thư điện tử cho &từng đơn vị…", self._on_remind_by_mail)
+        return menu
+
+    def _on_remind_by_mail(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Chọn thư mục nhận các thư đôn đốc", "")
+        if chosen:
+            self.presenter.save_reminder_mails(Path(chosen))
 
     def _on_remind(self) -> None:
         path = self._ask("Ghi thông báo đôn đốc", "thong-bao-don-doc.docx", "Word (*.docx);;PDF (*.pdf)")

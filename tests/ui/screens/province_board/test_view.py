@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pytest
@@ -82,6 +86,20 @@ def test_the_list_of_those_that_owe_goes_to_excel(screen: BoardView, tmp_path: P
     assert sheet is not None
     told = [row for row in sheet.iter_rows(values_only=True) if row[4] == "Chưa nộp"]
     assert len(told) == len(UNITS) - 5
+
+
+def test_each_unit_that_owes_gets_a_mail_of_its_own_that_says_what(screen: BoardView, tmp_path: Path) -> None:
+    screen.presenter.choose_filter("missing")
+    screen.presenter.save_reminder_mails(tmp_path)
+    mails = sorted((tmp_path / "thu-don-doc-2025-Q4").iterdir())
+    assert len(mails) == len(UNITS) - 5
+    unit = UNITS[7]
+    (path,) = (path for path in mails if f"_{unit.code}_" in path.name)
+    mail = cast("EmailMessage", message_from_bytes(path.read_bytes(), policy=default))
+    assert (mail["to"], mail["x-unsent"]) == ("", "1")
+    assert mail["subject"].endswith(f"- {unit.full_name}")
+    assert f"Kính gửi: {unit.office}" in mail.get_content()
+    assert "- Báo cáo tiến độ nhiệm vụ" in mail.get_content()
 
 
 def test_the_reminder_is_written_as_word_and_as_pdf(screen: BoardView, tmp_path: Path) -> None:
