@@ -46,6 +46,7 @@ def submission_sign(arguments: argparse.Namespace, folder: Path, clock: Clock) -
         signing.record(signed, accepted=arguments.accept)
         held = signing.signatures(row.id)
     lines = [f"Đã ký số: {item.signer} ({item.way.label.lower()})" for item in held]
+    lines += [signed.note] if signed.note else []
     data = [{"step": item.step, "signer": item.signer, "way": item.way.value, "sha256": item.sha256} for item in held]
     return Report(Exit.DONE, lines, {"signatures": data})
 

@@ -108,6 +108,7 @@ class DigitalSigning:
             xlsx_sha256=sha256(xlsx),
             at=self._session.now(),
             trust=TrustLists(self._session).in_use(),
+            time_stamp_server=self.memory.time_stamp_server,
         )
 
     def write_to_sign(self, submission_id: str, target: Path) -> str:

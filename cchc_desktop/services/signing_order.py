@@ -6,6 +6,7 @@ A slow token holds nobody up: the order is read first, then signed (minutes, may
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.submission import SigningWay
@@ -13,11 +14,17 @@ from cchc_desktop.domain.vietnamese import format_date, search_key
 from cchc_desktop.services.signed_documents import OFFICE_STEP
 from cchc_desktop.signing.appearance import signature_appearance
 from cchc_desktop.signing.certificate import Certificate
-from cchc_desktop.signing.key_file import WrongPassword, certificate_of, open_key_file
-from cchc_desktop.signing.pdf_signing import sign_pdf, signature_box
+from cchc_desktop.signing.key_file import (
+    KeyFileOrder,
+    WrongPassword,
+    certificate_of,
+    open_key_file,
+    sign_with_key_file,
+)
+from cchc_desktop.signing.pdf_signing import signature_box
 from cchc_desktop.signing.token import TokenKey, TokenOrder, sign_with_token
 from cchc_desktop.signing.trust import TrustList
-from cchc_desktop.signing.verification import Answer, SignatureReport, is_ours_signed, verify_pdf
+from cchc_desktop.signing.verification import Answer, SignatureReport, is_ours_signed, is_time_stamped, verify_pdf
 
 _MOST_SIGNATURES = 2
 
@@ -26,7 +33,8 @@ _MOST_SIGNATURES = 2
 class SigningOrder:
     """What is to be signed: ``pdf`` as it stands now, the empty ``field``, who is expected to sign.
 
-    ``unsigned_size`` and ``unsigned_sha256`` are of the document before any signature.
+    ``unsigned_size`` and ``unsigned_sha256`` are of the document before any signature; ``time_stamp_server`` is the
+    address of the server that gives time stamps, empty where the office uses none.
     """
 
     submission_id: str
@@ -43,6 +51,7 @@ class SigningOrder:
     xlsx_sha256: str
     at: datetime
     trust: TrustList
+    time_stamp_server: str = ""
 
     @property
     def is_seal(self) -> bool:
@@ -60,13 +69,23 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class SignedPdf:
-    """A signed document that is not recorded yet; ``doubts`` must be confirmed by a person first."""
+    """A signed document that is not recorded yet; ``doubts`` must be confirmed by a person first.
+
+    ``note`` tells what came of the time stamp that was asked for; empty where none was.
+    """
 
     order: SigningOrder
     way: SigningWay
     pdf: bytes
     signers: tuple[Signer, ...]
     doubts: tuple[str, ...] = ()
+    note: str = ""
+
+
+STAMPED = "Chữ ký có dấu thời gian của máy chủ {server}."
+NOT_STAMPED = (
+    "Máy chủ dấu thời gian {server} không trả lời đúng hạn nên chữ ký không kèm dấu thời gian; chữ ký vẫn có giá trị."
+)
 
 
 def key_file_certificate(content: bytes, password: str) -> Certificate:
@@ -86,9 +105,11 @@ def sign_by_key_file(order: SigningOrder, content: bytes, password: str) -> Sign
     certificate = key_file_certificate(content, password)
     require_fit(order, certificate)
     look = _appearance(order, certificate)
-    pdf = sign_pdf(order.pdf, open_key_file(content, password), field=order.field, appearance=look)
+    errand = KeyFileOrder(content, order.pdf, order.field, look, order.time_stamp_server)
+    pdf = sign_with_key_file(errand, password)
     signer = Signer(certificate, order.at)
-    return SignedPdf(order, SigningWay.KEY_FILE, pdf, (signer,), doubts_of(order, certificate))
+    doubts = doubts_of(order, certificate)
+    return SignedPdf(order, SigningWay.KEY_FILE, pdf, (signer,), doubts, _note(order, pdf))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +126,11 @@ def sign_by_token(order: SigningOrder, chosen: ChosenKey, pin: str) -> SignedPdf
     certificate = chosen.key.certificate
     require_fit(order, certificate)
     look = _appearance(order, certificate)
-    errand = TokenOrder(chosen.driver, chosen.serial, chosen.key.id, order.pdf, order.field, look)
+    server = order.time_stamp_server
+    errand = TokenOrder(chosen.driver, chosen.serial, chosen.key.id, order.pdf, order.field, look, server)
     signer = Signer(certificate, order.at)
     pdf = sign_with_token(errand, pin)
-    return SignedPdf(order, SigningWay.TOKEN, pdf, (signer,), doubts_of(order, certificate))
+    return SignedPdf(order, SigningWay.TOKEN, pdf, (signer,), doubts_of(order, certificate), _note(order, pdf))
 
 
 def signed_elsewhere(order: SigningOrder, content: bytes) -> SignedPdf:
@@ -188,6 +210,13 @@ def _is_preparers_own(order: SigningOrder, certificate: Certificate) -> bool:
 def _appearance(order: SigningOrder, certificate: Certificate) -> bytes:
     box = signature_box(order.pdf, order.field)
     return signature_appearance(box, name=certificate.name, at=order.at, picture=order.picture, seal=order.is_seal)
+
+
+def _note(order: SigningOrder, pdf: bytes) -> str:
+    if not order.time_stamp_server:
+        return ""
+    words = STAMPED if is_time_stamped(pdf) else NOT_STAMPED
+    return words.format(server=urlsplit(order.time_stamp_server).hostname)
 
 
 def _signer_of(report: SignatureReport, order: SigningOrder) -> Signer:

@@ -1,10 +1,12 @@
-"""What this machine remembers of tokens: where the driver lies, and how many wrong PINs came in a row. Never a PIN."""
+"""What this machine remembers of signing: driver, server of time stamps, how many wrong PINs in a row. Never a PIN."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.system.paths import settings_file
 from cchc_desktop.system.safe_write import write_bytes
 
@@ -29,6 +31,20 @@ class TokenMemory:
     def remember_driver(self, path: Path) -> None:
         """Keep the path of the driver; Fault if it cannot be written."""
         self._write({**self._content(), "driver": str(path)})
+
+    @property
+    def time_stamp_server(self) -> str:
+        """The address of the server that gives time stamps; empty where none is used."""
+        address = self._content().get("time_stamp_server")
+        return address if isinstance(address, str) else ""
+
+    def remember_time_stamp_server(self, address: str) -> None:
+        """Keep the address, or none. Raises Refusal for what is no http address, and Fault."""
+        chosen = address.strip()
+        if chosen and not _is_address(chosen):
+            text = "Địa chỉ phải có dạng http://… hoặc https://…, ví dụ http://tsa.ca.gov.vn; để trống nếu không dùng."
+            raise Refusal(Finding("signature.time-stamp-server", Level.BLOCK, text, "settings:signing:time-stamp"))
+        self._write({**self._content(), "time_stamp_server": chosen})
 
     def wrong_pins(self, serial: str) -> int:
         """How many wrong PINs in a row the token with this serial number got here."""
@@ -61,3 +77,13 @@ class TokenMemory:
     def _write(self, content: dict[str, Any]) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(self.file, json.dumps(content, ensure_ascii=False).encode())
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    is_plain = text.isascii() and text.isprintable() and " " not in text and not parts.username
+    return is_plain and has_port and parts.scheme in ("http", "https") and bool(parts.hostname)

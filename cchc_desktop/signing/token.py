@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from cchc_desktop.signing.certificate import Certificate, read_certificate
@@ -75,7 +76,10 @@ def tokens(driver: Path, *, seconds: float = LOOK_SECONDS) -> tuple[Token, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TokenOrder:
-    """What to sign with which key: the PDF, its empty field, and the one-page PDF that is shown there."""
+    """What to sign with which key: the PDF, its empty field, and the one-page PDF that is shown there.
+
+    ``time_stamp_server`` is asked for a time stamp (``time_stamp``); empty for none.
+    """
 
     driver: Path
     serial: str
@@ -83,6 +87,7 @@ class TokenOrder:
     pdf: bytes
     field: str
     appearance: bytes
+    time_stamp_server: str = ""
 
 
 def sign_with_token(order: TokenOrder, pin: str, *, seconds: float = SIGN_SECONDS) -> bytes:
@@ -144,6 +149,7 @@ def _sign(order: TokenOrder, pin: str) -> bytes:
     from pyhanko.sign.pkcs11 import PKCS11Signer
 
     from cchc_desktop.signing.pdf_signing import sign_pdf
+    from cchc_desktop.signing.time_stamp import stamped_if_answered
 
     with _driver_words():
         serial = bytes.fromhex(order.serial)
@@ -155,7 +161,8 @@ def _sign(order: TokenOrder, pin: str) -> bytes:
             key = bytes.fromhex(order.key_id)
             session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, id=key)
             signer = PKCS11Signer(session, key_id=key, cert_id=key)
-            return sign_pdf(order.pdf, signer, field=order.field, appearance=order.appearance)
+            sign = partial(sign_pdf, order.pdf, signer, field=order.field, appearance=order.appearance)
+            return stamped_if_answered(lambda stamper: sign(time_stamper=stamper), order.time_stamp_server)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from io import BytesIO
 
@@ -26,7 +26,7 @@ from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from cchc_desktop.signing.certificate import Certificate, described
-from cchc_desktop.signing.trust import TrustList
+from cchc_desktop.signing.trust import NOBODY, TrustList
 
 _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 _ALLOWED = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
@@ -46,6 +46,7 @@ class SignatureReport:
     """What one signature is worth; ``reasons`` is empty for a valid one.
 
     ``signed_at`` is the time-stamp's time, or only what the signer says (``time_stamped`` tells); None without any.
+    ``stamped_by`` names who gave a whole time stamp, also where nobody here trusts it; empty where there is none.
     """
 
     field: str
@@ -54,6 +55,7 @@ class SignatureReport:
     time_stamped: bool
     answer: Answer
     reasons: tuple[str, ...]
+    stamped_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,17 @@ def verify_pdf(pdf: bytes, trust: TrustList, *, at: datetime) -> PdfReport:
         return PdfReport(Answer.INVALID, ("Tệp đã bị thay đổi sau chữ ký cuối cùng.",), reports)
     worst = max(reports, key=lambda report: list(Answer).index(report.answer)).answer
     return PdfReport(worst, tuple(dict.fromkeys(text for report in reports for text in report.reasons)), reports)
+
+
+def is_time_stamped(pdf: bytes) -> bool:
+    """Whether the last signature carries a time stamp that is whole and of this signature, whoever gave it."""
+    try:
+        with _quiet():
+            signature = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures[-1]
+            stamp = _status(signature, NOBODY, datetime.now(UTC), "soft-fail").timestamp_validity
+    except Exception:  # noqa: BLE001 - an answer from outside may break the parser; it is no time stamp then
+        return False
+    return stamp is not None and stamp.intact and stamp.valid
 
 
 def is_ours_signed(ours: bytes, signed: bytes) -> bool:
@@ -120,16 +133,19 @@ def _report(signature: EmbeddedPdfSignature, trust: TrustList, at: datetime) -> 
     stamped = status.timestamp_validity
     is_stamped = stamped is not None and stamped.trusted
     signed_at = stamped.timestamp if is_stamped and stamped is not None else status.signer_reported_dt
+    stamper = described(stamped.signing_cert).name if stamped is not None and stamped.intact and stamped.valid else ""
     moment = signed_at if is_stamped and signed_at is not None else at
     certificate = described(status.signing_cert)
     broken = tuple(_broken(status))
     if not broken:
         broken = tuple(_revoked(certificate, status, trust, signed_at, is_stamped=is_stamped))
     if broken:
-        return SignatureReport(signature.field_name, certificate, signed_at, is_stamped, Answer.INVALID, broken)
+        return SignatureReport(
+            signature.field_name, certificate, signed_at, is_stamped, Answer.INVALID, broken, stamper
+        )
     open_questions = tuple(_open(status, certificate, _status(signature, trust, moment, "require"), trust))
     answer = Answer.UNDETERMINED if open_questions else Answer.VALID
-    return SignatureReport(signature.field_name, certificate, signed_at, is_stamped, answer, open_questions)
+    return SignatureReport(signature.field_name, certificate, signed_at, is_stamped, answer, open_questions, stamper)
 
 
 def _status(signature: EmbeddedPdfSignature, trust: TrustList, at: datetime, mode: str) -> PdfSignatureStatus:
@@ -200,6 +216,9 @@ def _open(
         yield f"Chứng thư do “{certificate.issuer}” cấp không thuộc danh sách tin cậy đang dùng."
     elif not certificate.for_signing:
         yield "Chứng thư không dành cho việc ký văn bản."
+    elif (stamp := strict.timestamp_validity) is not None and not stamp.trusted:
+        name = described(stamp.signing_cert).name
+        yield f"Dấu thời gian của “{name}” chưa kiểm tra được: thiếu chứng thư gốc hoặc danh sách thu hồi của nơi cấp."
     elif status.bottom_line:
         newest = trust.newest_revocation
         day = f" (bản mới nhất ngày {newest:%d/%m/%Y})" if newest else ""

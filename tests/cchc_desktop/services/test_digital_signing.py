@@ -8,6 +8,7 @@ from support.filling import fill_tasks
 from support.signers import NOW, OFFICE, PASSWORD, Holder, authority, revocation_list, signer_of
 from support.signing import Signing
 from support.softhsm import PIN, SoftToken
+from support.time_stamps import TimeStampAuthority
 from support.workplaces import desk_of, fixed_clock, new_workplace
 
 from cchc_desktop.domain.finding import Refusal
@@ -258,3 +259,31 @@ def test_a_signed_pdf_that_was_exchanged_in_the_store_never_leaves(
     assert caught.value.code == "package-self-check"
     assert list(folder.iterdir()) == []
     assert desk.submissions.by_id(row.id).state is State.SIGNED
+
+
+def test_what_came_of_the_time_stamp_is_told_in_one_sentence(
+    row: SubmissionRow, signing: DigitalSigning, tmp_path: Path
+) -> None:
+    with TimeStampAuthority(tmp_path / "may-chu", ROOT).listening() as address:
+        signing.memory.remember_time_stamp_server(f" {address} ")
+        stamped = sign_by_key_file(signing.order(row.id), LEADER.key_file(ROOT), PASSWORD)
+    assert stamped.note == "Chữ ký có dấu thời gian của máy chủ 127.0.0.1."
+    plain = sign_by_key_file(signing.order(row.id), LEADER.key_file(ROOT), PASSWORD)
+    assert plain.note.startswith("Máy chủ dấu thời gian 127.0.0.1 không trả lời đúng hạn")
+    assert plain.note.endswith("chữ ký vẫn có giá trị.")
+    assert signing.record(plain).value.state is State.SIGNED
+    signing.memory.remember_time_stamp_server("")
+    assert signing.order(row.id).time_stamp_server == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["tsa.ca.gov.vn", "ftp://tsa.ca.gov.vn", "http://", "http://a b", "file:///etc/passwd", "http://x:0/"]
+)
+def test_what_is_no_address_of_a_server_is_refused_and_the_one_before_stays(
+    signing: DigitalSigning, address: str
+) -> None:
+    signing.memory.remember_time_stamp_server("http://tsa.ca.gov.vn")
+    with pytest.raises(Refusal) as caught:
+        signing.memory.remember_time_stamp_server(address)
+    assert caught.value.findings[0].code == "signature.time-stamp-server"
+    assert signing.memory.time_stamp_server == "http://tsa.ca.gov.vn"

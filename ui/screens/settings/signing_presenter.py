@@ -38,6 +38,7 @@ class SigningFacts:
     """What the tab shows; ``entries`` are pairs of name and facts of the list in use."""
 
     driver: str
+    time_stamp_server: str
     pictures: tuple[PictureLine, ...]
     trust: str
     entries: tuple[tuple[str, str], ...]
@@ -58,6 +59,10 @@ class SigningView(Protocol):
         """Tell which files are not taken; none clears."""
         ...
 
+    def refuse_server(self, text: str) -> None:
+        """Say why the address of the server for time stamps is not kept; an empty text clears."""
+        ...
+
 
 class SigningPresenter:
     """One tab at one desk."""
@@ -76,6 +81,21 @@ class SigningPresenter:
         """Remember the driver on this machine and look for tokens with it."""
         self._runner.run(
             lambda: self._desk.signing.memory.remember_driver(file), done=self._driver_chosen, owner=self._view
+        )
+
+    def set_time_stamp_server(self, address: str) -> None:
+        """Remember on this machine which server gives time stamps; an empty address for none."""
+
+        def done(_done: None) -> None:
+            self._view.refuse_server("")
+            text = f"Chữ ký số từ nay xin dấu thời gian của {address}." if address else "Không dùng dấu thời gian nữa."
+            self._notices.success(text)
+
+        self._runner.run(
+            lambda: self._desk.signing.memory.remember_time_stamp_server(address),
+            done=done,
+            refused=lambda findings: self._view.refuse_server(" ".join(finding.text for finding in findings)),
+            owner=self._view,
         )
 
     def find_tokens(self) -> None:
@@ -147,6 +167,7 @@ class SigningPresenter:
         editions = trust.editions()
         return SigningFacts(
             driver=str(driver) if driver else NO_DRIVER,
+            time_stamp_server=signing.memory.time_stamp_server,
             pictures=tuple(PictureLine(owner, title, signing.pictures.picture(owner)) for owner, title in owners),
             trust=_edition_words(editions[0], len(editions)) if editions else NO_LIST,
             entries=tuple(_entry_words(entry) for entry in trust.entries()),

@@ -1,4 +1,4 @@
-"""Digital signatures: the driver of the token, the pictures that signatures show, the list of trust."""
+"""Digital signatures: the token's driver, the server of time stamps, the pictures, the list of trust."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,8 +12,10 @@ from ui.screens.settings.facts import Fact
 from ui.screens.settings.signing_presenter import PictureLine, SigningFacts, SigningPresenter
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
+from ui.widgets.editors import AutosaveLine
 from ui.widgets.file_drop_zone import FileDropZone
-from ui.widgets.labelled import FindingLine
+from ui.widgets.keeping import Spot
+from ui.widgets.labelled import FindingLine, Labelled
 from ui.widgets.labels import HintLabel, TextLabel
 from ui.widgets.scroll_page import ScrollPage
 
@@ -33,6 +35,8 @@ class SigningTab(ScrollPage):
         self.look = buttons.plain("Tìm token", "search", tip="Liệt kê token đang cắm; không hỏi mã PIN")
         self.look.setObjectName("signing-find-tokens")
         self.tokens = TextLabel()
+        self.server = AutosaveLine(placeholder="để trống nếu không dùng", max_length=200)
+        self.server.setObjectName("time-stamp-server")
         self.trust = TextLabel()
         self.drop = FileDropZone(
             "Kéo chứng thư gốc, danh sách thu hồi vào đây",
@@ -45,6 +49,7 @@ class SigningTab(ScrollPage):
         self._entries = QVBoxLayout()
         self._arrange()
         self.choose_driver.clicked.connect(self._on_driver)
+        self.server.committed.connect(self._on_server)
 
     def serve(self, presenter: SigningPresenter) -> None:
         """Take the presenter."""
@@ -55,6 +60,7 @@ class SigningTab(ScrollPage):
     def show_signing(self, facts: SigningFacts) -> None:
         """Show everything."""
         self.driver.setText(facts.driver)
+        self.server.refresh_value(facts.time_stamp_server)
         self.trust.setText(facts.trust)
         _empty(self._pictures)
         for line in facts.pictures:
@@ -70,6 +76,17 @@ class SigningTab(ScrollPage):
     def show_trust_findings(self, texts: Sequence[str]) -> None:
         """Tell which files are not taken."""
         self.findings.show_finding("block", " ".join(texts))
+
+    def refuse_server(self, text: str) -> None:
+        """Say why the address is not kept; what was typed stays."""
+        if text or self.server.property("invalid"):
+            self.server.set_refusal(text)
+
+    def kept_spot(self, editor: QWidget) -> Spot | None:
+        """The place of the address."""
+        if editor is self.server:
+            return Spot("settings:signing:time-stamp", "Cài đặt, Máy chủ dấu thời gian")
+        return None
 
     def _arrange(self) -> None:
         token = Card("USB token trên máy này")
@@ -96,7 +113,18 @@ class SigningTab(ScrollPage):
         trust.body.addLayout(self._entries)
         trust.body.addWidget(self.drop)
         trust.body.addWidget(self.findings)
-        for card in (token, pictures, trust):
+        stamps = Card("Dấu thời gian (khi máy có mạng)")
+        stamps.body.addWidget(
+            Labelled(
+                "Địa chỉ &máy chủ dấu thời gian",
+                self.server,
+                hint=(
+                    "Do nơi cấp chứng thư cho biết, dạng http://…; khi ký chỉ gửi mã băm của chữ ký và chờ "
+                    "vài giây. Máy chủ không trả lời thì văn bản vẫn được ký, không kèm dấu thời gian."
+                ),
+            )
+        )
+        for card in (token, stamps, pictures, trust):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -132,6 +160,10 @@ class SigningTab(ScrollPage):
         )
         if name and self._presenter is not None:
             self._presenter.choose_driver(Path(name))
+
+    def _on_server(self, address: object) -> None:
+        if self._presenter is not None:
+            self._presenter.set_time_stamp_server(str(address))
 
     def _on_picture(self, line: PictureLine) -> None:
         name, _ = QFileDialog.getOpenFileName(self, line.title, "", "Ảnh PNG (*.png)")

@@ -256,10 +256,14 @@ class Certifying:
     def _record(self, way: str, signed: SignedPdf) -> None:
         self._runner.run(
             lambda: self._desk.signing.record(signed, accepted=True),
-            done=lambda _outcome: None,  # the line of steps tells it
+            done=lambda _outcome: self._tell_time_stamp(signed),  # the line of steps tells the rest
             refused=lambda findings: self._refused(way, findings),
             owner=self._view,
         )
+
+    def _tell_time_stamp(self, signed: SignedPdf) -> None:
+        if signed.note:
+            self._context.notices.info(signed.note)
 
     def _refused(self, way: str, findings: tuple[Finding, ...]) -> None:
         self._view.signing_ended()
@@ -311,7 +315,8 @@ def _signatures(held: _Held, report: PdfReport) -> SignaturesPage:
         name = item.signer.name if item.signer else "Không rõ người ký"
         at = item.signed_at.astimezone(held.zone) if item.signed_at else None
         when = f", ký lúc {at:%H:%M} ngày {format_date(at.date())}" if at else ""
-        lines.append(f"{name}{when}: {item.answer.value}")
+        stamp = f", có dấu thời gian của {item.stamped_by}" if item.stamped_by else ""
+        lines.append(f"{name}{when}{stamp}: {item.answer.value}")
     return SignaturesPage(answer, _SENTENCES[answer], tuple(lines), held.may_seal)
 
 

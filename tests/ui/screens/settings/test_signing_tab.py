@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 from support.signers import authority, revocation_list
 from support.softhsm import SoftToken
 
@@ -75,3 +77,25 @@ def test_the_driver_is_remembered_on_this_machine_and_its_tokens_are_listed(
     assert tab.driver.text() == str(token.driver)
     assert "Van thu, số" in tab.tokens.text()
     assert desk.signing.memory.driver == token.driver
+
+
+def test_the_server_of_time_stamps_is_kept_on_this_machine_and_nonsense_is_refused_in_place(
+    tab: SigningTab, desk: Desk, qtbot: QtBot, book: NoticeBook
+) -> None:
+    type_over(qtbot, tab.server, "tsa.ca.gov.vn")
+    assert tab.server.property("invalid")
+    assert desk.signing.memory.time_stamp_server == ""
+    type_over(qtbot, tab.server, "http://tsa.ca.gov.vn")
+    assert not tab.server.property("invalid")
+    assert desk.signing.memory.time_stamp_server == "http://tsa.ca.gov.vn"
+    assert book.posted[-1].what == "Chữ ký số từ nay xin dấu thời gian của http://tsa.ca.gov.vn."
+    type_over(qtbot, tab.server, "")
+    assert desk.signing.memory.time_stamp_server == ""
+
+
+def type_over(qtbot: QtBot, editor: QLineEdit, text: str) -> None:
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
