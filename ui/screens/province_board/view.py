@@ -69,7 +69,7 @@ class BoardView(QWidget):
         self.excel = buttons.plain("&Kết xuất Excel…", "excel", tip="Ghi danh sách đang xem ra Excel (Alt+K)")
         self.print = buttons.plain("Xem &bản in", "print", tip="Xem danh sách đang xem như khi in, lưu PDF (Alt+B)")
         self.remind = buttons.plain(
-            "Thông báo &đôn đốc", "mail", tip="Ghi thông báo hoặc soạn thư gửi các đơn vị chưa nộp (Alt+Đ)"
+            "Thông báo &đôn đốc", "mail", tip="Thông báo hoặc thư gửi đơn vị chưa nộp (Alt+Đ)"
         )
         self.presenter = Presenter(self, context)
         self._arrange()
