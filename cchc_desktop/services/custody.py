@@ -19,6 +19,8 @@ from cchc_desktop.services.custody_words import (
     holder_of,
     holder_sentence,
     keeping_of,
+    short_name,
+    short_sending,
     warning_of,
 )
 from cchc_desktop.services.outcome import Outcome
@@ -75,7 +77,7 @@ class CustodyCard:
 
 @dataclass(frozen=True, slots=True)
 class OnTheWay:
-    """One submission that left and has no answer of the province yet: a sentence and the target to open."""
+    """One submission without an answer of the province yet: how it left last, in a short sentence; what to open."""
 
     text: str
     target: str
@@ -122,8 +124,8 @@ class Custody:
         with self._session.read() as connection:
             return tuple(
                 OnTheWay(
-                    f"{_name(row)}: {uncapitalised(holder_sentence((row,), _newest_first(connection, row), ()))}",
-                    f"submission:{row.kind.value}:{row.period.code}:{row.form_code}".rstrip(":"),
+                    f"{short_name(row)}: {short_sending(row, _newest_first(connection, row))}, chưa có phiếu của tỉnh",
+                    ":".join(filter(None, ("submission", row.kind.value, row.period.code, row.form_code, "custody"))),
                 )
                 for row in waiting
             )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from cchc_desktop.domain.submission import State
-from cchc_desktop.domain.vietnamese import format_date
+from cchc_desktop.domain.submission import Kind, State
+from cchc_desktop.domain.vietnamese import format_date, uncapitalised
 from cchc_desktop.services.copy_presence import Presence
 from cchc_desktop.services.package_copies import CopyRow, Medium
 from cchc_desktop.services.submission_rows import SubmissionRow
@@ -22,7 +22,7 @@ class Holder(Enum):
     @property
     def label(self) -> str:
         """The words on screen."""
-        return {"unit": "Đơn vị đang giữ", "on_the_way": "Đã gửi, chờ tỉnh", "province": "Tỉnh đang giữ"}[self.value]
+        return {"unit": "Đơn vị đang giữ", "on_the_way": "Chờ phiếu của tỉnh", "province": "Tỉnh đang giữ"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,12 @@ class Keeping:
     why: str
 
 
+_SHORT_NAMES = {
+    Kind.PROGRESS: "Tiến độ",
+    Kind.REPORT: "Báo cáo",
+    Kind.ASSESSMENT: "Tự chấm điểm",
+    Kind.PLAN: "Kế hoạch",
+}
 _HOLDERS = {
     State.EXPORTED: Holder.ON_THE_WAY,
     State.RECEIVED: Holder.PROVINCE,
@@ -118,12 +124,32 @@ def day(stamp: str) -> str:
     return format_date(datetime.fromisoformat(stamp).date()) if stamp else ""
 
 
+def short_name(row: SubmissionRow) -> str:
+    """What a submission is called in a line: "Tiến độ quý IV năm 2025"."""
+    return f"{_SHORT_NAMES[row.kind]} {uncapitalised(row.period.label)}"
+
+
+def short_sending(row: SubmissionRow, copies: Sequence[CopyRow]) -> str:
+    """How it left last: "gửi USB 05/10"; only what went to a folder of this machine was not sent."""
+    for copy in copies:
+        if copy.medium is Medium.STICK:
+            return f"gửi USB {_short_day(copy.written_at)}"
+        if copy.medium is Medium.MAIL:
+            return f"soạn thư {_short_day(copy.written_at)}"
+    return f"kết xuất {_short_day(row.exported_at)}"
+
+
+def _short_day(stamp: str) -> str:
+    return f"{datetime.fromisoformat(stamp):%d/%m}"
+
+
 def _sent(row: SubmissionRow, copies: Sequence[CopyRow]) -> str:
     for copy in copies:
         if copy.medium is Medium.STICK:
             return f"đã ghi ra USB “{copy.label}” ngày {day(copy.written_at)}"
         if copy.medium is Medium.MAIL:
-            return f"đã soạn thư gửi {copy.label} ngày {day(copy.written_at)}"
+            to = f" gửi {copy.label}" if copy.label else ""
+            return f"đã soạn thư{to} ngày {day(copy.written_at)}"
     return f"đã kết xuất ra thư mục ngày {day(row.exported_at)}"
 
 

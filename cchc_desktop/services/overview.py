@@ -154,7 +154,14 @@ class OverviewService:
             *self._task_lines(rows),
             *_assessment_lines(sheet),
             *_submission_lines(submissions),
+            *self._sent_lines(),
         ]
+
+    def _sent_lines(self) -> list[Waiting]:
+        """What left and has no answer of the province."""
+        from cchc_desktop.services.custody import Custody  # not needed before something was sent
+
+        return [Waiting(line.text, line.target) for line in Custody(self._session, self._submissions).on_the_way()]
 
     def _report_lines(self) -> list[Waiting]:
         """The reports that fall due: both the due day and the last working day before it are told."""

@@ -143,8 +143,10 @@ class StickPane(QWidget):
         self._sentence.setVisible(not page.sticks)
         if page.sticks is not None and page.sticks != self._shown:
             self._offer(page.sticks)
+        self._group.setExclusive(False)  # an exclusive group does not let go of its last choice
         for key, radio in self.radios.items():
             radio.setChecked(key == page.chosen)
+        self._group.setExclusive(True)
         words = "Ghi thêm một bản ra USB khác" if page.is_another else "Ghi ra USB"
         self.write.setText(words)
         self.write.setAccessibleName(words)

@@ -192,7 +192,6 @@ class Sending:
             self._view.sending_ended()
             self._view.set_busy(False)
             self._bands[way] = band
-            self._sticks = None
             self._show()
             self.look_for_sticks()
 
@@ -226,7 +225,7 @@ class Sending:
         )
         count = len(outcome.value.files)
         head = f"Đã soạn {count} thư" if count > 1 else "Đã soạn thư"
-        return _Ended(Band("success", head, _DRAFTED), outcome.changed, outcome.value.files)
+        return _Ended(Band("success", head, _DRAFTED), outcome.changed | _CHANGED, outcome.value.files)
 
     def _read(self, row: SubmissionRow) -> None:
         def shown(known: _Known) -> None:
@@ -265,7 +264,7 @@ class Sending:
         if self._row is None or self._row.state is not State.EXPORTED:
             return
         sticks = self._sticks
-        if self._stick() is None:
+        if self._stick() is None and sticks is not None:
             writable = [stick for stick in sticks or () if stick.writable]
             self._chosen = _key(writable[0]) if len(writable) == 1 else ""
         self._view.show_sending(
@@ -324,4 +323,6 @@ def _drafts_in(folder: Path) -> tuple[tuple[str, str], ...]:
     except OSError:
         return ()
     count = len(found)
+    if count == 1:
+        return ((str(found[0]), "Thư"),)
     return tuple((str(path), f"Thư {number}/{count}") for number, path in enumerate(found, start=1))
