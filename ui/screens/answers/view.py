@@ -26,6 +26,8 @@ KEYS = "Alt+0"
 _LINES = 2
 _BODY = _LINES * theme.TEXT_LINE + 16
 _ICON = 20
+_LOW = 660
+"""Pixels of a window below which the bar folds by itself."""
 
 
 def build(context: AppContext) -> QWidget:
@@ -45,8 +47,9 @@ class RemarksBar(QFrame):
         self._place = ElidedLabel()
         self._state = Pill("Chưa trả lời", AMBER)
         self._count = QLabel()
+        self.answer = buttons.quiet("Trả lời", "draft", tip=f"Mở ô trả lời ({KEYS})")
         self.there = buttons.quiet("Đến chỗ này", "arrow-right", tip="Mở nơi mà ý kiến nói đến để xem, sửa")
-        self.finish = buttons.quiet("Về hồ sơ để hoàn thành", "submissions", tip="Mở hồ sơ: mọi ý kiến đã trả lời")
+        self.finish = buttons.quiet("Về hồ sơ", "submissions", tip="Mọi ý kiến đã trả lời: mở hồ sơ để hoàn thành")
         self.previous = buttons.quiet("", "chevron-left", tip="Ý kiến trước")
         self.next = buttons.quiet("", "chevron-right", tip="Ý kiến sau")
         self.fold = buttons.quiet("", "chevron-down", tip=f"Thu gọn ý kiến của tỉnh ({KEYS} để mở lại)")
@@ -111,6 +114,8 @@ class RemarksBar(QFrame):
         self.suggest.setText(shown.suggestion)
         self.suggest.setAccessibleName(shown.suggestion)
         self.suggest.setVisible(bool(shown.suggestion))
+        if before is None:
+            self._make_room()
         self._fold()
 
     def tell_reply(self, level: str, text: str) -> None:
@@ -148,15 +153,9 @@ class RemarksBar(QFrame):
     def _tell_head(self, page: BarPage) -> None:
         shown, look = page.remark, GREEN if page.is_done else AMBER
         self._title.setText(page.title)
-        self._place.setText(f"{shown.place} · {shown.where}")
-        self._state.setVisible(not page.is_done)
         self._state.set_state(*(("Đã trả lời", GREEN) if shown.reply else ("Chưa trả lời", AMBER)))
         self._count.setText(page.count)
         self._count.setStyleSheet(f"color: {look.ink}; font-weight: 600")
-        self.there.setVisible(shown.has_target)
-        self.finish.setVisible(page.is_done)
-        for button in (self.previous, self.next):
-            button.setVisible(page.has_several)
         self._paint(look)
 
     def _paint(self, look: Look) -> None:
@@ -177,6 +176,7 @@ class RemarksBar(QFrame):
             (self._state, 0),
             (self._count, 0),
             (self.finish, 0),
+            (self.answer, 0),
             (self.there, 0),
             (self.previous, 0),
             (self.next, 0),
@@ -213,6 +213,7 @@ class RemarksBar(QFrame):
         row.addLayout(answer, 1)
 
     def _connect(self) -> None:
+        self.answer.clicked.connect(self.focus_reply)
         self.there.clicked.connect(self._on_there)
         self.finish.clicked.connect(self.presenter.finish)
         self.previous.clicked.connect(lambda: self._on_step(-1))
@@ -234,12 +235,33 @@ class RemarksBar(QFrame):
             button.setObjectName(f"remark-{name}")
 
     def _fold(self) -> None:
+        if self._page is not None:
+            shown = self._page.remark
+            words = f"{shown.place}: “{' '.join(shown.text.split())}”" if self._is_folded else shown.place
+            self._place.setText(f"{words} · {shown.where}")
+            self._choose_deeds(self._page)
         self._body.setVisible(not self._is_folded)
         way = "up" if self._is_folded else "down"
         self.fold.setIcon(icons.icon(f"chevron-{way}", theme.ACCENT))
         tip = f"Mở ý kiến của tỉnh ({KEYS})" if self._is_folded else f"Thu gọn ý kiến của tỉnh ({KEYS} để mở lại)"
         self.fold.setToolTip(tip)
         self.fold.setAccessibleName(tip)
+
+    def _make_room(self) -> None:
+        """A low window is left to the place that is to be mended; one line says what the remark is."""
+        if self.window().height() < _LOW:
+            self._is_folded = True
+            self._fold()
+
+    def _choose_deeds(self, page: BarPage) -> None:
+        """Folded, the words of the province get the room."""
+        is_open = not self._is_folded
+        self._state.setVisible(is_open and not page.is_done)
+        self.finish.setVisible(page.is_done)
+        self.answer.setVisible(self._is_folded and not page.is_done)
+        self.there.setVisible(page.remark.has_target and (is_open or not page.is_done))
+        for button in (self.previous, self.next):
+            button.setVisible(is_open and page.has_several)
 
     def _on_fold(self) -> None:
         flush_editors(self)
@@ -252,6 +274,7 @@ class RemarksBar(QFrame):
 
     def _on_there(self) -> None:
         flush_editors(self)
+        self._make_room()
         self.presenter.go_there()
 
     def _on_suggest(self) -> None:

@@ -261,8 +261,8 @@ class ProvinceCard(QFrame):
         column.addLayout(head)
         column.addWidget(self._facts)
         column.addWidget(self._note)
-        column.addLayout(self._remarks)
         column.addLayout(deed)
+        column.addLayout(self._remarks)
 
 
 class RemarkBox(QWidget):

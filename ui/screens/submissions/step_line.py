@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.screens.submissions.wording import Step
@@ -17,6 +18,8 @@ _LOOKS: dict[str, tuple[Look, str, str]] = {
     "returned": (RED, "undo", "phải sửa"),
 }
 _ICON = 24
+_WIDE = 165
+"""Pixels for each step, from which on arrows stand between them."""
 
 
 class StepLine(QWidget):
@@ -29,17 +32,30 @@ class StepLine(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.SPACE)
         self._steps: list[_StepBox] = []
+        self._arrows: list[QLabel] = []
 
     def set_steps(self, steps: Sequence[Step]) -> None:
         """Show these steps."""
         while len(self._steps) < len(steps):
             if self._steps:
-                self._row.addWidget(_arrow(self.devicePixelRatioF()))
+                arrow = _arrow(self.devicePixelRatioF())
+                self._arrows.append(arrow)
+                self._row.addWidget(arrow)
             box = _StepBox()
             self._steps.append(box)
             self._row.addWidget(box, 1)
         for box, step in zip(self._steps, steps, strict=True):
             box.show_step(step)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words need the room more than arrows do."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for arrow in self._arrows:
+            arrow.setVisible(self.width() >= _WIDE * len(self._steps))
 
 
 class _StepBox(QWidget):

@@ -48,7 +48,7 @@ class SubmissionsView(QWidget):
         self.reopen = buttons.plain("Mở lại để sửa", "reopen", tip="Lập bản mới để sửa; bản này giữ trong lịch sử")
         self.reopen.setObjectName("submission-reopen")
         self.take = buttons.plain(
-            "Nhập &phiếu của tỉnh…", "inbox", tip="Tệp trả lời, hoặc mã đọc qua điện thoại (Alt+P)"
+            "&Phiếu của tỉnh…", "inbox", tip="Nhập tệp trả lời của tỉnh, hoặc mã nghe qua điện thoại (Alt+P)"
         )
         self.take.setObjectName("submission-take-answer")
         self.taking = TakeCard()
