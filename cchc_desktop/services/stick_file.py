@@ -99,7 +99,7 @@ def _written(source: Source, target: Path, stick: Stick, *, told: Told) -> Put:
     temporary = target.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
     try:
         with temporary.open("x+b") as file:
-            _require_on(stick, file, source)
+            _require_on(stick, temporary, source)
             _copy(source, file, told)
             kept = keep_beside(target)
             try:
@@ -113,9 +113,9 @@ def _written(source: Source, target: Path, stick: Stick, *, told: Told) -> Put:
     return _proved(source, target, stick, kept=kept, told=told)
 
 
-def _require_on(stick: Stick, file: BinaryIO, source: Source) -> None:
+def _require_on(stick: Stick, path: Path, source: Source) -> None:
     """A stick that was pulled leaves an empty folder of this machine behind; nothing is written into that."""
-    if os.fstat(file.fileno()).st_dev != stick.device:
+    if path.stat().st_dev != stick.device:
         raise stick_words.pulled(stick, source.path)
 
 

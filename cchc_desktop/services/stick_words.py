@@ -10,6 +10,7 @@ from cchc_desktop.system.removable import Stick
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _MEGABYTE = 1_000_000
+_WINDOWS_IN_USE = frozenset({32, 33})
 _WINDOWS_FULL = frozenset({39, 112})
 _WINDOWS_PROTECTED = frozenset({5, 19})
 _WINDOWS_PULLED = frozenset({2, 3, 15, 20, 21, 55, 433, 1006, 1167, 1617})
@@ -96,6 +97,8 @@ def told(error: OSError, stick: Stick, source: Path, *, size: int) -> Fault:
         now = stick.now()
         has_room = now is not None and now.free >= now.needed(size)
         return refuses_room(stick, source) if has_room else full_meanwhile(stick, source)
+    if windows in _WINDOWS_IN_USE:
+        return failing(stick, source, error)
     if error.errno in _READ_ONLY or windows in _WINDOWS_PROTECTED:
         return write_protected(stick, source)
     return failing(stick, source, error)

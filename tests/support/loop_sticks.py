@@ -14,6 +14,7 @@ import pytest
 from cchc_desktop.system import volumes
 
 BLOCK = 4096
+_MAKE = {"ext4": ("mkfs.ext4", "-q", "-F", "-m", "0", "-L"), "vfat": ("mkfs.vfat", "-n")}
 
 
 @dataclass(frozen=True)
@@ -67,17 +68,18 @@ class LoopStick:
 
 @contextmanager
 def loop_stick(
-    folder: Path, name: str = "USB-XA", *, megabytes: int = 24, image: Path | None = None
+    folder: Path, name: str = "USB-XA", *, megabytes: int = 24, image: Path | None = None, kind: str = "ext4"
 ) -> Iterator[LoopStick]:
     """Make, mount and take away a stick; the test is skipped where mounting is not permitted."""
-    if sys.platform != "linux" or not shutil.which("mkfs.ext4") or not shutil.which("losetup"):
-        pytest.skip("mounts a small file system, which needs Linux with mkfs.ext4 and losetup")
+    make = _MAKE[kind]
+    if sys.platform != "linux" or not shutil.which(make[0]) or not shutil.which("losetup"):
+        pytest.skip(f"mounts a small file system, which needs Linux with {make[0]} and losetup")
     point = folder / name
     point.mkdir(parents=True)
     image = image or folder / f"{name}.img"
     with image.open("wb") as file:
         file.truncate(megabytes << 20)
-    run("mkfs.ext4", "-q", "-F", "-m", "0", "-L", name[:16], str(image))
+    run(*make, name[:11], str(image))
     found = subprocess.run(["losetup", "-f", "--show", str(image)], capture_output=True, text=True, check=False)
     if found.returncode != 0:
         pytest.skip(f"loop devices are not permitted here: {found.stderr.strip()}")

@@ -116,6 +116,7 @@ NO_ACTION = {
     "Dispatch.write_documents": "writes files that the user names",
     "Dispatch.save": "writes a file that the user names",
     "Sticks.write": "adds a copy on a stick that the user names, and the record of it",
+    "stick_file.take_away": "inside Sticks; removes a broken file that the program wrote itself",
     "Sticks.verify_again": "reads a copy on a stick, and notes what was found",
     "MailDrafts.write": "writes drafts that the user names, and notes where; nothing is sent",
     "DigitalSigning.write_to_sign": "writes a file that the user names",
