@@ -1,20 +1,27 @@
 """A commune and the province, each with a data folder of its own, whose devices have enrolled each other."""
 
-from collections.abc import Iterable
+import atexit
+import functools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from support.communes import LIBRARY, new_province, province_desk
-from support.workplaces import LEADER_PASSWORD, UNIT, VIETNAM, desk_of, new_workplace
+from support.workplaces import LEADER_PASSWORD, UNIT, VIETNAM, desk_of, empty_workplace, new_workplace
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.province.appraisal_reading import AppraisalRow
 from cchc_desktop.services.submission_rows import SubmissionRow
-from cchc_desktop.services.workplace import Desk
+from cchc_desktop.services.workplace import Desk, Workplace, open_workplace
 
 THE_UNIT = LIBRARY.unit(UNIT)
 START = datetime(2025, 12, 10, 9, 0, tzinfo=VIETNAM)
+
+
+_Opening = Callable[[Path, Callable[[], datetime]], Workplace]
 
 
 class Ticking:
@@ -32,14 +39,25 @@ class BothSides:
     """Carries packages and answers between the two desks by files in ``stick``."""
 
     def __init__(self, folder: Path, *, enrolled: bool = True) -> None:
-        clock = Ticking()
-        self.stick = folder / "usb"
-        self.stick.mkdir()
-        self._open = [new_workplace(folder / "xa", clock), new_province(folder / "tinh", clock)]
-        self.commune: Desk = desk_of(self._open[0])
-        self.province = province_desk(self._open[1])
+        self._lay_out(folder, new_workplace, new_province)
         if enrolled:
             self.enrol()
+
+    @classmethod
+    def after_a_plan_was_sent(cls, folder: Path) -> "BothSides":
+        """Two sides of which the province has the commune's plan (made once a test run and copied)."""
+        shutil.copytree(_sent(), folder, dirs_exist_ok=True)
+        sides = cls.__new__(cls)
+        sides._lay_out(folder, empty_workplace, _opened_province)
+        return sides
+
+    def _lay_out(self, folder: Path, commune: _Opening, province: _Opening) -> None:
+        clock = Ticking()
+        self.stick = folder / "usb"
+        self.stick.mkdir(exist_ok=True)
+        self._open = [commune(folder / "xa", clock), province(folder / "tinh", clock)]
+        self.commune: Desk = desk_of(self._open[0])
+        self.province = province_desk(self._open[1])
 
     def enrol(self) -> None:
         """Each side takes the device of the other in."""
@@ -51,6 +69,20 @@ class BothSides:
         """Let both folders go."""
         for workplace in self._open:
             workplace.store.close(with_backup=False)
+
+    @property
+    def plan_period(self) -> Period:
+        """The year of the commune's plan, which is complete without anything typed."""
+        return self.commune.submissions.default_period(Kind.PLAN)
+
+    def send_plan(self) -> SubmissionRow:
+        """Send the commune's plan; the revision as it was exported."""
+        return self.send(Kind.PLAN, self.plan_period)
+
+    def remark(self, revision: int, *, target: str, place: str, text: str) -> str:
+        """The province remarks on a received revision."""
+        received_id = self.received(revision).id
+        return self.province.appraisal.add_remark(received_id, target=target, place=place, text=text).value
 
     def send(self, kind: Kind, period: Period) -> SubmissionRow:
         """Complete, sign and send the present revision; the province receives it."""
@@ -84,3 +116,17 @@ class BothSides:
         """The commune takes answers in; the sentences that it is told."""
         answers = self.commune.answers
         return [each.text for each in answers.take(answers.look(paths)).value]
+
+
+@functools.cache
+def _sent() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="cchc-sent-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    sides = BothSides(folder)
+    sides.send_plan()
+    sides.close()
+    return folder
+
+
+def _opened_province(folder: Path, clock: Callable[[], datetime]) -> Workplace:
+    return open_workplace(folder, clock=clock, library=LIBRARY)
