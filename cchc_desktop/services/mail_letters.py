@@ -1,7 +1,7 @@
 """The mails of one package as files: one with the whole of it, or one for each part, none larger than the limit."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -79,7 +79,7 @@ class Letters:
                 largest = max(largest, write_mail(file, self.mail(number), self._content(number)))
                 settle(file)
                 staged.append((file, path))
-            return tuple(_published(file, path) for file, path in staged), largest
+            return _all_published(staged), largest
 
     def _content(self, number: int) -> Iterator[bytes]:
         """The attachment; what cannot be read of the package is no error of writing."""
@@ -135,16 +135,34 @@ def _planned(package: PackageFile, count: int) -> tuple[str, ...]:
     return tuple(f"{package.name}.{number:03}-{count:03}.phan" for number in range(1, count + 1))
 
 
-def _published(file: BinaryIO, path: Path) -> Path:
-    """Give a draft its name, or the next one that is free; one that is there already with this content stays."""
+def _all_published(staged: Sequence[tuple[BinaryIO, Path]]) -> tuple[Path, ...]:
+    """Give all drafts their names; where one cannot have it, those before lose theirs."""
+    found: list[Path] = []
+    fresh: list[Path] = []
+    try:
+        for file, path in staged:
+            target, is_there = _free_name(file, path)
+            if not is_there:
+                publish(file, target)
+                fresh.append(target)
+            found.append(target)
+    except OSError:
+        for path in fresh:
+            with suppress(OSError):
+                path.unlink()
+        raise
+    return tuple(found)
+
+
+def _free_name(file: BinaryIO, path: Path) -> tuple[Path, bool]:
+    """The name of a draft, or the next one that is free; and whether it is there already with this content."""
     number, target = 1, path
     while target.exists():
         if _is_same(file, target):
-            return target
+            return target, True
         number += 1
         target = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    publish(file, target)
-    return target
+    return target, False
 
 
 def _is_same(file: BinaryIO, other: Path) -> bool:

@@ -9,20 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_desktop.packages.container import LOCAL_MARK
+from cchc_desktop.packages.part_set import PartSet, gather, numbers_words
 from cchc_desktop.packages.part_texts import refusal
-from cchc_desktop.packages.parts import (
-    MARK,
-    SUFFIX,
-    FileOrigin,
-    Origin,
-    Part,
-    PartRefusedError,
-    PartSet,
-    gather,
-    is_part,
-    numbers_words,
-    read_part,
-)
+from cchc_desktop.packages.parts import MARK, SUFFIX, FileOrigin, Origin, Part, PartRefusedError, is_part, read_part
 from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.saved_mail import SUFFIX as MAIL_SUFFIX
 from cchc_desktop.packages.saved_mail import Attachment, attachments

@@ -20,7 +20,8 @@ from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.packages.layout import MAX_PACKAGE_BYTES, SNAPSHOT
 from cchc_desktop.packages.part import hash_of, read_part, read_part_of
-from cchc_desktop.packages.parts import FileOrigin, Origin, PartSet
+from cchc_desktop.packages.part_set import PartSet
+from cchc_desktop.packages.parts import FileOrigin, Origin
 from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.reader import verify_stream
 from cchc_desktop.packages.verification import Problem, Verdict, Verification

@@ -12,18 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cchc_desktop.packages.part_set import PartSet, gather, join, numbers_words, split
 from cchc_desktop.packages.parts import (
     MAX_HEADER_BYTES,
     Cut,
     FileOrigin,
     Part,
     PartRefusedError,
-    PartSet,
     cut_evenly,
     cut_of,
-    gather,
-    join,
-    numbers_words,
     part_chunks,
     read_part,
 )
@@ -347,3 +344,21 @@ def test_cutting_and_joining_60_megabytes_takes_no_more_memory_than_a_few_chunks
 def test_a_package_that_needs_too_many_parts_is_not_cut() -> None:
     with pytest.raises(ValueError, match="cannot be cut"):
         cut_for(bytes(2_000), part_size=2)
+
+
+def test_cutting_into_files_twice_is_cutting_once_and_another_file_of_a_name_stops_it(tmp_path: Path) -> None:
+    package = tmp_path / NAME
+    package.write_bytes(CONTENT)
+    out = tmp_path / "phan"
+    out.mkdir()
+    paths = split(package, out, part_size=300)
+    assert split(package, out, part_size=300) == paths
+    assert [path.name[-12:] for path in paths] == ["001-003.phan", "002-003.phan", "003-003.phan"]
+    (whole,) = gather(read_part(FileOrigin(path)) for path in paths)
+    with whole.open() as stream:
+        assert stream.read() == CONTENT
+    paths[0].unlink()
+    paths[1].write_bytes(b"khac")
+    with pytest.raises(Fault):
+        split(package, out, part_size=300)
+    assert sorted(out.iterdir()) == list(paths[1:])

@@ -14,7 +14,8 @@ from support.workplaces import LEADER_PASSWORD
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.exports.mail import Mail
-from cchc_desktop.packages.parts import FileOrigin, gather, join, read_part
+from cchc_desktop.packages.part_set import gather, join
+from cchc_desktop.packages.parts import FileOrigin, read_part
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict
 from cchc_desktop.services.evidence_inbox import EvidenceInbox
@@ -208,6 +209,24 @@ def test_stopping_between_two_mails_leaves_no_mail(desk: Desk, signed: str, out:
 
     with pytest.raises(StoppedError):
         desk.mail.write(signed, out, receiver="", progress=stop)
+    assert os.listdir(out) == []  # noqa: PTH208 - hidden ones too
+
+
+def test_a_mail_that_cannot_get_its_name_takes_the_others_with_it(
+    desk: Desk, signed: str, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    EvidenceInbox(desk.session).set_email_megabytes(2)
+    desk.dispatch.write_package(signed, desk.dispatch.packages_folder())
+    replace = Path.replace
+
+    def refuse_the_third(path: Path, target: Path) -> Path:
+        if Path(target).name.endswith("thu-3-3.eml"):
+            raise OSError(5, "Input/output error")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse_the_third)
+    with pytest.raises(Fault):
+        desk.mail.write(signed, out, receiver="")
     assert os.listdir(out) == []  # noqa: PTH208 - hidden ones too
 
 
