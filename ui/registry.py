@@ -59,6 +59,12 @@ def _answers(context: AppContext) -> QWidget:
     return build(context)
 
 
+def _appraisal(context: AppContext) -> QWidget:
+    from ui.screens.appraisal.view import build  # built at its first show: start-up cost
+
+    return build(context)
+
+
 def _assessment(context: AppContext) -> QWidget:
     from ui.screens.assessment.view import AssessmentView  # built at its first show: start-up cost
 
@@ -286,7 +292,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "submissions",
         _submissions,
         shortcut="Alt+7",
-        topics=_EVERYTHING,
+        topics=_EVERYTHING | {"package_copy"},
         targets=frozenset({"submission", "remark", "answer"}),
     ),
     ScreenSpec(
@@ -350,6 +356,15 @@ PROVINCE_SCREENS: tuple[ScreenSpec, ...] = (
         shortcut="Alt+2",
         topics=_FROM_COMMUNES,
         targets=frozenset({"receiving"}),
+    ),
+    ScreenSpec(
+        "appraisal",
+        "Thẩm định",
+        "appraise",
+        _appraisal,
+        shortcut="Alt+3",
+        topics=_FROM_COMMUNES | {"trust_list"},
+        targets=frozenset({"appraisal"}),
     ),
     ScreenSpec(
         "recovery",

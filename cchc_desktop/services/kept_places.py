@@ -6,6 +6,7 @@ is never offered for another one: "task:<code>:<field>:<entry, product or plan>"
 "register-row:<row>:<column>", "register-new:<register>:<column>", "report:<form>:<period>:<field>[~<part>]" (also
 "#<section>" and "!<finding>"), "criterion:<code>:<part>:<criteria set>", "evidence:<file>:<field>",
 "settings:documents:<field>", "evidence-use:<use>:pages", "remark:<remark>:reply",
+"appraisal:<received>:remark:<remark>" (also ":line:<line>" of a remark that is not stored, and ":<deed>" of its note),
 "submission:<kind>:<period>:<form or nothing>:<field or reopen>:r<revision>".
 """
 
@@ -32,6 +33,8 @@ from db.tables import (
     evidence_use,
     product,
     progress_entry,
+    received,
+    received_remark,
     register_row,
     remark,
     report_explanation,
@@ -84,6 +87,7 @@ class KeptPlaces:
             "submission": self._of_submission,
             "settings": self._of_settings,
             "remark": self._of_remark,
+            "appraisal": self._of_appraisal,
         }
 
     def column(self, target: str) -> str:
@@ -190,6 +194,13 @@ class KeptPlaces:
     def _of_remark(self, parts: list[str]) -> str | None:
         return self._column(remark, parts[1], id=parts[0])
 
+    def _of_appraisal(self, parts: list[str]) -> str | None:
+        received_id, part, *rest = parts
+        if part == "remark":
+            return self._column(received_remark, "text", id=rest[0])
+        wanted = "accepted" if part == "take-back" else "received"
+        return "" if self._column(received, "state", id=received_id) == wanted else None
+
     def _of_settings(self, parts: list[str]) -> str | None:
         value = getattr(self._session.workspace, parts[1])
         return value if isinstance(value, str) else "\n".join(value)
@@ -224,6 +235,8 @@ def _row_of(kind: str, parts: list[str]) -> tuple[sa.Table | None, str, dict[str
             return evidence, second, {"id": first}
         case "evidence-use" if second in evidence_use.c:
             return evidence_use, second, {"id": first}
+        case "appraisal" if second == "remark":
+            return received_remark, "text", {"id": third}
         case "remark":
             return remark, second, {"id": first}
     return None, "", {}
