@@ -34,8 +34,11 @@ def machine_package(
 ) -> Source:
     """The package of a submission that may be exported now; made in the folder of packages where there is none.
 
-    Raises Refusal for another state, and Fault as ``write_package`` says.
+    Raises Refusal for another state, and Fault as ``write_package`` says, also in a folder that is only looked at:
+    nothing leaves that cannot be recorded.
     """
+    if session.store.refusal is not None:
+        raise session.store.refusal
     row = submissions.require_step(submission_id, State.EXPORTED)
     found = _recorded(session, submission_id) or _of_an_older_program(row)
     if found is not None:

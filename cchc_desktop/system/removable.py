@@ -71,8 +71,9 @@ def plugged_in() -> tuple[Stick, ...]:
 
 def stick_at(folder: Path) -> Stick:
     """Any folder, taken for a stick: the folder itself is where files go. Raises OSError where it cannot be asked."""
-    asked = _described(folder, default=drive_name(folder))
-    return replace(asked, removable=drive_of(folder) is Drive.REMOVABLE)
+    removable, drive = drive_of(folder) is Drive.REMOVABLE, drive_name(folder)
+    asked = _described(folder, default=_default_label(Path(drive)) if removable else drive)
+    return replace(asked, removable=removable)
 
 
 def plugged_in_after(stick: Stick, moment: datetime) -> bool:

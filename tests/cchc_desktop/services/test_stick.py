@@ -318,3 +318,19 @@ def test_writing_to_a_stick_never_takes_a_submission_a_step_back(desk: Desk, usb
     with pytest.raises(Refusal):
         written(desk)
     assert the_plan(desk).state is State.RECEIVED
+
+
+def test_nothing_leaves_a_folder_that_is_only_looked_at(desk: Desk, usb: LoopStick, tmp_path: Path) -> None:
+    desk.dispatch.write_package(the_plan(desk).id, tmp_path)
+    desk.session.store.refusal = Fault("handed-over", what="Đã bàn giao.", safe="Còn nguyên.", do="Hãy xem.")
+    with pytest.raises(Fault) as caught:
+        written(desk)
+    desk.session.store.refusal = None
+    assert (caught.value.code, usb.names, rows(desk)) == ("handed-over", [], [])
+
+
+def test_a_copy_in_a_folder_of_a_stick_is_found_again(desk: Desk, usb: LoopStick) -> None:
+    (usb.path / "gui-tinh").mkdir()
+    done = desk.sticks.write(the_plan(desk).id, removable.stick_at(usb.path / "gui-tinh")).value
+    assert [row.label for row in rows(desk)] == ["USB-XA"]
+    assert desk.sticks.verify_again(done.copy_id).value.path == usb.path / "gui-tinh" / done.path.name
