@@ -238,7 +238,7 @@ class Answers:
 
         Raises Refusal for what was not returned, and for what is no longer the latest revision.
         """
-        row = self._submissions.by_id(submission_id)
+        row = self._submissions.require_step(submission_id, State.REOPENED)
         latest = self._submissions.current(row.kind, row.period, form=row.form_code)
         if row.state is not State.RETURNED or latest.id != row.id:
             text = f"Bản {row.revision} đang ở trạng thái “{row.state.label}”; ở đây chỉ mở bản tỉnh trả lại."

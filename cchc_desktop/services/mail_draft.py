@@ -12,7 +12,7 @@ from typing import cast
 
 from cchc_desktop.domain.evidence_limits import MEGABYTE
 from cchc_desktop.domain.snapshot import Snapshot
-from cchc_desktop.domain.submission import State
+from cchc_desktop.domain.submission import State, may_become
 from cchc_desktop.exports.mail import Mail
 from cchc_desktop.packages.layout import package_stem
 from cchc_desktop.services.dispatch import Dispatch
@@ -27,9 +27,6 @@ from cchc_desktop.services.session import Session
 from cchc_desktop.services.submission_rows import SubmissionRow, wrong_state
 from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.system.safe_write import make_folder
-
-_UNSENT = (State.DRAFT, State.COMPLETE, State.REOPENED)
-"""States from which nothing is sent: not signed yet, or a later revision has taken its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,7 @@ class MailDrafts:
         address that is none, Fault where it cannot be written.
         """
         address = mail_address(receiver)
-        row = self._sendable(submission_id)
+        row = self._submissions.require_step(submission_id, State.EXPORTED)
         changed = frozenset({"package_copy"})
         package = self._written(row, read=True)
         if package is None:
@@ -138,7 +135,7 @@ class MailDrafts:
 
     def _sendable(self, submission_id: str) -> SubmissionRow:
         row = self._submissions.by_id(submission_id)
-        if row.state in _UNSENT:
+        if not may_become(row.state, State.EXPORTED):
             raise wrong_state(row.state)
         return row
 

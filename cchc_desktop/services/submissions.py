@@ -50,6 +50,13 @@ def _require_named_leader(row: SubmissionRow, leader: OfficerRow) -> None:
         raise Refusal(Finding("signature.other-leader", Level.BLOCK, text, "submission:leader"))
 
 
+def _require_another_than_completed(work: Work, row: SubmissionRow, leader: OfficerRow) -> None:
+    """Refuse the account that completed the submission, however it signs; the schema refuses it as well."""
+    if work.row(submission, row.id)["completed_by"] == leader.id:
+        text = f"{leader.full_name} đã hoàn thành hồ sơ này nên không ký được; người lập và người ký phải khác nhau."
+        raise Refusal(Finding("signature.own", Level.BLOCK, text, "submission:leader"))
+
+
 class Submissions:
     """The way of a submission from draft to signed."""
 
@@ -327,6 +334,7 @@ class Submissions:
             **part,
         }
         with self._session.command("Ký hồ sơ", undoable=False, reason=reason) as work:
+            _require_another_than_completed(work, row, leader)
             columns = also(work)
             self._step(
                 work,
