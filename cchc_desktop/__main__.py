@@ -61,8 +61,10 @@ def _run(given: argparse.Namespace) -> "Report":
     from cchc_desktop.system.paths import data_folder
 
     match given.command:
-        case "package":
+        case "package" if given.action == "verify":
             return commands.package_verify(given, data_folder(given.data), system_clock)
+        case "package":
+            return _parts(given)
         case "pack":
             return _pack(given)
         case "device":
@@ -82,6 +84,10 @@ def _submission(given: argparse.Namespace) -> "Report":
             from cchc_desktop.cli.signing import submission_sign
 
             return submission_sign(given, folder, system_clock)
+        case "mail":
+            from cchc_desktop.cli.mail import submission_mail
+
+            return submission_mail(given, folder, system_clock)
         case "stick":
             from cchc_desktop.cli.stick import submission_stick
 
@@ -90,6 +96,12 @@ def _submission(given: argparse.Namespace) -> "Report":
             from cchc_desktop.cli.commands import submission_export
 
             return submission_export(given, folder, system_clock)
+
+
+def _parts(given: argparse.Namespace) -> "Report":
+    from cchc_desktop.cli import mail
+
+    return mail.package_split(given) if given.action == "split" else mail.package_join(given)
 
 
 def _device(given: argparse.Namespace) -> "Report":

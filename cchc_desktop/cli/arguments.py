@@ -11,6 +11,7 @@ ERRORS = (
     (r"the following arguments are required: (.*)", r"còn thiếu \1"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 không nhận \2; hãy chọn một trong: \3"),
     (r"argument (.*?): expected one argument", r"\1 cần một giá trị"),
+    (r"argument (.*?): invalid \w+ value: (.*)", r"\1 không nhận \2"),
     (r"unrecognized arguments: (.*)", r"không hiểu \1"),
     (r"one of the arguments (.*) is required", r"cần một trong: \1"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 không dùng cùng \2"),
@@ -60,6 +61,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+_MOST_MEGABYTES = 2_000
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
 
 
@@ -91,6 +93,7 @@ def _submission(commands: "Commands[VietnameseParser]") -> None:
     export.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp")
     _with_common(export)
     _stick(actions)
+    _mail(actions)
     _sign(actions)
 
 
@@ -105,6 +108,18 @@ def _stick(actions: "Commands[VietnameseParser]") -> None:
     where.add_argument("--to", type=Path, default=None, help="USB hoặc thư mục (mặc định: chiếc USB duy nhất đang cắm)")
     where.add_argument("--again", action="store_true", help="không ghi, chỉ đọc lại các bản đã ghi ra USB")
     _with_common(stick)
+
+
+def _mail(actions: "Commands[VietnameseParser]") -> None:
+    mail = actions.add_parser("mail", help="soạn thư điện tử (.eml) có gói nộp; gói lớn thì mỗi thư một phần")
+    mail.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
+    mail.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
+    kinds = ("progress", "assessment", "report", "plan")
+    mail.add_argument("--kind", required=True, choices=kinds, help="loại hồ sơ")
+    mail.add_argument("--form", default="", help="mã biểu mẫu báo cáo (mặc định: biểu mẫu duy nhất đang dùng)")
+    mail.add_argument("--to", default=None, help="địa chỉ người nhận (mặc định: địa chỉ của tỉnh trong Cài đặt)")
+    mail.add_argument("--out", type=Path, required=True, help="thư mục nhận các thư")
+    _with_common(mail)
 
 
 def _sign(actions: "Commands[VietnameseParser]") -> None:
@@ -133,6 +148,23 @@ def _package(commands: "Commands[VietnameseParser]") -> None:
     verify = actions.add_parser("verify", help="kiểm tra gói nộp có nguyên vẹn không")
     verify.add_argument("file", type=Path, help="tệp gói nộp (.zip)")
     _with_common(verify)
+    split = actions.add_parser("split", help="chia gói nộp thành các phần để gửi qua thư điện tử")
+    split.add_argument("file", type=Path, help="tệp gói nộp (.zip)")
+    split.add_argument("--megabytes", type=_megabytes, default=15, metavar="MB", help="mỗi phần tối đa (mặc định: 15)")
+    split.add_argument("--out", type=Path, required=True, help="thư mục nhận các phần")
+    _with_common(split)
+    join = actions.add_parser("join", help="ghép các phần thành gói nộp, theo thứ tự nào cũng được")
+    join.add_argument("parts", type=Path, nargs="+", metavar="PHẦN", help="tệp phần, thư .eml, hoặc thư mục có chúng")
+    join.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp")
+    _with_common(join)
+
+
+def _megabytes(text: str) -> int:
+    """A whole number of megabytes; argparse says that another text is none."""
+    value = int(text)
+    if not 1 <= value <= _MOST_MEGABYTES:
+        raise ValueError(text)
+    return value
 
 
 def _device(commands: "Commands[VietnameseParser]") -> None:

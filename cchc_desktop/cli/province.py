@@ -21,7 +21,7 @@ _NEEDS_A_PERSON = (Standing.CONFLICT, Standing.REJECTED)
 def receive(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
     """Look at all that was named, then receive it unless this is a dry run.
 
-    Exit 1 where a package was rejected or waits for a decision, 3 where the machine stopped the receipt.
+    Exit 1 where a package was rejected, waits for a decision or lacks a part, 3 where the machine stopped the receipt.
     """
     missing = [path for path in arguments.paths if not path.exists()]
     if missing:
@@ -47,7 +47,7 @@ def receive(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report
 
 def _told(plan: Plan) -> Report:
     lines = [*_counted(plan.items), *map(_line, plan.items), *_waiting(plan), "Chỉ kiểm tra, chưa ghi gì."]
-    return Report(_exit(plan.items), lines, {**_data(plan.items, plan), "received": False})
+    return Report(_exit(plan.items, plan), lines, {**_data(plan.items, plan), "received": False})
 
 
 def _received(plan: Plan, receipt: Receipt) -> Report:
@@ -60,15 +60,16 @@ def _received(plan: Plan, receipt: Receipt) -> Report:
         lines += [fault.what, fault.safe, fault.do, f"Chưa nhận {len(receipt.left)} gói còn lại."]
         data["fault"] = {"code": fault.code, "what": fault.what, "safe": fault.safe, "do": fault.do}
         return Report(Exit.ENVIRONMENT, lines, data)
-    return Report(_exit(items), lines, data)
+    return Report(_exit(items, plan), lines, data)
 
 
 def _is_held(item: Item) -> bool:
     return item.standing is Standing.REJECTED
 
 
-def _exit(items: list[Item] | tuple[Item, ...]) -> Exit:
-    return Exit.FINDINGS if any(item.standing in _NEEDS_A_PERSON for item in items) else Exit.DONE
+def _exit(items: list[Item] | tuple[Item, ...], plan: Plan) -> Exit:
+    is_open = plan.waiting or any(item.standing in _NEEDS_A_PERSON for item in items)
+    return Exit.FINDINGS if is_open else Exit.DONE
 
 
 def _counted(items: list[Item] | tuple[Item, ...]) -> list[str]:
