@@ -1,5 +1,6 @@
 """Quarantine (cách ly): what cannot be received is kept untouched, with a report that the sender can act on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -59,6 +60,13 @@ class Quarantine:
             )
             for row in rows
         )
+
+    def printed(self, held: Sequence[Held]) -> bytes:
+        """The slip of one file or the list of several as PDF, with every reason; touches no database."""
+        from cchc_desktop.exports.quarantine_report import HeldFile, quarantine_pdf  # brings reportlab: at first use
+
+        files = [HeldFile(each.name, each.size, each.sha256, each.source, each.at, each.reasons) for each in held]
+        return quarantine_pdf(files, drawn=self._session.now(), sample=self._session.workspace.sample)
 
     def hold(self, item: Item) -> Path | None:
         """Keep a copy of the file and write its report; None where the file cannot be read or is too large to keep.

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.number import format_count
 from cchc_desktop.domain.reception import Standing
-from cchc_desktop.domain.vietnamese import format_date
+from cchc_desktop.domain.vietnamese import ascii_slug, format_date
+from cchc_desktop.system.outgoing_files import kept_words, write_one_out
 from ui.models.file_size import size_words
 from ui.widgets.context import AppContext
+from ui.widgets.notices import Deed
 from ui.widgets.runner import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -49,6 +51,11 @@ class HeldLine:
     at: str
     reasons: str
     report: Path
+
+    @property
+    def pdf_name(self) -> str:
+        """The name that is offered for its slip."""
+        return f"phieu-bao-{ascii_slug(Path(self.name).stem)}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,10 @@ class ViewPort(Protocol):
         """Show what waits for a decision."""
         ...
 
+    def open_file(self, path: Path) -> None:
+        """Open a file with the program that the machine has for it."""
+        ...
+
     def job_started(self, text: str) -> None:
         """A long job is under way."""
         ...
@@ -114,6 +125,7 @@ class Presenter:
         self._desk: ProvinceDesk = context.services
         self._plan: Plan | None = None
         self._progress: Progress | None = None
+        self._held: tuple[Held, ...] = ()
         self._units = {unit.code: unit.full_name for unit in self._desk.workplace.library.units}
 
     def read(self) -> None:
@@ -125,6 +137,7 @@ class Presenter:
 
         def done(found: "tuple[tuple[Held, ...], tuple[ReceivedRow, ...]]") -> None:
             held, conflicts = found
+            self._held = held
             self._view.show_held([_held_line(each) for each in held])
             self._view.show_conflicts([self._conflict_line(each) for each in conflicts])
 
@@ -179,6 +192,19 @@ class Presenter:
 
         receiving = self._desk.receiving
         self._context.runner.run(lambda: receiving.choose(received_id), done=done, owner=self._view)
+
+    def save_reports(self, path: Path, held_id: str = "") -> None:
+        """Write the slip of one file in quarantine, or the list of all, as PDF, and offer to open it."""
+        held = [each for each in self._held if held_id in ("", each.id)]
+        quarantine = self._desk.receiving.quarantine
+        if held:
+            self._context.runner.run(
+                lambda: write_one_out(path, quarantine.printed(held)),
+                done=lambda kept: self._context.notices.success(
+                    f"Đã lưu {path.name}.{kept_words(kept)}", deed=Deed("Mở tệp", lambda: self._view.open_file(path))
+                ),
+                owner=self._view,
+            )
 
     def _tell(self, receipt: "Receipt", waiting: "Sequence[Waiting]") -> None:
         items = tuple(each.item for each in receipt.taken)

@@ -93,6 +93,10 @@ class ReceivingView(QWidget):
         self.conflicts.show_lines(lines)
         self.tabs.setTabText(2, f"Mâu thuẫn ({len(lines)})" if lines else "Mâu thuẫn")
 
+    def open_file(self, path: Path) -> None:
+        """Open a file with the program that the machine has for it."""
+        open_with_machine(path)
+
     def job_started(self, text: str) -> None:
         """A long job is under way."""
         self._set_busy(busy=True)
@@ -149,6 +153,13 @@ class ReceivingView(QWidget):
         self.plan.deed.clicked.connect(self.presenter.receive)
         self.plan.leave.clicked.connect(self.presenter.leave)
         self.conflicts.chosen.connect(self.presenter.choose)
+        self.held.print_asked.connect(self._on_print)
+
+    def _on_print(self, held_id: str, name: str) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(self, "Lưu PDF", name, "PDF (*.pdf)")
+        if chosen:
+            path = Path(chosen)
+            self.presenter.save_reports(path if path.suffix.lower() == ".pdf" else path.with_suffix(".pdf"), held_id)
 
     def _on_files(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileNames(self, "Chọn gói nộp", "", _FILES)
@@ -214,13 +225,18 @@ class _PlanPane(QWidget):
 
 
 class _HeldPane(QWidget):
-    """The quarantine: files that could not be received, and their reports."""
+    """The quarantine: files that could not be received, and their reports.
+
+    ``print_asked(id, name)`` offers a name for the slip of one file, or of the list with an empty id.
+    """
+
+    print_asked = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
         columns: tuple[Column[HeldLine], ...] = (
             Column("Tệp", lambda line: line.name, width=300, tooltip=lambda line: line.name),
-            Column("Giữ từ", lambda line: line.at, width=104),
+            Column("Giữ từ", lambda line: line.at, width=144),
             Column("Lý do không nhận", lambda line: line.reasons, stretch=True, tooltip=lambda line: line.reasons),
         )
         self._model: RowsModel[HeldLine] = RowsModel(columns, key=lambda line: line.id)
@@ -229,7 +245,11 @@ class _HeldPane(QWidget):
         self.report = buttons.primary("Mở &phiếu báo", "file", tip="Phiếu báo để in hoặc gửi cho đơn vị (Alt+P)")
         self.place = buttons.plain("Mở thư m&ục cách ly", "folder", tip="Nơi giữ nguyên các tệp (Alt+U)")
         foot = QHBoxLayout()
+        self.slip = buttons.plain("Lưu phiếu &báo PDF…", "pdf", tip="Phiếu báo của tệp đang chọn, để in (Alt+B)")
+        self.all = buttons.plain("Lưu danh &sách PDF…", "pdf", tip="Mọi tệp đang cách ly với đủ lý do (Alt+S)")
         foot.addWidget(self.report)
+        foot.addWidget(self.slip)
+        foot.addWidget(self.all)
         foot.addWidget(self.place)
         foot.addStretch(1)
         column = QVBoxLayout(self)
@@ -241,6 +261,8 @@ class _HeldPane(QWidget):
         self.report.clicked.connect(lambda: self._open(folder=False))
         self.place.clicked.connect(lambda: self._open(folder=True))
         self.table.row_activated.connect(lambda _line: self._open(folder=False))
+        self.slip.clicked.connect(self._on_slip)
+        self.all.clicked.connect(lambda: self.print_asked.emit("", "danh-sach-cach-ly.pdf"))
 
     def show_lines(self, lines: Sequence[HeldLine]) -> None:
         """Show what is held."""
@@ -252,8 +274,13 @@ class _HeldPane(QWidget):
         )
         if lines and self.table.current_row() is None:
             self.table.choose(lines[0].id)
-        for button in (self.report, self.place):
+        for button in (self.report, self.slip, self.all, self.place):
             button.setEnabled(bool(lines))
+
+    def _on_slip(self) -> None:
+        line = self.table.current_row()
+        if line is not None:
+            self.print_asked.emit(line.id, line.pdf_name)
 
     def _open(self, *, folder: bool) -> None:
         line = self.table.current_row()

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from support.communes import LIBRARY, new_province, province_desk, write_commune, write_communes
 from support.package_parts import parts_of
@@ -103,3 +105,64 @@ def test_what_still_lacks_a_part_is_told_again_after_the_receipt(screen: Receivi
     assert screen.plan.verdict.text() == "Đã tiếp nhận 1 gói nộp."
     model = screen.plan.table.model()
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Chờ đủ phần", "Mới"]
+
+
+def quarantined(screen: ReceivingView, tmp_path: Path) -> None:
+    (tmp_path / "usb").mkdir()
+    (tmp_path / "usb" / "Gói của xã \U0001f600.zip").write_bytes(b"khong phai goi nop")
+    (tmp_path / "usb" / "trong.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+    screen.presenter.look([tmp_path / "usb"])
+    screen.plan.deed.click()
+    screen.tabs.setCurrentIndex(1)
+
+
+def saved(button: QPushButton, path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list[str]]:
+    """Press a button that asks for a file; return the name that was offered and the words of each page."""
+    offered = []
+
+    def choose(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        offered.append(name)
+        return str(path.with_suffix("")), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    button.click()
+    document = pypdfium2.PdfDocument(path)
+    pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    return offered[0], pages
+
+
+def test_the_slip_of_a_quarantined_file_is_kept_as_pdf_with_every_reason(
+    screen: ReceivingView, desk: ProvinceDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quarantined(screen, tmp_path)
+    held = {each.name: each for each in desk.receiving.quarantine.listing()}["Gói của xã \U0001f600.zip"]
+    screen.held.table.choose(held.id)
+    name, (page,) = saved(screen.held.slip, tmp_path / "phieu.pdf", monkeypatch)
+    assert name == "phieu-bao-goi-cua-xa.pdf"
+    assert "PHIẾU BÁO" in page
+    assert "Gói của xã ?.zip" in page
+    assert str(tmp_path / "usb").replace("-", "") in page.replace("-", "").replace(" ", "")
+    assert held.sha256[:32] in page
+    assert held.reasons
+    for reason in held.reasons:
+        assert " ".join(reason.split()) in page
+
+
+def test_the_list_of_the_quarantine_names_every_file_and_its_reasons(
+    screen: ReceivingView, desk: ProvinceDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quarantined(screen, tmp_path)
+    name, pages = saved(screen.held.all, tmp_path / "danh-sach.pdf", monkeypatch)
+    assert name == "danh-sach-cach-ly.pdf"
+    whole = " ".join(pages)
+    assert "DANH SÁCH" in whole
+    for held in desk.receiving.quarantine.listing():
+        assert held.name.replace("\U0001f600", "?") in whole
+        assert all(reason.split()[0] in whole for reason in held.reasons)
+    assert "02 tệp" in whole
+
+
+def test_an_empty_quarantine_offers_no_paper(screen: ReceivingView) -> None:
+    assert not screen.held.slip.isEnabled()
+    assert not screen.held.all.isEnabled()
