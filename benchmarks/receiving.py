@@ -1,10 +1,11 @@
 """Receiving packages of 5 MB at the province, against bare unzip and sha256 of the same files; memory at its peak.
 
-Run by itself, because it takes a while: ``python -m benchmarks.receiving [packages]``. It needs the tests' support
-folder on the path (PYTHONPATH=tests), which writes the packages through the real writer.
+By itself: ``python -m benchmarks.receiving [packages]``, which prints one line of JSON with seconds and MB. It needs
+the tests' support folder on the path (PYTHONPATH=tests), which writes the packages through the real writer.
 """
 
 import hashlib
+import json
 import os
 import resource
 import sys
@@ -53,7 +54,7 @@ def write_packages(folder: Path, count: int) -> list[Path]:
 
 
 def main() -> None:
-    """Print seconds of both, their ratio, and by how much the peak of memory grew over the receipt."""
+    """Print seconds of both and the peak of memory of the receipt."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 124
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -61,19 +62,15 @@ def main() -> None:
         workplace = new_province(folder / "tinh", lambda: datetime(2025, 12, 20, 9, tzinfo=UTC))
         receiving = at_command_line(workplace).receiving
         bare = bare_seconds(packages)
-        receiving.receive(receiving.look(packages[:1]))
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         begin = time.perf_counter()
         plan = receiving.look([folder / "usb"])
         looked = time.perf_counter() - begin
         receiving.receive(plan)
         whole = time.perf_counter() - begin
-        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         workplace.store.close(with_backup=False)
-    sys.stdout.write(
-        f"{count} packages: bare {bare:.2f} s, look {looked:.2f} s, look and receive {whole:.2f} s, "
-        f"ratio {whole / bare:.2f}, peak of memory +{grown // 1024} MB\n"
-    )
+    found = {"packages": count, "bare": bare, "looked": looked, "whole": whole, "peak_mb": peak}
+    sys.stdout.write(f"{json.dumps(found)}\n")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "du-lieu"
         sample.fill(data)
-        lines = [*window_lines(data, given.rounds), *pair_lines(data, given.rounds)]
+        lines = [*window_lines(data, given.rounds), *pair_lines(data, given.rounds), *receiving_lines()]
     print(f"{'what':<58}{'ours':>12}{'bare':>12}{'ratio':>8}   aim")
     for line in lines:
         ratio = f"{line.ratio:8.2f}" if line.bare else " " * 8
@@ -99,6 +99,32 @@ def pair_lines(data: Path, rounds: int) -> list[Line]:
         Line("import 1,000 tasks from xlsx, against bare openpyxl", "ms", *task_import.milliseconds(rounds), ""),
         Line("filter 10,000 tasks", "ms", filtering.milliseconds(rounds), 0.0, "<= 50 ms"),
     ]
+
+
+def receiving_lines() -> list[Line]:
+    """Once each: 124 packages are 620 MB, and the machine's own variation is small against that."""
+    few, all_units = received(10), received(124)
+    seconds = all_units["whole"] * 1000, all_units["bare"] * 1000
+    return [
+        Line("look at and receive 124 packages of 5 MB, against bare unzip", "ms", *seconds, ""),
+        Line("peak memory of receiving 124 packages, against 10", "MB", all_units["peak_mb"], few["peak_mb"], "<= 1.1"),
+    ]
+
+
+def received(count: int) -> dict[str, float]:
+    """One measurement in a process of its own: its peak of memory is its own."""
+    tests = str(Path(__file__).parents[1] / "tests")
+    paths = os.pathsep.join(path for path in (tests, os.environ.get("PYTHONPATH", "")) if path)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.receiving", str(count)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": paths},
+        timeout=900,
+    )
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def alternately(ours: Callable[[], object], bare: Callable[[], object], *, rounds: int) -> tuple[float, float]:
