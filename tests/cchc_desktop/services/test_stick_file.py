@@ -191,6 +191,18 @@ def test_a_stick_that_is_pulled_before_is_told_and_this_machine_gets_nothing(usb
     assert list(usb.path.iterdir()) == []
 
 
+def test_a_stick_that_is_pulled_right_before_the_first_byte_is_told_and_this_machine_gets_nothing(
+    usb: LoopStick, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pull_and_name(count: int) -> str:
+        usb.pull()
+        return "0" * count
+
+    monkeypatch.setattr(stick_file.secrets, "token_hex", pull_and_name)
+    assert refused(source, the_stick()).code == "stick-pulled"
+    assert list(usb.path.iterdir()) == []
+
+
 def test_a_stick_that_loses_its_end_leaves_no_copy(
     usb: LoopStick, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
