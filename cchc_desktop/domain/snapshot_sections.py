@@ -1,10 +1,11 @@
 """A snapshot as somebody reads it who judges it: sections in printed order, each line with a place to remark on."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from cchc_desktop.domain.province_answer import WHOLE, is_target, plain_place
 from cchc_desktop.domain.revision_difference import items
-from cchc_desktop.domain.revision_items import Item
+from cchc_desktop.domain.revision_items import Item, Key
 from cchc_desktop.domain.snapshot import Snapshot
 
 _FRAME = "Thông tin chung"
@@ -56,7 +57,7 @@ def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
     """All that a reader of the snapshot sees; texts and lines without words are left out."""
     areas = _areas(snapshot)
     found: list[tuple[str, list[Line]]] = []
-    title = ""
+    title, seen = "", Counter[Key]()
     for item in items(snapshot):
         title = _title(item, areas, before=title)
         if not found or found[-1][0] != title:
@@ -64,8 +65,14 @@ def sections_of(snapshot: Snapshot) -> tuple[Section, ...]:
         words = tuple((label, text) for label, text in item.texts if text.strip())
         if words:
             target = item.target if is_target(item.target) else WHOLE
-            found[-1][1].append(Line(":".join(item.key), target, plain_place(item.place), words))
+            found[-1][1].append(Line(_key(item, seen), target, plain_place(item.place), words))
     return tuple(Section(title, tuple(lines)) for title, lines in found if lines)
+
+
+def _key(item: Item, seen: Counter[Key]) -> str:
+    """The key of an item, with its count behind it where another one had it before."""
+    seen[item.key] += 1
+    return ":".join((*item.key, *([str(seen[item.key])] if seen[item.key] > 1 else [])))
 
 
 def _areas(snapshot: Snapshot) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cchc_desktop.domain.reception import Known, ReceivedState, Revision, Standing, judge
+from cchc_desktop.domain.reception import RECEPTION, Known, ReceivedState, Revision, Standing, judge, may_turn
 
 
 def revision(number: int, *, parent: str = "", identity: str = "", content: str = "") -> Revision:
@@ -58,3 +58,41 @@ def test_what_contradicts_a_received_revision_waits_for_a_person(found: Revision
 def test_nothing_is_decided_at_a_place_where_a_contradiction_waits() -> None:
     waiting = known(revision(1), revision(1, identity="khac"), state=ReceivedState.CONFLICT)
     assert judge(revision(2), waiting).standing is Standing.CONFLICT
+
+
+def test_a_revision_after_a_returned_one_is_its_update() -> None:
+    returned = known(revision(1), state=ReceivedState.RETURNED)
+    assert judge(revision(2), returned).standing is Standing.UPDATED
+
+
+def test_a_revision_after_an_accepted_one_waits_for_a_person() -> None:
+    judged = judge(revision(2), known(revision(1), state=ReceivedState.ACCEPTED))
+    assert judged.standing is Standing.CONFLICT
+    assert judged.reason == "Bản 1 đã được duyệt; người thẩm định chọn bản đứng lại."
+
+
+def test_an_acceptance_stands_also_behind_a_revision_that_a_person_set_aside() -> None:
+    received = [
+        *known(revision(1), state=ReceivedState.ACCEPTED),
+        *known(revision(2), state=ReceivedState.SUPERSEDED),
+    ]
+    assert judge(revision(3), received).standing is Standing.CONFLICT
+
+
+def test_a_return_of_a_later_revision_lets_the_next_one_in() -> None:
+    received = [*known(revision(1), state=ReceivedState.ACCEPTED), *known(revision(2), state=ReceivedState.RETURNED)]
+    assert judge(revision(3), received).standing is Standing.UPDATED
+
+
+@pytest.mark.parametrize("state", [ReceivedState.RETURNED, ReceivedState.ACCEPTED])
+def test_what_is_older_than_a_decided_revision_is_older(state: ReceivedState) -> None:
+    assert judge(revision(1), known(revision(2), state=state)).standing is Standing.OLDER
+
+
+def test_every_state_says_what_may_become_of_it() -> None:
+    assert set(RECEPTION) == set(ReceivedState)
+    assert may_turn(ReceivedState.RECEIVED, ReceivedState.RETURNED)
+    assert may_turn(ReceivedState.ACCEPTED, ReceivedState.RETURNED)
+    assert not may_turn(ReceivedState.RETURNED, ReceivedState.ACCEPTED)
+    assert not may_turn(ReceivedState.SUPERSEDED, ReceivedState.ACCEPTED)
+    assert not may_turn(ReceivedState.CONFLICT, ReceivedState.ACCEPTED)

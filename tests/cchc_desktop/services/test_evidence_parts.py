@@ -58,4 +58,4 @@ def test_what_is_written_fits_the_shape_that_packages_are_checked_by(desk: Desk,
     desk.assessment.cite(done.use_id, "4")
     whole = frozen_draft(desk, Kind.ASSESSMENT)
     assert first_misfit(whole, Snapshot) is None
-    assert whole["format_version"] == max(snapshot_format.KNOWN_VERSIONS)
+    assert whole["format_version"] == snapshot_format.FORMAT_VERSION
