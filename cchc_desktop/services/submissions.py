@@ -349,7 +349,12 @@ class Submissions:
         return Outcome(self.current(row.kind, row.period, form=row.form_code), frozenset(work.touched))
 
     def require_step(self, submission_id: str, target: State) -> SubmissionRow:
-        """One revision that may take this step now; Refusal, noted in the trail, where the table does not allow it."""
+        """One revision that may take this step now; Refusal, noted in the trail, where the table does not allow it.
+
+        ``submission_id`` is "" of a draft that nobody stored, which may take none of these steps.
+        """
+        if not submission_id:
+            raise wrong_state(State.DRAFT)
         row = self.by_id(submission_id)
         return self._allowed(row, target)
 

@@ -121,3 +121,10 @@ def test_nothing_to_write_to_or_to_read_is_wrong_use(
 def test_another_unit_is_wrong_use(capsys: pytest.CaptureFixture[str], commune: Path, usb: LoopStick) -> None:
     assert run(capsys, commune, unit="00001")[0] == 2
     assert usb.names == []
+
+
+def test_what_nobody_began_is_refused(capsys: pytest.CaptureFixture[str], commune: Path, usb: LoopStick) -> None:
+    line = ["submission", "stick", "--unit", UNIT, "--kind", "assessment", "--period", "2025", "--data", str(commune)]
+    assert main([*line, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["findings"]
+    assert usb.names == []
