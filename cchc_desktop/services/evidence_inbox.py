@@ -58,7 +58,11 @@ class EvidenceInbox:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._file = session.store.folder.path / FILE
-        self._choices = _read(self._file)
+
+    @property
+    def _choices(self) -> Choices:
+        """Read at each use: the settings and the library of evidence both write them."""
+        return _read(self._file)
 
     @property
     def folder(self) -> str:
@@ -108,6 +112,7 @@ class EvidenceInbox:
             f"Đặt địa chỉ thư của tỉnh {chosen}" if chosen else "Bỏ địa chỉ thư của tỉnh",
             lambda: replace(self._choices, province_address=chosen),
             lambda: replace(self._choices, province_address=before),
+            target="settings:documents",
         )
 
     def look(self) -> Look:
@@ -133,16 +138,17 @@ class EvidenceInbox:
         """Offer these files no more, because the library has them. Raises Fault."""
         self._keep(replace(self._choices, seen=tuple({*self._choices.seen, *(file.mark for file in files)})))
 
-    def _choose(self, label: str, again: Callable[[], Choices], back: Callable[[], Choices]) -> Outcome[None]:
+    def _choose(
+        self, label: str, again: Callable[[], Choices], back: Callable[[], Choices], *, target: str = "evidence"
+    ) -> Outcome[None]:
         self._keep(again())
         self._session.did(
-            label, Beside(lambda: self._keep(back()), lambda: self._keep(again()), CHANGED, target="evidence")
+            label, Beside(lambda: self._keep(back()), lambda: self._keep(again()), CHANGED, target=target)
         )
         return Outcome(None, CHANGED)
 
     def _keep(self, choices: Choices) -> None:
         write_bytes(self._file, json.dumps(asdict(choices), ensure_ascii=False, indent=1).encode())
-        self._choices = choices
 
 
 def mail_address(text: str) -> str:

@@ -20,6 +20,7 @@ from cchc_desktop.domain.number import format_decimal
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.commune_plan import CommunePlan
+from cchc_desktop.services.evidence_inbox import EvidenceInbox
 from cchc_desktop.services.registers import Registers
 from cchc_desktop.services.reports import Reports
 from cchc_desktop.services.self_assessment import SelfAssessment
@@ -202,6 +203,8 @@ class KeptPlaces:
         return "" if self._column(received, "state", id=received_id) == wanted else None
 
     def _of_settings(self, parts: list[str]) -> str | None:
+        if parts[1] == "province_address":
+            return EvidenceInbox(self._session).province_address
         value = getattr(self._session.workspace, parts[1])
         return value if isinstance(value, str) else "\n".join(value)
 

@@ -31,8 +31,10 @@ DIRECTIVE = {
     "trich_yeu": "Kế hoạch quý IV",
     "linh_vuc": "cchc",
 }
-CHOOSERS = ("Lĩnh vực", "Kỳ báo cáo", "Mức thư điện tử, MB")
+CHOOSERS = ("Lĩnh vực", "Kỳ báo cáo", "Mức thư điện tử, MB", "Mức một thư (MB)")
 """They choose what is shown; nothing is stored."""
+OF_THIS_MACHINE = ("Địa chỉ thư của tỉnh",)
+"""Kept beside the data, outside of the journal."""
 EDITORS = (AutosaveLine, AutosaveText, AutosaveDate, AutosaveChoice, AutosaveNumber)
 
 
@@ -81,7 +83,7 @@ def test_each_editor_in_sight_knows_its_history(
     built = shown(desk, qtbot, screen)
     built.open_target(target.format(**row))
     qtbot.waitUntil(lambda: len(list(editors_of(built))) >= least)
-    found = list(editors_of(built))
+    found = [editor for editor in editors_of(built) if name_of(editor) not in OF_THIS_MACHINE]
     assert [name_of(editor) for editor in found if subject_of(editor) is None] == []
 
 

@@ -102,10 +102,13 @@ def _of_remark(rest: str) -> Subject:
 
 
 def _of_settings(rest: str) -> Subject:
-    _tab, field = rest.split(":")
+    tab, field = rest.split(":")
+    if tab != "documents" or field not in _DOCUMENT_DEFAULTS:
+        raise ValueError("kept for this machine, outside of the journal")
     return subject.document_defaults(field)
 
 
+_DOCUMENT_DEFAULTS = ("addressee", "recipients")
 _READERS: Mapping[str, Callable[[str], Subject]] = {
     "plan": _of_plan,
     "register-row": _of_row,

@@ -1,10 +1,11 @@
-"""Documents: to whom they are addressed and who receives a copy."""
+"""Documents: to whom they are addressed, who receives a copy, and how they are mailed."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.screens.settings.mail_card import MailCard
 from ui.widgets.card import Card
 from ui.widgets.editors import AutosaveLine, AutosaveText
 from ui.widgets.keeping import Spot
@@ -38,6 +39,8 @@ class DocumentsTab(ScrollPage):
         self.body.addWidget(
             HintLabel("Trình bày theo Nghị định 30/2020/NĐ-CP: gạch đầu dòng và dấu câu được thêm khi in.")
         )
+        self.mail = MailCard()
+        self.body.addWidget(self.mail)
         self.body.addStretch(1)
         for editor in (self.addressee, self.recipients):
             editor.committed.connect(self._on_committed)

@@ -17,6 +17,8 @@ from ui.screens.settings.facts import FactGroup
 from ui.screens.settings.hand_over_presenter import HandOverPresenter
 from ui.screens.settings.journal_presenter import JournalPresenter
 from ui.screens.settings.journal_tab import JournalTab
+from ui.screens.settings.mail_presenter import TOPICS as MAIL_TOPICS
+from ui.screens.settings.mail_presenter import MailPresenter
 from ui.screens.settings.officers_tab import OfficersTab
 from ui.screens.settings.packs_presenter import TOPICS as PACK_TOPICS
 from ui.screens.settings.packs_presenter import PacksPresenter
@@ -52,6 +54,8 @@ def build(context: AppContext) -> QWidget:
     screen.serve_devices(
         DevicePresenter(screen.data.devices, context.services, runner=context.runner, notices=context.notices)
     )
+    if not context.services.session.workspace.is_province:
+        screen.serve_mail(MailPresenter(screen.documents.mail, context.services, runner=context.runner))
     screen.serve_journal(
         JournalPresenter(screen.journal, context.services, runner=context.runner, notices=context.notices),
         follow=context.open_target,
@@ -80,6 +84,7 @@ class SettingsScreen(QWidget):
         self._data_presenter: DataPresenter | None = None
         self._hand_over_presenter: HandOverPresenter | None = None
         self._device_presenter: DevicePresenter | None = None
+        self._mail_presenter: MailPresenter | None = None
         self.unit = UnitTab()
         self.packs = PacksTab()
         self.officers = OfficersTab(own_id=own_id, min_password=MIN_PASSWORD)
@@ -137,6 +142,12 @@ class SettingsScreen(QWidget):
         self._device_presenter = presenter
         self.data.devices.serve(presenter)
 
+    def serve_mail(self, presenter: MailPresenter) -> None:
+        """Take the presenter of the card of mails."""
+        self._mail_presenter = presenter
+        self.documents.mail.address_committed.connect(presenter.set_address)
+        self.documents.mail.limit_committed.connect(presenter.set_limit)
+
     def serve_journal(self, presenter: JournalPresenter, *, follow: Callable[[str], None]) -> None:
         """Take the presenter of the journal, and the way to the places of its changes."""
         self.journal.serve(presenter)
@@ -173,6 +184,8 @@ class SettingsScreen(QWidget):
             self._data_presenter.load()
         if self._hand_over_presenter is not None:
             self._hand_over_presenter.load()
+        if self._mail_presenter is not None:
+            self._mail_presenter.load()
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Read again what changed."""
@@ -188,13 +201,17 @@ class SettingsScreen(QWidget):
             self._load_signing()
         if topics & DEVICE_TOPICS:
             self._load_devices()
+        if self._mail_presenter is not None and topics & MAIL_TOPICS:
+            self._mail_presenter.load()
 
     def open_target(self, target: str) -> None:
-        """Show a tab: "settings:data", "officer"."""
+        """Show a tab: "settings:data", "officer"; "settings:data:devices" shows the card of keys in it."""
         area, _, rest = target.partition(":")
         wanted = rest.partition(":")[0] if area == "settings" else area
         if wanted in _TABS:
             self.tabs.setCurrentIndex(_TABS.index(wanted))
+        if rest == "data:devices":
+            self.data.devices.on_grown(self.data.devices)
 
     def show_facts(self, groups: Sequence[FactGroup]) -> None:
         """Show unit, plan and criteria set."""
