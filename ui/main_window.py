@@ -29,6 +29,10 @@ from ui.widgets.standing_band import StandingBand
 from ui.widgets.view_only import ViewOnly
 
 
+LEAST_SCREEN = 300
+"""Pixels that a screen keeps on a low display while the bar beside it is unfolded."""
+
+
 @runtime_checkable
 class Shown(Protocol):
     """A screen that wants to know when it comes into sight."""
@@ -273,6 +277,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("CCHC Desktop")
         self.resize(1366, 728)
         self.setMinimumSize(1024, 600)
+        self._stack.setMinimumHeight(LEAST_SCREEN)
         self._placeholder.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._placeholder.setProperty("kind", "hint")
         self._stack.addWidget(self._placeholder)

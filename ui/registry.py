@@ -165,6 +165,8 @@ _EVERYTHING = frozenset(
     }
 )
 
+_ANSWERED = frozenset({"answer_from_province", "remark"})
+
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec(
         "overview",
@@ -292,7 +294,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "submissions",
         _submissions,
         shortcut="Alt+7",
-        topics=_EVERYTHING | {"package_copy"},
+        topics=_EVERYTHING | {"package_copy"} | _ANSWERED,
         targets=frozenset({"submission", "remark", "answer"}),
     ),
     ScreenSpec(
@@ -331,7 +333,7 @@ REMARKS_BAR = ScreenSpec(
     _answers,
     listed=False,
     beside=True,
-    topics=_EVERYTHING | {"answer_from_province", "remark"},
+    topics=_EVERYTHING | _ANSWERED,
     targets=frozenset({"remark"}),
 )
 """The province's remarks on what it sent back, beside every screen of a commune."""
