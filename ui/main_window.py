@@ -28,7 +28,6 @@ from ui.widgets.save_state import SaveState
 from ui.widgets.standing_band import StandingBand
 from ui.widgets.view_only import ViewOnly
 
-
 LEAST_SCREEN = 300
 """Pixels that a screen keeps on a low display while the bar beside it is unfolded."""
 
