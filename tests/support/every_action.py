@@ -20,7 +20,7 @@ from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.field_value import EMPTY, of
 from cchc_desktop.domain.officer import Post, Role
 from cchc_desktop.domain.period import parse
-from cchc_desktop.domain.submission import Kind
+from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.accounts import NewOfficer
 from cchc_desktop.services.backup_place import BackupPlace
 from cchc_desktop.services.device_file import PROVINCE as PROVINCE_DESK
@@ -35,7 +35,7 @@ from cchc_desktop.services.second_place import second_place
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.signing.device_key import make_device_key
 from db.evidence_files import EvidenceFiles
-from db.tables import metadata
+from db.tables import answer_from_province, metadata, remark, submission
 
 TASK, LEAF, PERIOD = "TQ2025H2-06", "1.3.1", parse("2025-Q3")
 DIRECTIVE = {
@@ -260,6 +260,37 @@ def _copied(bench: Bench) -> Deed:
     return lambda: desk.custody.mark_gone(copy)
 
 
+def _replied(bench: Bench) -> Deed:
+    """A remark of the province on a report of years ago, which nothing else here is about."""
+    desk = bench.desk
+    bench.made += 1
+    with desk.session.command("Nhận trả lời của tỉnh", undoable=False) as work:
+        row = work.insert(
+            submission,
+            kind=Kind.REPORT.value,
+            form_code=f"CU-{bench.made}",
+            unit_code=desk.session.workspace.unit.code,
+            period_code="2019-Q1",
+            revision=1,
+            state=State.RETURNED.value,
+            reference_day="2019-03-14",
+            snapshot=b"{}",
+            snapshot_sha256="0" * 64,
+            completed_by=desk.session.officer.id,
+            completed_at="2019-03-15T08:00:00+07:00",
+            signing_way="password",
+            signed_by=next(row.id for row in desk.workplace.officers() if row.role is Role.LEADER),
+            signed_at="2019-03-15T09:00:00+07:00",
+            signature=b"{}",
+            exported_at="2019-03-15T10:00:00+07:00",
+        )
+        answer = work.insert(
+            answer_from_province, submission_id=row, kind="returned", code="x", imported_at="2019-04-01T08:00:00+07:00"
+        )
+        found = work.insert(remark, answer_id=answer, sequence=1, target="submission", place="Hồ sơ", text="Sửa.")
+    return lambda: desk.answers.reply(found, "Đã sửa.")
+
+
 def _cleared(bench: Bench) -> Deed:
     bench.desk.reports.override(FORM, PERIOD, "BC1.6.1", "41", "Đếm trên giấy")
     return lambda: bench.desk.reports.clear_override(FORM, PERIOD, "BC1.6.1")
@@ -301,6 +332,7 @@ def _numbered(do: Callable[[Desk, str], object]) -> Arranged:
 
 
 UNDOABLE: Mapping[str, Arranged] = {
+    "Answers.reply": _replied,
     "Custody.mark_gone": _copied,
     "Tasks.add_entry": _just(lambda desk: desk.tasks.add_entry(TASK)),
     "Tasks.edit_entry": _on(Bench.entry, lambda desk, entry: desk.tasks.edit_entry(entry, percent=40, result="Đã làm")),
