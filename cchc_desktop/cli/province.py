@@ -46,13 +46,14 @@ def receive(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report
 
 
 def _told(plan: Plan) -> Report:
-    lines = [*_counted(plan.items), *map(_line, plan.items), *_waiting(plan), "Chỉ kiểm tra, chưa ghi gì."]
+    lines = [*_counted(plan.items), *map(_line, plan.items), *_waiting(plan), *_devices(plan)]
+    lines.append("Chỉ kiểm tra, chưa ghi gì.")
     return Report(_exit(plan.items, plan), lines, {**_data(plan.items, plan), "received": False})
 
 
 def _received(plan: Plan, receipt: Receipt) -> Report:
     items = [each.item for each in receipt.taken]
-    lines = [*_counted(items), *map(_line, items), *_waiting(plan)]
+    lines = [*_counted(items), *map(_line, items), *_waiting(plan), *_devices(plan)]
     lines += [f"Giữ ở mục cách ly: {each.copy}" for each in receipt.taken if _is_held(each.item) and each.copy]
     data = {**_data(items, plan), "received": True, "left": [str(item.path) for item in receipt.left]}
     if receipt.fault is not None:
@@ -90,6 +91,10 @@ def _line(item: Item) -> str:
 
 def _waiting(plan: Plan) -> list[str]:
     return [f"- {each.text}" for each in plan.waiting]
+
+
+def _devices(plan: Plan) -> list[str]:
+    return [f"- Tệp đăng ký máy, ghi nhận bằng lệnh device: {path}" for path in plan.device_files]
 
 
 def _data(items: list[Item] | tuple[Item, ...], plan: Plan) -> dict[str, object]:

@@ -52,6 +52,11 @@ def file_name(owner: str) -> str:
     return f"dang-ky-may-{'tinh' if owner == PROVINCE else owner}{SUFFIX}"
 
 
+def is_device_file(path: Path) -> bool:
+    """Whether a file is called like one; what is in it is another matter."""
+    return path.suffix.lower() == SUFFIX
+
+
 def device_file(key: DeviceKey, *, owner: str, owner_name: str, at: datetime) -> bytes:
     """The bytes of the file, signed by the key that they enrol."""
     said = _said(DeviceFile(owner, nfc(owner_name), at.isoformat(timespec="seconds"), key.certificate))

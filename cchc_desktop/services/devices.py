@@ -6,6 +6,7 @@ before stays known as signed by a replaced key.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.package_keys import DeviceRow, devices_of_folder, enrolled_devices
 from cchc_desktop.services.session import Session
 from cchc_desktop.signing.device_key import DeviceKey, load_device_key, make_device_key
+from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.outgoing_files import write_one_out
 from db.tables import device, workspace
 
@@ -93,6 +95,15 @@ class Devices:
         file = read_device_file(path)
         self._require_welcome(file)
         return self._offer(file, self.all())
+
+    def offers(self, paths: Iterable[Path]) -> tuple[Offer, ...]:
+        """Those of the files that would enrol a device which is not known yet; others are left out, nothing is told."""
+        found = []
+        for path in paths:
+            with suppress(Fault, Refusal):
+                offer = self.look(path)
+                found += [offer] if offer.known is None else []
+        return tuple(found)
 
     def enrol(self, offer: Offer, *, confirmed: str) -> Outcome[DeviceRow]:
         """Take the device in, and retire those that it replaces; ``confirmed`` is the code heard by telephone.

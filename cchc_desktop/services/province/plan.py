@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from cchc_desktop.domain.reception import Place, Revision, Standing
 from cchc_desktop.packages.parts import Origin
+from cchc_desktop.services.device_file import is_device_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class Plan:
     items: tuple[Item, ...]
     others: tuple[Path, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+
+    @property
+    def device_files(self) -> tuple[Path, ...]:
+        """Those of the others that may enrol devices: they are offered to the settings, not received here."""
+        return tuple(path for path in self.others if is_device_file(path))
 
     @property
     def counts(self) -> Mapping[Standing, int]:

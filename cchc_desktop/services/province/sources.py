@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.packages import parts, saved_mail
+from cchc_desktop.services.device_file import is_device_file
 
 MAX_FOUND = 20_000
 MAX_DEPTH = 8
@@ -24,7 +25,8 @@ class Sources:
 def sources(paths: Iterable[Path]) -> Sources:
     """Sort every file named, and of a folder every file in it down to eight folders deep.
 
-    A file that is named counts as a package unless it is a mail or begins like a part; in a folder only ".zip" does.
+    A file that is named counts as a package unless it is a mail, begins like a part or enrols a device; in a folder
+    only ".zip" does.
     Links in folders are not followed. A file that is met twice counts once.
     """
     packages: dict[Path, None] = {}
@@ -32,7 +34,10 @@ def sources(paths: Iterable[Path]) -> Sources:
     others: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
-            (pieces if _is_mail(path) or _is_piece(path) else packages)[path] = None
+            if is_device_file(path):
+                others[path] = None
+            else:
+                (pieces if _is_mail(path) or _is_piece(path) else packages)[path] = None
             continue
         for found in _files(path):
             if _is_mail(found) or (_may_be_piece(found.name.lower()) and _is_piece(found)):

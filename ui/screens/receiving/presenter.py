@@ -16,6 +16,7 @@ from ui.widgets.notices import Deed
 from ui.widgets.runner import Cancelled, Progress
 
 if TYPE_CHECKING:
+    from cchc_desktop.services.devices import Offer
     from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.province.board import ReceivedRow
     from cchc_desktop.services.province.desk import ProvinceDesk
@@ -145,15 +146,17 @@ class Presenter:
 
     def look(self, paths: Sequence[Path]) -> None:
         """Look at files and folders; nothing is written."""
-        receiving = self._desk.receiving
+        receiving, devices = self._desk.receiving, self._desk.devices
 
-        def job(progress: Progress) -> "Plan":
-            return receiving.look(paths, progress=lambda done, total, name: _step(progress, done, total, name))
+        def job(progress: Progress) -> "tuple[Plan, tuple[Offer, ...]]":
+            plan = receiving.look(paths, progress=lambda done, total, name: _step(progress, done, total, name))
+            return plan, devices.offers(plan.device_files)
 
-        def done(plan: "Plan") -> None:
+        def done(found: "tuple[Plan, tuple[Offer, ...]]") -> None:
             self._view.job_ended()
-            self._plan = plan
-            self._view.show_plan(_plan_page(plan, self._units))
+            self._plan, offers = found
+            self._view.show_plan(_plan_page(self._plan, self._units))
+            self._tell_devices(offers)
 
         self._start("Đang kiểm tra các gói nộp", job, done)
 
@@ -204,6 +207,17 @@ class Presenter:
                     f"Đã lưu {path.name}.{kept_words(kept)}", deed=Deed("Mở tệp", lambda: self._view.open_file(path))
                 ),
                 owner=self._view,
+            )
+
+    def _tell_devices(self, offers: "Sequence[Offer]") -> None:
+        """Files that enrol devices lie beside the packages: the settings take them."""
+        if offers:
+            names = ", ".join(dict.fromkeys(offer.file.owner_name for offer in offers))
+            deed = Deed("Mở Cài đặt, Khóa máy", lambda: self._context.open_target("settings:data:devices"))
+            self._context.notices.info(
+                f"Có {len(offers)} tệp đăng ký máy chưa ghi nhận: {names}.",
+                do="Ghi nhận ở Cài đặt, mục Dữ liệu, thẻ Khóa máy, sau khi đọc mã qua điện thoại.",
+                deed=deed,
             )
 
     def _tell(self, receipt: "Receipt", waiting: "Sequence[Waiting]") -> None:
@@ -263,7 +277,8 @@ def _goes_on(progress: Progress, done: int, total: int, name: str) -> bool:
 def _plan_page(plan: "Plan", units: Mapping[str, str]) -> PlanPage:
     taken = sum(item.standing in _TAKEN for item in plan.items)
     held = plan.counts[Standing.REJECTED]
-    others = f" Bỏ qua {len(plan.others)} tệp khác không phải gói nộp." if plan.others else ""
+    passed = len(plan.others) - len(plan.device_files)
+    others = f" Bỏ qua {passed} tệp khác không phải gói nộp." if passed else ""
     waiting = [_waiting_line(each, units) for each in plan.waiting]
     missing = f" {len(waiting)} gói gửi qua thư còn thiếu phần." if waiting else ""
     if not plan.items:
@@ -290,7 +305,7 @@ def _waiting_line(each: "Waiting", units: Mapping[str, str]) -> ItemLine:
         standing_label=_WAITING_LABEL,
         unit=units.get(code, each.name),
         what=f"Có {each.count - len(each.missing)}/{each.count} phần",
-        told=f"{each.text} Hãy tìm thư có phần còn thiếu, hoặc đề nghị đơn vị gửi lại phần đó.",
+        told=f"{each.text} Hãy tìm thư còn thiếu hoặc đề nghị đơn vị gửi lại.",
         file=str(each.paths[0]),
     )
 

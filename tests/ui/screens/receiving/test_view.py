@@ -1,6 +1,7 @@
 """The screen of receiving over a real folder: look, receive, quarantine, decide."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pypdfium2
@@ -10,14 +11,18 @@ from pytestqt.qtbot import QtBot
 from support.communes import LIBRARY, new_province, province_desk, write_commune, write_communes
 from support.package_parts import parts_of
 from support.screens import context_of, put_in_sight
-from support.workplaces import fixed_clock
+from support.workplaces import VIETNAM, fixed_clock
 
+from cchc_desktop.domain.unit import Unit
+from cchc_desktop.services.device_file import device_file, file_name
 from cchc_desktop.services.province.desk import ProvinceDesk
+from cchc_desktop.signing.device_key import make_device_key
 from ui.screens.receiving.view import ReceivingView
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner
 
 UNITS = LIBRARY.units
+NOW = datetime(2025, 12, 10, 9, 0, tzinfo=VIETNAM)
 
 
 @pytest.fixture
@@ -28,10 +33,21 @@ def desk(tmp_path: Path) -> Iterator[ProvinceDesk]:
 
 
 @pytest.fixture
-def screen(desk: ProvinceDesk, qtbot: QtBot) -> ReceivingView:
-    notices = NoticeBook().sink()
+def book() -> NoticeBook:
+    return NoticeBook()
+
+
+@pytest.fixture
+def went() -> list[str]:
+    """Where the screen led to."""
+    return []
+
+
+@pytest.fixture
+def screen(desk: ProvinceDesk, qtbot: QtBot, book: NoticeBook, went: list[str]) -> ReceivingView:
+    notices = book.sink()
     runner = InlineRunner(notices)
-    view = ReceivingView(context_of(desk, runner, notices=notices))
+    view = ReceivingView(context_of(desk, runner, notices=notices, open_target=went.append))
     put_in_sight(view, qtbot, runner)
     return view
 
@@ -166,3 +182,44 @@ def test_the_list_of_the_quarantine_names_every_file_and_its_reasons(
 def test_an_empty_quarantine_offers_no_paper(screen: ReceivingView) -> None:
     assert not screen.held.slip.isEnabled()
     assert not screen.held.all.isEnabled()
+
+
+def enrolment(folder: Path, unit: Unit, *, name: str = "") -> Path:
+    """The file with which a commune enrols its machine, made by the key of a machine of its own."""
+    key = make_device_key(folder.parent / f"khoa-{unit.code}.pem", code=unit.code, name=unit.full_name, at=NOW)
+    path = folder / (name or file_name(unit.code))
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(device_file(key, owner=unit.code, owner_name=unit.full_name, at=NOW))
+    return path
+
+
+def test_files_that_enrol_machines_beside_packages_are_offered_to_the_settings(
+    screen: ReceivingView, desk: ProvinceDesk, book: NoticeBook, went: list[str], tmp_path: Path
+) -> None:
+    stick = tmp_path / "usb"
+    write_communes(stick, UNITS[:1])
+    known = desk.devices.look(enrolment(stick, UNITS[0]))
+    desk.devices.enrol(known, confirmed=known.file.code)
+    enrolment(stick, UNITS[1])
+    enrolment(stick, UNITS[2], name="dang ky (1).CCHC-KHOA")
+    (stick / "hong.cchc-khoa").write_bytes(b"{}")
+    (stick / "doc.txt").write_bytes(b"x")
+    screen.presenter.look([stick])
+    assert screen.plan.verdict.text() == "Tìm thấy 1 gói nộp, chưa ghi gì. Bỏ qua 1 tệp khác không phải gói nộp."
+    (notice,) = book.posted
+    assert notice.what.startswith("Có 2 tệp đăng ký máy chưa ghi nhận: ")
+    assert UNITS[1].full_name in notice.what
+    assert UNITS[0].full_name not in notice.what
+    assert notice.deed is not None
+    notice.deed.run()
+    assert went == ["settings:data:devices"]
+
+
+def test_an_enrolment_file_that_is_dropped_itself_goes_to_no_quarantine(
+    screen: ReceivingView, desk: ProvinceDesk, book: NoticeBook, tmp_path: Path
+) -> None:
+    screen.presenter.look([enrolment(tmp_path / "usb", UNITS[1])])
+    assert screen.plan.verdict.text() == "Không thấy gói nộp nào."
+    assert not screen.plan.deed.isVisible()
+    assert book.posted[0].what == f"Có 1 tệp đăng ký máy chưa ghi nhận: {UNITS[1].full_name}."
+    assert desk.receiving.quarantine.listing() == ()
