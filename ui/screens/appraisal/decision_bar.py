@@ -37,13 +37,13 @@ class DecisionBar(QFrame):
         self.deed = QPushButton()
         self._deeds = QHBoxLayout()
         self._deeds.setSpacing(theme.SPACE)
-        self._deeds.addWidget(self.text, 1)
-        self._deeds.addStretch(0)
-        self._deeds.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignBottom)
+        self._deeds.addStretch(1)
+        self._deeds.addWidget(self.leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.SPACE, theme.SPACE, 2 * theme.SPACE, theme.SPACE)
         column.setSpacing(theme.SPACE)
         column.addWidget(self._sentence)
+        column.addWidget(self.text)
         column.addLayout(self._deeds)
         self.text.textChanged.connect(self._on_text)
         self.leave.clicked.connect(self._on_leave)
@@ -92,11 +92,12 @@ class DecisionBar(QFrame):
 
     def _replace_deed(self, asked: Asked) -> None:
         self._deeds.removeWidget(self.deed)
+        self.deed.hide()
         self.deed.deleteLater()
         made = buttons.danger if asked.is_dangerous else buttons.primary
         self.deed = made(asked.deed, tip="Ctrl+Enter")
         self.deed.clicked.connect(self._on_deed)
-        self._deeds.addWidget(self.deed, 0, Qt.AlignmentFlag.AlignBottom)
+        self._deeds.addWidget(self.deed)
 
     def _on_text(self) -> None:
         if self._asked is None:

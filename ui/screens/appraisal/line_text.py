@@ -9,7 +9,7 @@ from ui.widgets import theme
 _BETWEEN = "   "
 _BREAK = "\u2028"
 _FIRM = "\N{NO-BREAK SPACE}"
-_TOGETHER = 34
+_TOGETHER = 22
 """Letters of a label and its text that are not broken apart at the end of a line."""
 
 

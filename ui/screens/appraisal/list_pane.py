@@ -7,7 +7,7 @@ from cchc_desktop.domain.vietnamese import search_key, sort_key
 from ui.models.rows_model import Column, RowsModel
 from ui.models.rows_view import RowsView
 from ui.screens.appraisal.looks import STATES as LOOKS
-from ui.screens.appraisal.page import STATES, ListLine, ListPage
+from ui.screens.appraisal.page import NO_UNDO, STATES, ListLine, ListPage
 from ui.widgets import buttons, theme
 from ui.widgets.count_chip import Chip, ChipRow
 from ui.widgets.empty_state import EmptyState
@@ -49,7 +49,7 @@ class ListPane(QWidget):
         self.empty = EmptyState(icon="appraise", sentence=" ", first_step=" ")
         self.count = HintLabel()
         self.receipts = buttons.plain(
-            "Phiếu tiếp nhận", "inbox", tip="Lập phiếu tiếp nhận cho mọi hồ sơ đang chọn trong danh sách"
+            "Phiếu tiếp nhận", "inbox", tip=f"Lập phiếu tiếp nhận cho mọi hồ sơ đang chọn. {NO_UNDO['receipt']}"
         )
         self._stack = QStackedWidget()
         self._state = ""
@@ -71,15 +71,15 @@ class ListPane(QWidget):
         """The period that is looked at; empty for all."""
         return str(self.periods.currentData() or "")
 
-    def show_page(self, page: ListPage, state: str) -> None:
+    def show_page(self, page: ListPage) -> None:
         """Show the list."""
-        self._state = state
+        self._state = page.state
         with QSignalBlocker(self.chips):
             self.chips.set_chips([Chip(value, words, page.counts[value], LOOKS[value]) for value, words in STATES])
-            self.chips.choose(frozenset({state}) if state else frozenset())
-        _offer(self.kinds, page.kinds)
-        _offer(self.periods, page.periods)
-        self.table.setColumnHidden(_STATE, bool(state))
+            self.chips.choose(frozenset({page.state}) if page.state else frozenset())
+        _offer(self.kinds, page.kinds, page.kind)
+        _offer(self.periods, page.periods, page.period)
+        self.table.setColumnHidden(_STATE, bool(page.state))
         chosen = set(self.selected())
         with QSignalBlocker(self.table):
             self._model.set_rows(page.lines)
@@ -167,9 +167,8 @@ class ListPane(QWidget):
         self.receipts.setText(f"{selected} phiếu tiếp nhận" if selected > 1 else "Phiếu tiếp nhận")
 
 
-def _offer(box: QComboBox, options: tuple[tuple[str, str], ...]) -> None:
-    """Offer values with their words; the chosen one stays while it is offered."""
-    chosen = box.currentData()
+def _offer(box: QComboBox, options: tuple[tuple[str, str], ...], chosen: str) -> None:
+    """Offer values with their words."""
     with QSignalBlocker(box):
         box.clear()
         for value, words in options:

@@ -12,14 +12,26 @@ from ui.screens.appraisal.difference_pane import DifferencePane
 from ui.screens.appraisal.document_pane import DocumentPane
 from ui.screens.appraisal.exchange_pane import ExchangePane
 from ui.screens.appraisal.head_card import FactsPane, HeadCard
-from ui.screens.appraisal.page import Asked, Deeds, Exchange, Head, Section
+from ui.screens.appraisal.page import NO_UNDO, Asked, Deeds, Exchange, Head, Section
 from ui.screens.appraisal.presenter import CONTENT, DIFFERENCES, EXCHANGES, FACTS, PRINT
 from ui.widgets import buttons, theme
-from ui.widgets.labels import HintLabel
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.runner import Runner
 
 _TABS = (CONTENT, PRINT, DIFFERENCES, EXCHANGES, FACTS)
-_TITLES = ("Nội dung", "Bản in", "So với bản trước", "Ý kiến trước", "Gói và chữ ký")
+_TITLES = ("Nội dung", "Bản in", "So sánh", "Ý kiến cũ", "Gói, chữ ký")
+_TIPS = (
+    "Nội dung theo từng dòng, ghi ý kiến ngay dưới dòng (F2; F8: ý kiến tiếp theo)",
+    "Văn bản PDF trong gói nộp",
+    "Những điểm khác bản trước",
+    "Ý kiến của tỉnh về các bản trước và trả lời của đơn vị",
+    "Gói nộp có nguyên vẹn không, máy nào ký, ai ký; các bản và các lần trả lời",
+)
+
+
+_LEAST = 96
+"""Pixels of the tabs that stay in sight whatever is asked below them."""
+_RECEIPT = f"Lập phiếu tiếp nhận cho hồ sơ này (Alt+N). {NO_UNDO['receipt']}"
 
 
 class OpenedPane(QWidget):
@@ -38,8 +50,8 @@ class OpenedPane(QWidget):
         self.facts = FactsPane()
         self.tabs = QTabWidget()
         self.decision = DecisionBar()
-        self.told = HintLabel()
-        self.receipt = buttons.plain("Phiếu tiếp &nhận", "inbox", tip="Lập phiếu tiếp nhận cho hồ sơ này (Alt+N)")
+        self.told = ElidedLabel(kind="hint")
+        self.receipt = buttons.plain("Phiếu tiếp &nhận", "inbox", tip=_RECEIPT)
         self.send_back = buttons.danger("T&rả lại…", "undo", tip="Trả lại kèm các ý kiến đã ghi (Alt+R)")
         self.accept = buttons.primary("&Duyệt…", "check", tip="Duyệt hồ sơ này (Alt+D)")
         self.take_back = buttons.danger("Th&u hồi kết quả duyệt…", "undo", tip="Trả lại hồ sơ đã duyệt (Alt+U)")
@@ -69,12 +81,13 @@ class OpenedPane(QWidget):
         self.accept.setVisible(deeds.accept)
         self.take_back.setVisible(deeds.take_back)
         place = _TABS.index(CONTENT)
-        title = f"{_TITLES[place]} ({deeds.remarks} ý kiến)" if deeds.remarks else _TITLES[place]
+        title = f"{_TITLES[place]} ({deeds.remarks})" if deeds.remarks else _TITLES[place]
         self.tabs.setTabText(place, title)
 
     def ask(self, asked: Asked, confirmed: Callable[[str], None]) -> None:
         """Ask before a deed; the deeds make room for the question."""
         self._deeds.hide()
+        self.answer.make_room(needed=True)
         self.decision.ask(asked, confirmed)
 
     def begin_reading(self) -> None:
@@ -92,10 +105,15 @@ class OpenedPane(QWidget):
         self.tabs.setCurrentIndex(_TABS.index(CONTENT))
         return self.content.next_remark(step)
 
+    def _on_closed(self) -> None:
+        self._deeds.show()
+        self.answer.make_room(needed=False)
+
     def _arrange(self) -> None:
         pages = (self.content, self.document, self.differences, self.exchanges, self.facts)
         for page, title in zip(pages, _TITLES, strict=True):
-            self.tabs.addTab(page, title)
+            self.tabs.setTabToolTip(self.tabs.addTab(page, title), _TIPS[_TITLES.index(title)])
+        self.tabs.setMinimumHeight(_LEAST)
         self.tabs.setAccessibleName("Hồ sơ đang thẩm định")
         row = QHBoxLayout(self._deeds)
         row.setContentsMargins(0, 0, 0, 0)
@@ -111,4 +129,4 @@ class OpenedPane(QWidget):
         column.addWidget(self.tabs, 1)
         column.addWidget(self.decision)
         column.addWidget(self._deeds)
-        self.decision.closed.connect(self._deeds.show)
+        self.decision.closed.connect(self._on_closed)

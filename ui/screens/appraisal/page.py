@@ -4,8 +4,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 WAITING, RETURNED, ACCEPTED = "received", "returned", "accepted"
-STATES = ((WAITING, "Chờ thẩm định"), (RETURNED, "Đã trả lại"), (ACCEPTED, "Đã duyệt"))
+STATES = ((WAITING, "Đang chờ"), (RETURNED, "Trả lại"), (ACCEPTED, "Đã duyệt"))
 """The states that are chosen from, by the value of ``ReceivedState``, in the order of the work."""
+
+NO_UNDO = {
+    "receipt": "Phiếu đã lập thì không hoàn tác được; trạng thái hồ sơ giữ nguyên.",
+    "return": "Trả lại rồi thì không hoàn tác được.",
+    "accept": "Duyệt rồi thì không hoàn tác được, chỉ thu hồi được với lý do.",
+    "take-back": "Thu hồi rồi thì không hoàn tác được; kết quả đã báo vẫn lưu trong lịch sử.",
+}
+"""What is said before each deed that goes to the unit."""
 
 EVERY = ""
 """The choice of no kind and of no period: all of them."""
@@ -28,11 +36,15 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The list: what can be chosen, how many stand in each state, the lines that pass, and a sentence on all of them.
+    """The list: what is chosen and can be chosen, how many stand in each state, the lines that pass, and a sentence.
 
-    ``empty`` is said in place of the lines where none passes: what is so, and what to do first.
+    ``state``, ``kind`` and ``period`` are what is looked at, ``EVERY`` for all; ``empty`` is said in place of the lines
+    where none passes: what is so, and what to do first.
     """
 
+    state: str
+    kind: str
+    period: str
     kinds: tuple[tuple[str, str], ...]
     periods: tuple[tuple[str, str], ...]
     counts: dict[str, int]

@@ -39,8 +39,8 @@ _KEYS_CHANGED = frozenset({"device", "trust_list"})
 class ViewPort(RemarkPort, AnswerPort, Protocol):
     """What the presenter asks of the screen."""
 
-    def show_list(self, page: ListPage, state: str) -> None:
-        """Show the list; ``state`` is the one that is looked at, empty for all."""
+    def show_list(self, page: ListPage) -> None:
+        """Show the list."""
         ...
 
     def choose_line(self, received_id: str) -> bool:
@@ -158,9 +158,10 @@ class Presenter:
         if not received_id:
             return
         self._wanted = part
-        self._state = self._kind = self._period = EVERY
-        self._open_id, self._opened = "", None
-        self.open(received_id)
+        if all(row.id != received_id for row in self._shown_rows()):
+            self._state = self._kind = self._period = EVERY
+        if received_id != self._open_id:
+            self.open(received_id)
         self.read()
 
     def look_at(self, tab: str) -> None:
@@ -209,6 +210,9 @@ class Presenter:
         rows = [row for row in self._rows if self._is_chosen(row)]
         counts = {value: sum(row.state.value == value for row in rows) for value, _words in STATES}
         page = ListPage(
+            state=self._state,
+            kind=self._kind,
+            period=self._period,
             kinds=((EVERY, "Mọi loại hồ sơ"), *_kinds(self._rows)),
             periods=((EVERY, "Mọi kỳ"), *_periods(self._rows)),
             counts=counts,
@@ -216,7 +220,7 @@ class Presenter:
             summary=words.summary(self._rows),
             empty=_empty(self._rows, self._state),
         )
-        self._view.show_list(page, self._state)
+        self._view.show_list(page)
         if self._open_id:
             self._view.choose_line(self._open_id)
 
@@ -378,5 +382,5 @@ def _empty(rows: "Sequence[AppraisalRow]", state: str) -> tuple[str, str]:
     if not rows:
         return "Chưa nhận được hồ sơ nào", "Mở màn hình Tiếp nhận để nhận gói nộp của các xã, phường."
     if state == WAITING and not any(row.state is ReceivedState.RECEIVED for row in rows):
-        return "Không còn hồ sơ nào chờ thẩm định", "Bỏ chọn “Chờ thẩm định” để xem các hồ sơ đã xử lý."
+        return "Không còn hồ sơ nào chờ thẩm định", "Bỏ chọn “Đang chờ” để xem các hồ sơ đã xử lý."
     return "Không có hồ sơ nào khớp", "Chọn loại hồ sơ, kỳ hoặc tình trạng khác, hoặc xóa chữ trong ô tìm."

@@ -89,10 +89,10 @@ class AppraisalView(QWidget):
         opened = self.presenter.open_id
         return by_id("received", opened) if opened else None
 
-    def show_list(self, page: ListPage, state: str) -> None:
+    def show_list(self, page: ListPage) -> None:
         """Show the list."""
         self.summary.setText(page.summary)
-        self.list.show_page(page, state)
+        self.list.show_page(page)
 
     def choose_line(self, received_id: str) -> bool:
         """Make a line of the list current."""

@@ -8,6 +8,7 @@ from cchc_desktop.domain.number import format_count
 from cchc_desktop.domain.reception import ReceivedState
 from cchc_desktop.domain.vietnamese import format_date
 from ui.screens.appraisal.page import (
+    NO_UNDO,
     Answer,
     Asked,
     Deeds,
@@ -41,6 +42,7 @@ KEYS = {
 """What is not in order with the key of a package; a known key needs no word."""
 
 _STATES = {ReceivedState.RECEIVED: "Chờ thẩm định"}
+_FIRM = "\N{NO-BREAK SPACE}"
 _SHORT = 70
 """Letters of a text that may stand beside others in one paragraph."""
 _FRAME = "Thông tin chung"
@@ -195,13 +197,13 @@ def deeds(opened: "Opened") -> Deeds:
     row, remarks = opened.row, len(opened.remarks)
     is_accepted = row.state is ReceivedState.ACCEPTED
     if row.is_open:
-        told = f"{remarks} ý kiến sẽ gửi kèm khi trả lại." if remarks else "Chưa có ý kiến nào."
+        told = f"{remarks} ý kiến đã ghi." if remarks else "Chưa ghi ý kiến."
     elif row.state is ReceivedState.CONFLICT:
-        told = "Có mâu thuẫn giữa các bản: hãy chọn bản được dùng ở màn hình Tiếp nhận trước."
+        told = "Có mâu thuẫn: chọn bản được dùng ở màn hình Tiếp nhận trước."
     elif row.state is ReceivedState.SUPERSEDED:
         told = "Đã có bản mới hơn; bản này chỉ để xem."
     else:
-        told = f"{state_label(row)}: nội dung và ý kiến không sửa được nữa."
+        told = f"{state_label(row)}; chỉ để xem."
     return Deeds(row.is_open, row.is_open, is_accepted, remarks, told)
 
 
@@ -209,7 +211,7 @@ def ask_to_send_back(row: "AppraisalRow", remarks: int) -> Asked:
     """What is asked before a return; without a remark the reason becomes the one that the unit must answer."""
     told = f"{remarks} ý kiến đã ghi sẽ gửi kèm." if remarks else "Chưa ghi ý kiến nào nên phải nêu lý do trả lại."
     return Asked(
-        sentence=f"Trả lại {what_of(row)} của {row.unit_name}? {told} Trả lại rồi thì không hoàn tác được.",
+        sentence=f"Trả lại bản {row.revision} của {row.unit_name}? {told} {NO_UNDO['return']}",
         deed="Trả lại",
         label="Lời nhắn gửi xã (không bắt buộc)" if remarks else "Lý do trả lại, xã phải trả lời",
         is_owed=not remarks,
@@ -222,7 +224,7 @@ def ask_to_accept(row: "AppraisalRow", remarks: int) -> Asked:
     """What is asked before an acceptance."""
     told = f"{remarks} ý kiến đã ghi vẫn gửi kèm để xã biết." if remarks else "Không có ý kiến nào."
     return Asked(
-        sentence=f"Duyệt {what_of(row)} của {row.unit_name}? {told} Chỉ rút lại được bằng việc thu hồi có lý do.",
+        sentence=f"Duyệt bản {row.revision} của {row.unit_name}? {told} {NO_UNDO['accept']}",
         deed="Duyệt",
         label="Lời nhắn gửi xã (không bắt buộc)",
         is_owed=False,
@@ -235,8 +237,8 @@ def ask_to_take_back(row: "AppraisalRow") -> Asked:
     """What is asked before an acceptance is taken back."""
     return Asked(
         sentence=(
-            f"Thu hồi kết quả duyệt {what_of(row)} của {row.unit_name}? Xã nhận phiếu trả lại kèm lý do và phải lập "
-            "bản mới. Kết quả đã báo trước đây vẫn lưu trong lịch sử."
+            f"Thu hồi kết quả duyệt bản {row.revision} của {row.unit_name}? Xã nhận lý do và phải lập bản mới. "
+            f"{NO_UNDO['take-back']}"
         ),
         deed="Thu hồi kết quả duyệt",
         label="Lý do thu hồi, gửi cho xã",
@@ -265,8 +267,8 @@ def short_what(row: "AppraisalRow") -> str:
     """The same in the list, where room is short: "Báo cáo tiến độ, Quý IV/2025, bản 2"."""
     label = row.period.label
     if label.startswith(("Quý", "Tháng")):
-        label = label.replace(" năm ", "/")
-    return f"{row.title}, {label}, bản {row.revision}"
+        label = label.replace(" năm ", "/").replace(" ", _FIRM)
+    return f"{row.title}, {label}, bản{_FIRM}{row.revision}"
 
 
 def state_label(row: "AppraisalRow") -> str:

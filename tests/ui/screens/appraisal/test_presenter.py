@@ -40,7 +40,7 @@ class Sight:
     refusals: dict[str, str] = field(default_factory=dict)
     gone_to: list[tuple[str, bool]] = field(default_factory=list)
 
-    def show_list(self, page: ListPage, state: str) -> None:
+    def show_list(self, page: ListPage) -> None:
         self.page = page
 
     def choose_line(self, received_id: str) -> bool:
@@ -160,7 +160,7 @@ def test_a_remark_is_stored_where_it_is_written_and_altered_in_place(stage: Stag
     stage.presenter.write(line.key, remark.id, "Kết quả chưa rõ, nêu số liệu")
     assert stage.sight.tasks[0].remarks[0].text == "Kết quả chưa rõ, nêu số liệu"
     assert stage.sight.deeds is not None
-    assert stage.sight.deeds.told == "1 ý kiến sẽ gửi kèm khi trả lại."
+    assert stage.sight.deeds.told == "1 ý kiến đã ghi."
 
 
 def test_what_is_typed_while_a_new_remark_is_on_its_way_alters_that_one(stage: Stage, sides: BothSides) -> None:
@@ -187,6 +187,25 @@ def test_a_removed_remark_comes_back_from_the_notice(stage: Stage, sides: BothSi
     assert deed is not None
     deed.run()
     assert stage.sight.tasks[0].remarks[0].text == "Kết quả chưa rõ"
+
+
+def test_each_writing_of_a_remark_is_undone_and_done_again(stage: Stage, sides: BothSides) -> None:
+    key, session = stage.sight.tasks[0].key, sides.province.session
+
+    def texts() -> list[str]:
+        return [remark.text for remark in sides.province.appraisal.open(sides.received(1).id).remarks]
+
+    stage.presenter.write(key, "", "Nêu số liệu")
+    stage.presenter.write(key, "", "Nêu số liệu cụ thể")
+    stage.presenter.remove(key, stage.sight.tasks[0].remarks[0].id)
+    after: list[list[str]] = [[], ["Nêu số liệu"], ["Nêu số liệu cụ thể"], []]
+    for before in (after[2], after[1], after[0]):
+        targets = session.undo().value.targets
+        assert texts() == before
+        assert {target.partition(":")[0] for target in targets} <= {"appraisal"}
+    for then in after[1:]:
+        session.redo()
+        assert texts() == then
 
 
 def test_a_remark_that_is_too_long_is_refused_at_its_line(stage: Stage) -> None:
@@ -341,4 +360,7 @@ def test_a_submission_without_a_known_device_says_so_in_the_list(desk: ProvinceD
     stage = stage_of(desk)
     assert stage.sight.page is not None
     what = stage.sight.page.lines[0].what
-    assert what == "Báo cáo tiến độ nhiệm vụ, Quý IV/2025, bản 1\nGói không có chữ ký của máy"
+    assert (
+        what
+        == "Báo cáo tiến độ nhiệm vụ, Quý\N{NO-BREAK SPACE}IV/2025, bản\N{NO-BREAK SPACE}1\nGói không có chữ ký của máy"
+    )

@@ -112,7 +112,7 @@ def test_f2_writes_a_remark_under_the_line_and_it_is_stored_by_itself(
     assert box.row.hasFocus()
     (found,) = sides.province.appraisal.open(sides.received(1).id).remarks
     assert found.text == "Neu so lieu cu the"
-    assert screen.opened.tabs.tabText(0) == "Nội dung (1 ý kiến)"
+    assert screen.opened.tabs.tabText(0) == "Nội dung (1)"
 
 
 def test_a_press_on_the_deed_of_a_line_opens_its_remark(screen: AppraisalView, qtbot: QtBot) -> None:
