@@ -5,7 +5,6 @@ The frame is painted before anything heavy is loaded: SQLAlchemy and the packs c
 
 import logging
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,31 +16,26 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.paths import remember_folder
+from ui.caretaker import Caretaker
+from ui.folder_log import keep_log, write_report
 from ui.main_window import MainWindow
 from ui.registry import SCREENS, ScreenSpec, load_code, screens_of
+from ui.reverting import Reverting
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.context import AppContext, SignedIn, header_facts
 from ui.widgets.keeping import Keeping, KeepingRunner
-from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
     from cchc_desktop.catalogue.library import Library
-    from cchc_desktop.domain.finding import Finding
-    from cchc_desktop.services.backups import Backup, Kept
-    from cchc_desktop.services.done_steps import Reverted
+    from cchc_desktop.services.backups import Backup
     from cchc_desktop.services.hand_over_place import Elsewhere
-    from cchc_desktop.services.notice import Notice
     from cchc_desktop.services.opening import Found
-    from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.province.desk import ProvinceDesk
     from cchc_desktop.services.recovery import StartNote
     from cchc_desktop.services.restore import Restored
     from cchc_desktop.services.workplace import Desk, FirstStart, Workplace
 
-BACKUP_EVERY_MS = 30 * 60 * 1000
 LOAD_PAUSE_MS = 40
-LAST_COPIES_SECONDS = 60.0
-"""For how long the closing program goes on bringing copies to the backup places; the rest waits for the next time."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -59,21 +53,18 @@ class Application(QObject):
         self.window = MainWindow()
         self._folder = folder
         self._clock = clock
-        self._bugs = UncaughtBugs(self.window.notices, report=self._write_report)
-        self.runner = BackgroundRunner(self.window.notices, report=self._write_report)
+        self._bugs = UncaughtBugs(self.window.notices, report=self._report)
+        self.runner = BackgroundRunner(self.window.notices, report=self._report)
         self._keeping = Keeping(self.runner)
         self._watched = KeepingRunner(self.runner, self._keeping)
         self._library: Library | None = None
         self.workplace: Workplace | None = None
-        self._desk: Desk | ProvinceDesk | None = None
         self._last_officer = ""
         self._note: StartNote | None = None
         self._viewing: Fault | None = None
-        self._backup_timer = QTimer(self, interval=BACKUP_EVERY_MS)
-        self._backup_timer.timeout.connect(self._back_up)
+        self.caretaker = Caretaker(self.runner, self.window.notices, clock)
+        self._reverting = Reverting(self.window, self.runner)
         self.window.sign_out_requested.connect(self.show_sign_in)
-        self.window.undo_requested.connect(lambda: self._revert("undo"))
-        self.window.redo_requested.connect(lambda: self._revert("redo"))
         self.runner.subscribe(lambda topics, _initiator: self._on_changed(topics))
 
     def start(self) -> None:
@@ -88,7 +79,7 @@ class Application(QObject):
 
     def close(self) -> None:
         """Wait for what is being written, back up and let the folder go; a fault is told before the program ends."""
-        self._backup_timer.stop()
+        self.caretaker.rest()
         self.runner.flush()
         self._keeping.serve(None)
         self.runner.close()
@@ -99,13 +90,10 @@ class Application(QObject):
         except Fault as fault:
             _LOG.error("closing: %s", fault)
             QMessageBox.warning(None, "CCHC Desktop", f"{fault.what}\n\n{fault.safe}\n\n{fault.do}")
-        copying = threading.Thread(target=self._keep_copies, daemon=True, name="copies")
-        copying.start()
-        copying.join(LAST_COPIES_SECONDS)
+        self.caretaker.bring_last_copies(self._folder)
 
     def sign_in(self, desk: "Desk | ProvinceDesk", *, first: str = "") -> None:
         """Lay out the desk of an officer who has just signed in; ``first`` names the screen to begin with."""
-        self._desk = desk
         officer, workspace = desk.session.officer, desk.session.workspace
         self._last_officer = officer.id
         self._keeping.serve(desk.kept_texts)
@@ -121,9 +109,8 @@ class Application(QObject):
         )
         self.window.show_header(header_facts(workspace))
         self.window.open(context, screens_of(province=workspace.is_province), first=first or self._first_screen())
-        self._show_history()
-        if not self._backup_timer.isActive():  # signing in again does not put the next backup off
-            self._backup_timer.start()
+        self._reverting.serve(desk)
+        self.caretaker.watch(desk.workplace)
 
     def _first_screen(self) -> str:
         """What was recovered is told once a start, to whoever signs in first."""
@@ -137,7 +124,7 @@ class Application(QObject):
         workplace = self.workplace
         if workplace is None:
             return
-        self._desk = None
+        self._reverting.serve(None)
         workspace = workplace.workspace()
         self.window.show_gate(
             build(
@@ -177,26 +164,11 @@ class Application(QObject):
             self._show_first_start(found.library)
             return
         if self._viewing is None:
-            self._keep_log()
+            keep_log(self._folder)
         for notice in found.notices:
             self.window.notices.warn(notice.what, safe=notice.safe, do=notice.do)
-        self._look_for_second_place(found.workplace)
+        self.caretaker.look_for_second_place(found.workplace)
         self.show_sign_in()
-
-    def _look_for_second_place(self, workplace: "Workplace") -> None:
-        """Once a start, and beside it: a dead network drive takes its time."""
-        data = workplace.store.folder
-
-        def job() -> "Notice | None":
-            from cchc_desktop.services.start_checks import place_notice
-
-            return place_notice(data)
-
-        def done(notice: "Notice | None") -> None:
-            if notice is not None:
-                self.window.notices.info(notice.what, do=f"{notice.safe} {notice.do}")
-
-        self.runner.render(job, done=done, owner=self)
 
     def _load_ahead(self, waiting: Sequence[ScreenSpec]) -> None:
         """Load the screens' code while a password is typed, one screen at a time: no halt is long."""
@@ -221,8 +193,9 @@ class Application(QObject):
 
     def show_arrival(self) -> None:
         """Let the folder go, if one is open, and receive what another machine handed over."""
-        workplace, self.workplace, self._desk = self.workplace, None, None
-        self._backup_timer.stop()
+        workplace, self.workplace = self.workplace, None
+        self._reverting.serve(None)
+        self.caretaker.rest()
         if workplace is not None:
             self.runner.run(workplace.close, done=lambda _done: self._show_arrival(), owner=self)
         else:
@@ -278,7 +251,7 @@ class Application(QObject):
 
         def begun(workplace: "Workplace") -> None:
             self._folder, self.workplace = folder, workplace
-            self._keep_log()
+            keep_log(self._folder)
             preparer = next(new for new in start.officers if new.role.value == "preparer")
             officer = next(row for row in workplace.officers() if row.full_name == " ".join(preparer.full_name.split()))
             way_in = _way_in(workplace)
@@ -356,51 +329,11 @@ class Application(QObject):
 
         self.runner.run(lambda: restore(self._folder, backup, self._clock), done=restored, owner=self)
 
-    def _revert(self, verb: str) -> None:
-        """Undo or redo once what is typed is on its way; tell it and go to its place."""
-        desk = self._desk
-        if desk is None:
-            return
-        is_undo = verb == "undo"
-
-        def busy(working: bool) -> None:  # noqa: FBT001 - the runner's own call
-            if working:
-                self.window.begin_revert("Đang hoàn tác…" if is_undo else "Đang làm lại…")
-            else:
-                self.window.end_revert()
-                self._show_history()
-
-        def done(outcome: "Outcome[Reverted]") -> None:
-            reverted = outcome.value
-            again = Deed("Làm lại", lambda: self._revert("redo")) if is_undo else None
-            words = f"Đã {'hoàn tác' if is_undo else 'làm lại'}: {reverted.label}."
-            self.window.tell_reverted("success", words, again)
-            # behind the screens' own reading of what changed
-            QTimer.singleShot(0, self, lambda: self.runner.run(_nothing, done=lambda _done: self._show(desk, reverted)))
-
-        def refused(findings: "Sequence[Finding]") -> None:
-            finding = findings[0]
-            there = Deed("Đến nơi đó", lambda: self.window.open_target(finding.target)) if finding.target else None
-            self.window.tell_reverted("warn" if finding.target else "info", finding.text, there)
-
-        job = desk.session.undo if is_undo else desk.session.redo
-        self.runner.run(job, done=done, refused=refused, busy=busy)
-
-    def _show(self, desk: "Desk | ProvinceDesk", reverted: "Reverted") -> None:
-        if self._desk is desk:
-            self.window.show_place(reverted.targets)
-            self.runner.run(_nothing, done=lambda _done: self.window.keep_undo_keys(), owner=self)
-
-    def _show_history(self) -> None:
-        if self._desk is not None:
-            session = self._desk.session
-            self.window.set_history(undo=session.undo_label, redo=session.redo_label, holds_back=session.holds_back)
-
     def _on_changed(self, topics: frozenset[str]) -> None:
         if "database" in topics:
             self._open_restored()
         else:
-            self._show_history()
+            self._reverting.show_history()
         if "folder_holder" in topics and self.workplace is not None:
             self._look_at_standing(self.workplace)
 
@@ -412,48 +345,13 @@ class Application(QObject):
 
     def _open_restored(self) -> None:
         """Another database stands in the folder: everything that was read of the old one goes."""
-        self._backup_timer.stop()
-        self._desk = self.workplace = None
+        self.caretaker.rest()
+        self.workplace = None
+        self._reverting.serve(None)
         self.open_folder()
 
-    def _back_up(self) -> None:
-        if self.workplace is not None:
-            self.runner.run(self.workplace.clock_watch.look, done=self._tell_clock, owner=self)
-            self.runner.run(self.workplace.store.back_up, done=lambda _path: self._copy_on(), owner=self)
-
-    def _tell_clock(self, notice: "Notice | None") -> None:
-        if notice is not None:
-            self.window.notices.warn(notice.what, safe=notice.safe, do=notice.do)
-
-    def _copy_on(self) -> None:
-        """Bring what is new to the backup places beside the work; a place that is not there was told at the start."""
-        self.runner.render(self._keep_copies, done=self._on_copied, owner=self)
-
-    def _on_copied(self, kept: "Kept") -> None:
-        if kept.fault is not None:
-            self.window.notices.fault(kept.fault)
-
-    def _keep_copies(self) -> "Kept":
-        from cchc_desktop.services.data_care import copies
-
-        return copies(self._folder, self._clock)
-
-    def _keep_log(self) -> None:
-        from logging.handlers import RotatingFileHandler  # brings sockets with it, which nothing else needs
-
-        logs = self._folder / "nhat-ky"
-        handler = RotatingFileHandler(logs / "cchc.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        logging.getLogger().addHandler(handler)
-
-    def _write_report(self, trace: str) -> str:
-        """Put a traceback where the user can find it; an empty answer where that fails."""
-        path = self._folder / "nhat-ky" / f"loi-{self._clock():%Y%m%d-%H%M%S}.txt"
-        try:
-            path.write_text(trace, encoding="utf-8")
-        except OSError:
-            return ""
-        return str(path)
+    def _report(self, trace: str) -> str:
+        return write_report(self._folder, trace, at=self._clock())
 
 
 def _way_in(workplace: "Workplace") -> "Callable[[str, str], Desk | ProvinceDesk]":
@@ -469,10 +367,6 @@ def _screens_of(found: "Found | Fault") -> Sequence[ScreenSpec]:
     if isinstance(found, Fault) or found.workplace is None:
         return SCREENS
     return screens_of(province=found.workplace.workspace().is_province)
-
-
-def _nothing() -> None:
-    """Takes its turn behind what was queued before."""
 
 
 def _note_words(note: "StartNote | None") -> str:

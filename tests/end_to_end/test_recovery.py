@@ -73,7 +73,7 @@ def test_what_changed_is_backed_up_while_the_window_is_open_and_goes_to_the_seco
     usb.mkdir()
     place = second_place.choose(DataFolder(program.folder), usb)
     program.sign_in()
-    timer = program.application._backup_timer
+    timer = program.application.caretaker.timer
     assert timer.isActive()
     assert timer.interval() <= 30 * 60 * 1000
     write_entry(program, "Đang làm dở")
@@ -88,7 +88,7 @@ def test_what_changed_is_backed_up_while_the_window_is_open_and_goes_to_the_seco
 
 def test_signing_in_again_does_not_put_the_next_backup_off(program: Program) -> None:
     program.sign_in()
-    timer = program.application._backup_timer
+    timer = program.application.caretaker.timer
     timer.start(1_000_000)
     program.sign_out()
     program.sign_in()
@@ -118,7 +118,7 @@ def test_a_second_place_that_is_away_is_told_once_and_stops_nothing(
     assert "chưa có mặt" in program.notices()[0]
     program.sign_in()
     write_entry(program, "Vẫn làm việc")
-    program.application._backup_timer.timeout.emit()
+    program.application.caretaker.timer.timeout.emit()
     program.wait(lambda: list((folder / "sao-luu").glob("cchc-*.db")))
     program.settle()
     assert len(program.notices()) == 1
