@@ -90,7 +90,7 @@ def _line(item: Item) -> str:
 
 
 def _waiting(plan: Plan) -> list[str]:
-    return [f"- {each.text}" for each in plan.waiting]
+    return [f"- {each.name}: {each.text}" for each in plan.waiting]
 
 
 def _devices(plan: Plan) -> list[str]:

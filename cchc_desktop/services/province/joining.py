@@ -89,7 +89,7 @@ def waiting(sets: Iterable[PartSet], *, known: Collection[str]) -> Iterator[Wait
             paths = tuple(dict.fromkeys(part.origin.path for part in each.parts))
             there = numbers_words([part.number for part in each.parts])
             wanted = numbers_words(each.missing)
-            text = f"Chờ phần {wanted}/{each.cut.count} của gói “{each.name}”; đã có phần {there}."
+            text = f"Chờ phần {wanted}/{each.cut.count}; đã có phần {there}."
             yield Waiting(each.name, each.missing, each.cut.count, paths, text)
 
 

@@ -1,6 +1,7 @@
 """The screen of receiving: files are dropped or chosen, looked at, received; quarantine and contradictions in tabs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -27,7 +28,7 @@ _LOOKS: dict[str, Look] = {
     "unchanged": FAINT,
     "conflict": AMBER,
     "rejected": RED,
-    WAITING: VIOLET,
+    WAITING: replace(VIOLET, icon="hourglass"),
 }
 
 _FILES = "Gói nộp, phần gói nộp, thư (*.zip *.phan *.eml);;Mọi tệp (*)"

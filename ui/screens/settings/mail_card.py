@@ -17,7 +17,7 @@ from ui.widgets.number_editor import AutosaveNumber
 LEAST, MOST = 1, 2_000
 _WHY = (
     "Gói nộp lớn hơn mức này được tự chia thành nhiều thư, mỗi thư một phần; tỉnh nhận đủ các phần thì tự ghép lại. "
-    "Thư đã mã hóa nặng hơn tệp khoảng một phần ba, chương trình đã tính. Hai mục này của riêng máy này."
+    "Khi gửi, tệp đính kèm nặng thêm khoảng một phần ba; chương trình đã tính. Hai mục này của riêng máy này."
 )
 
 
@@ -33,7 +33,7 @@ class MailCard(Card):
         self.address.setObjectName("province_address")
         self.limit = AutosaveNumber(parse=_megabytes, show=format_decimal)
         self.limit.setObjectName("email_megabytes")
-        self.limit.setFixedWidth(96)
+        self.limit.setFixedWidth(116)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.SPACE)
         row.addWidget(Labelled("Địa chỉ thư của &tỉnh", self.address), 1)

@@ -84,7 +84,8 @@ def test_a_missing_part_is_named_and_nothing_is_written(desk: ProvinceDesk, pack
     before = rows(desk, audit)
     plan = desk.receiving.look([tmp_path / "thu-den"])
     assert plan.items == ()
-    assert [each.text for each in plan.waiting] == [f"Chờ phần 2/3 của gói “{package.name}”; đã có phần 1 và 3."]
+    (waiting,) = plan.waiting
+    assert (waiting.name, waiting.text) == (package.name, "Chờ phần 2/3; đã có phần 1 và 3.")
     desk.receiving.receive(plan)
     assert rows(desk, audit) == before
 

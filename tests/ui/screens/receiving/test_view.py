@@ -109,7 +109,7 @@ def test_a_package_that_lacks_a_part_is_a_line_with_what_to_do(screen: Receiving
     index = screen.plan.table.model().index
     told = [index(0, column).data() for column in range(4)]
     assert told[:3] == ["Chờ đủ phần", UNITS[0].full_name, "Có 2/3 phần"]
-    assert told[3].startswith("Chờ phần 2/3 của gói")
+    assert told[3].startswith("Chờ phần 2/3; đã có phần 1 và 3.")
     assert not screen.plan.deed.isVisible()
 
 
