@@ -1,9 +1,9 @@
 """Hostile packages by the thousand: ``python -m benchmarks.fuzzing [--seconds 60] [--seed N] [--memory-mb 1024]``.
 
 Takes a real, signed package, spoils it in ways that a cable, a stick or a forger would, and looks at each. A package
-that is not byte for byte the one that was written must be refused, or its signature must be broken; looking must not
-raise, must end in time, must stay in its memory and must write nothing. The run happens in a child process with a
-limit of memory; the seed and the number of a case that fails are told, so that it can be had again.
+that is not byte for byte the one that was written must be refused, or its signature must be broken; so must a part of
+it. Looking must not raise, must end in time, must stay in its memory and must write nothing. The run happens in a child
+process with a limit of memory; the seed and the number of a case that fails are told, so that it can be had again.
 """
 
 import argparse
@@ -18,17 +18,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import BinaryIO
 from zipfile import ZipFile
 
 from cchc_desktop.packages import layout
 from cchc_desktop.packages.bag import write_manifest
 from cchc_desktop.packages.container import ContainerWriter
+from cchc_desktop.packages.parts import PartRefusedError, cut_evenly, part_chunks, read_part
 from cchc_desktop.packages.reader import verify_stream
 from cchc_desktop.packages.verification import Verdict
 from cchc_desktop.services.package_keys import DeviceRow, KeyState, key_of
 from cchc_desktop.system.canonical_json import sha256
 
 LONGEST_SECONDS = 5.0
+_EACH_OF_PARTS = 4
 _FOLDERS = ("/", "../", "/etc/", "C:/", "\\", "CON", "a\u0300", "\0", "data/" * 60)
 _NUMBERS = (0, 1, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0xFFFF_FFFF)
 
@@ -41,6 +44,22 @@ class Subject:
     device: DeviceRow
 
 
+@dataclass(frozen=True, slots=True)
+class InMemory:
+    """A part that is not on a disk."""
+
+    content: bytes
+    name: str = "phan.phan"
+    path: Path = Path("phan.phan")
+
+    def open(self) -> BinaryIO:
+        """Its bytes."""
+        return io.BytesIO(self.content)
+
+
+Way = Callable[[bytes, Random], bytes]
+
+
 class Failed(Exception):
     """A spoiled package was not dealt with as it must be."""
 
@@ -51,9 +70,12 @@ def fuzz(subject: Subject, *, seed: int, seconds: float, cases: int = sys.maxsiz
     while number < cases and time.monotonic() < end:
         random = Random(f"{seed}:{number}")
         spoil = random.choice(WAYS)
-        spoiled = spoil(subject.whole, random)
         try:
-            _look(subject, spoiled)
+            if number % _EACH_OF_PARTS:
+                _look(subject, spoil(subject.whole, random))
+            else:
+                spoil = random.choice(PART_WAYS)
+                _look_at_part(subject.whole, spoil, random)
         except Exception as error:
             raise Failed(f"seed {seed}, case {number}, {spoil.__name__}: {error!r}") from error
         number += 1
@@ -73,6 +95,22 @@ def _look(subject: Subject, spoiled: bytes) -> None:
         raise Failed(f"{found.verdict}, {key.state}")
     if found.verdict is not Verdict.VALID and not all(problem.message for problem in found.problems):
         raise Failed("refused without a reason")
+
+
+def _look_at_part(whole: bytes, spoil: Way, random: Random) -> None:
+    """A part of the package as it goes by e-mail: it is the one that was written, or it is refused."""
+    part_size = max(len(whole) // 900, random.choice((512, 5_000, len(whole))))
+    cut = cut_evenly("CCHC.zip", sha256(whole), len(whole), part_size=part_size)
+    part = b"".join(part_chunks(io.BytesIO(whole), cut, random.randint(1, cut.count)))
+    spoiled = spoil(part, random)
+    try:
+        read_part(InMemory(spoiled))
+    except PartRefusedError as error:
+        if spoiled == part or not error.problem.message:
+            raise Failed("refused without a reason") from error
+        return
+    if spoiled != part:
+        raise Failed("a spoiled part was taken")
 
 
 def flip_bytes(whole: bytes, random: Random) -> bytes:
@@ -128,7 +166,7 @@ def exchange_parts(whole: bytes, random: Random) -> bytes:
     return _put_together(top, files)
 
 
-WAYS: Sequence[Callable[[bytes, Random], bytes]] = (
+WAYS: Sequence[Way] = (
     flip_bytes,
     flip_in_headers,
     cut_off,
@@ -136,6 +174,7 @@ WAYS: Sequence[Callable[[bytes, Random], bytes]] = (
     put_around,
     exchange_parts,
 )
+PART_WAYS: Sequence[Way] = (flip_bytes, cut_off, cut_out, put_around)
 
 
 def _places(whole: bytes, mark: bytes) -> list[int]:
@@ -236,7 +275,8 @@ def _child(seconds: float, *, seed: int, memory_mb: int, cases: int) -> None:
         os.chdir(name)
     if written:
         raise Failed(f"files were written: {written}")
-    print(f"{count} spoiled packages of {len(subject.whole)} bytes, seed {seed}: each refused with its reason.")
+    what = f"packages of {len(subject.whole)} bytes, and parts of it"
+    print(f"{count} spoiled {what}, seed {seed}: each refused with its reason.")
 
 
 def main() -> int:

@@ -9,9 +9,11 @@ from random import Random
 from typing import cast
 
 import pytest
-from support.workplaces import LEADER_PASSWORD
+from support.communes import new_province, province_desk
+from support.workplaces import LEADER_PASSWORD, fixed_clock
 
 from cchc_desktop.domain.finding import Refusal
+from cchc_desktop.domain.reception import Standing
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.exports.mail import Mail
 from cchc_desktop.packages.part_set import gather, join
@@ -103,6 +105,24 @@ def test_a_package_beyond_the_limit_goes_in_parts_that_make_it_again(desk: Desk,
     joined = join(whole, out / "tinh")
     assert verify(joined).verdict is Verdict.VALID
     assert joined.read_bytes() == Path(desk.submissions.by_id(signed).package_path).read_bytes()
+
+
+def test_the_province_receives_the_mails_as_they_were_saved_whole(
+    desk: Desk, signed: str, out: Path, tmp_path: Path
+) -> None:
+    EvidenceInbox(desk.session).set_email_megabytes(2)
+    drafts = desk.mail.write(signed, out, receiver=ADDRESS).value
+    province = new_province(tmp_path / "tinh", fixed_clock())
+    receiving = province_desk(province).receiving
+    drafts.files[1].rename(tmp_path / "thu den sau.eml")
+    (waiting,) = receiving.look([out]).waiting
+    assert (waiting.name, waiting.missing) == (drafts.package_name, (2,))
+    receipt = receiving.receive(receiving.look([out, tmp_path / "thu den sau.eml"])).value
+    assert [each.item.standing for each in receipt.taken] == [Standing.NEW]
+    assert receipt.taken[0].item.sha256 == drafts.sha256
+    (again,) = receiving.look([Path(desk.submissions.by_id(signed).package_path)]).items
+    assert again.standing is Standing.UNCHANGED
+    province.store.close(with_backup=False)
 
 
 def test_the_mail_is_recorded_as_a_copy_and_the_package_as_exported(desk: Desk, signed: str, out: Path) -> None:
