@@ -53,10 +53,7 @@ def _run(given: argparse.Namespace) -> "Report":
 
         return plan_import(given, data_folder(given.data), system_clock)
     if given.command == "province":
-        from cchc_desktop.cli import province
-        from cchc_desktop.system.paths import data_folder
-
-        return province.receive(given, data_folder(given.data), system_clock)
+        return _province(given)
     from cchc_desktop.cli import commands  # SQLAlchemy is loaded only where a command needs it
     from cchc_desktop.system.paths import data_folder
 
@@ -67,8 +64,8 @@ def _run(given: argparse.Namespace) -> "Report":
             return _parts(given)
         case "pack":
             return _pack(given)
-        case "device":
-            return _device(given)
+        case "device" | "answer":
+            return _other_side(given)
         case "submission":
             return _submission(given)
         case _:
@@ -104,9 +101,26 @@ def _parts(given: argparse.Namespace) -> "Report":
     return mail.package_split(given) if given.action == "split" else mail.package_join(given)
 
 
-def _device(given: argparse.Namespace) -> "Report":
-    from cchc_desktop.cli.device import device
+def _province(given: argparse.Namespace) -> "Report":
     from cchc_desktop.system.paths import data_folder
+
+    if given.action == "answer":
+        from cchc_desktop.cli.province_answer import answer
+
+        return answer(given, data_folder(given.data), system_clock)
+    from cchc_desktop.cli.province import receive
+
+    return receive(given, data_folder(given.data), system_clock)
+
+
+def _other_side(given: argparse.Namespace) -> "Report":
+    from cchc_desktop.system.paths import data_folder
+
+    if given.command == "answer":
+        from cchc_desktop.cli.answer import take
+
+        return take(given, data_folder(given.data), system_clock)
+    from cchc_desktop.cli.device import device
 
     return device(given, data_folder(given.data), system_clock)
 

@@ -54,6 +54,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _submission(commands)
     _package(commands)
     _device(commands)
+    _answer(commands)
     _data(commands)
     _pack(commands)
     _plan(commands)
@@ -183,6 +184,16 @@ def _device(commands: "Commands[VietnameseParser]") -> None:
     _with_common(retire)
 
 
+def _answer(commands: "Commands[VietnameseParser]") -> None:
+    answer = commands.add_parser("answer", help="trả lời của tỉnh")
+    actions = answer.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
+    take = actions.add_parser("take", help="nhận phiếu tiếp nhận, phiếu trả lại, kết quả duyệt của tỉnh")
+    take.add_argument("paths", type=Path, nargs="*", metavar="TỆP", help="tệp trả lời, hoặc thư mục, USB có chúng")
+    take.add_argument("--code", default="", help="mã 12 ký tự nghe qua điện thoại, thay cho tệp")
+    take.add_argument("--dry-run", action="store_true", help="chỉ xem, không ghi gì")
+    _with_common(take)
+
+
 def _data(commands: "Commands[VietnameseParser]") -> None:
     data = commands.add_parser("data", help="thư mục dữ liệu")
     actions = data.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
@@ -268,3 +279,28 @@ def _province(commands: "Commands[VietnameseParser]") -> None:
     receive.add_argument("--kind", default="", choices=kinds, help="chỉ nhận loại hồ sơ này")
     receive.add_argument("--form", default="", help="chỉ nhận biểu mẫu này")
     _with_common(receive)
+    _province_answer(actions)
+
+
+def _province_answer(actions: "Commands[VietnameseParser]") -> None:
+    answer = actions.add_parser("answer", help="trả lời các xã: phiếu tiếp nhận, trả lại, duyệt; ghi tệp trả lời")
+    steps = {
+        "list": "liệt kê hồ sơ đã nhận và các trả lời",
+        "receipts": "lập phiếu tiếp nhận cho mọi hồ sơ được nêu",
+        "return": "trả lại một hồ sơ với các ý kiến",
+        "accept": "duyệt một hồ sơ",
+        "take-back": "thu hồi kết quả duyệt; lý do nêu ở --note",
+        "write": "ghi lại các tệp trả lời đã lập",
+    }
+    words = "; ".join(f"{step}: {text}" for step, text in steps.items())
+    answer.add_argument("step", choices=tuple(steps), metavar="VIỆC", help=words)
+    answer.add_argument("--unit", default="", help="mã đơn vị, 5 chữ số")
+    answer.add_argument("--period", default="", help="mã kỳ: 2025-Q4, 2025-H2, 2025")
+    answer.add_argument("--kind", default="", choices=("progress", "assessment", "report", "plan"), help="loại hồ sơ")
+    answer.add_argument("--form", default="", help="mã biểu mẫu báo cáo")
+    answer.add_argument("--revision", type=int, default=0, help="số của bản (mặc định: bản mới nhất)")
+    answer.add_argument("--remark", action="append", default=[], metavar="Ý KIẾN", help="dùng được nhiều lần")
+    answer.add_argument("--note", default="", help="ý kiến chung, hoặc lý do thu hồi")
+    answer.add_argument("--by", default="", help="họ tên người trả lời, là một tài khoản; mật khẩu ở đầu vào chuẩn")
+    answer.add_argument("--out", type=Path, default=None, help="thư mục hoặc USB nhận tệp trả lời")
+    _with_common(answer)
