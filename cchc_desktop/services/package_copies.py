@@ -121,7 +121,7 @@ def stamp(work: Work) -> str:
 
 
 def _rows(connection: sa.Connection, which: sa.ColumnElement[bool]) -> Iterator[CopyRow]:
-    as_recorded = sa.literal_column("package_copy.rowid")  # two of them may be of one second
+    as_recorded: sa.ColumnElement[int] = sa.literal_column("package_copy.rowid")  # two of them may be of one second
     query = sa.select(package_copy).where(which).order_by(as_recorded)
     yield from map(_read, connection.execute(query))
 
