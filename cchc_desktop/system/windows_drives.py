@@ -87,11 +87,11 @@ if sys.platform == "win32":
         cluster: int
 
     def removable_roots() -> tuple[Path, ...]:
-        """The roots of drives that can be unplugged: sticks, cards, and hard disks on USB."""
+        """The roots of drives that can be unplugged and hold something: sticks, cards, and hard disks on USB."""
         letters = _kernel.GetLogicalDrives()
         with _without_boxes():
             roots = [f"{chr(ord('A') + bit)}:\\" for bit in range(26) if letters >> bit & 1]
-            return tuple(Path(root) for root in roots if _can_be_unplugged(root))
+            return tuple(Path(root) for root in roots if _can_be_unplugged(root) and _holds_something(Path(root)))
 
     def facts_of(root: Path) -> Facts:
         """Ask a volume; raises OSError where it does not answer."""
@@ -139,6 +139,14 @@ if sys.platform == "win32":
     def _can_be_unplugged(root: str) -> bool:
         kind = _kernel.GetDriveTypeW(root)
         return bool(kind == _REMOVABLE or (kind == _FIXED and _is_on_usb(root)))
+
+    def _holds_something(root: Path) -> bool:
+        """Whether a card lies in the reader; asked here, where no box asks for one."""
+        try:
+            facts_of(root)
+        except OSError:
+            return False
+        return True
 
     def _is_on_usb(root: str) -> bool:
         """Whether the bus of a drive is USB, as that of hard disks in a case; asked without any right to read it."""
