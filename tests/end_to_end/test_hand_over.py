@@ -144,17 +144,20 @@ def test_a_folder_that_was_handed_over_takes_no_typing_and_the_foot_says_so_calm
     program.write(card.result, "them vao")
     program.settle()
     assert card.result.toPlainText() == "Nhap truoc"
-    assignee = detail.assignment.assignee
-    before = assignee.currentIndex()
-    assignee.setFocus()
+    assignment = detail.assignment
+    assigned = assignment.assignee.currentIndex()
+    assignment.assignee.setFocus()
     program.press(Qt.Key.Key_Down)
     program.settle()
-    program.wait(lambda: assignee.currentIndex() == before)
+    program.wait(lambda: assignment.assignee.currentIndex() == assigned)
+    program.click(assignment.not_arising)
+    program.settle()
+    program.wait(lambda: not assignment.not_arising.isChecked())
     assert any("đã bàn giao cho Phạm Thị Hoa" in notice for notice in program.notices())
     assert program.window.save_state.text() == "Chỉ đọc"
     assert not program.window.save_state.is_unsaved
     assert results(program) == ["Nhap truoc"]
-    assert program.stored("SELECT count(*) FROM assignment WHERE officer_id IS NOT NULL") == [(0,)]
+    assert program.stored("SELECT count(*) FROM assignment WHERE not_arising OR officer_id IS NOT NULL") == [(0,)]
     assert program.close()
 
 

@@ -1,9 +1,9 @@
-"""A folder that is only looked at: what stores its text by itself can be read and copied, and takes no typing."""
+"""A folder that is only looked at: what stores its value by itself can be read and copied, and takes nothing new."""
 
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets.confirm_bar import ConfirmBar
 from ui.widgets.kept_editors import spot_of
@@ -46,5 +46,6 @@ class ViewOnly(QObject):
 
 
 def _stores(editor: QWidget) -> bool:
-    is_text = isinstance(editor, QLineEdit | QPlainTextEdit)
-    return is_text and not isinstance(editor.parent(), ConfirmBar) and spot_of(editor) is not None
+    """Whether a text or a choice has a place of its own in the data."""
+    is_editor = isinstance(editor, QLineEdit | QPlainTextEdit | QComboBox)
+    return is_editor and not isinstance(editor.parent(), ConfirmBar) and spot_of(editor) is not None

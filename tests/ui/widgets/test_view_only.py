@@ -6,26 +6,27 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.confirm_bar import ConfirmBar, Question
-from ui.widgets.editors import AutosaveLine, AutosaveText
+from ui.widgets.editors import AutosaveChoice, AutosaveLine, AutosaveText
 from ui.widgets.keeping import Spot
 from ui.widgets.save_state import SaveState
 from ui.widgets.view_only import ViewOnly
 
 
 class Screen(QWidget):
-    """Two editors that store, a search field and the question of a deed."""
+    """Editors that store, a search field, a filter and the question of a deed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.line, self.text, self.search = AutosaveLine(), AutosaveText(), QLineEdit()
+        self.choice, self.filter = (AutosaveChoice([("a", "Một"), ("b", "Hai")]) for _ in range(2))
         self.confirm = ConfirmBar()
         column = QVBoxLayout(self)
-        for widget in (self.line, self.text, self.search, self.confirm):
+        for widget in (self.line, self.text, self.choice, self.filter, self.search, self.confirm):
             column.addWidget(widget)
 
     def kept_spot(self, editor: QWidget) -> Spot | None:
-        """The two editors have places."""
-        return Spot("x:1", "Ô") if editor in (self.line, self.text) else None
+        """Two editors and a choice have places."""
+        return Spot("x:1", "Ô") if editor in (self.line, self.text, self.choice) else None
 
 
 @pytest.fixture
@@ -52,6 +53,17 @@ def test_what_stores_takes_no_typing_and_the_rest_does(screen: Screen, qtbot: Qt
     question = Question(sentence="Lấy lại?", deed="Lấy lại", reason_label="Lý do", reason_spot=Spot("x:2", "Lý do"))
     screen.confirm.ask(question, lambda _reason: None)
     assert typed(qtbot, screen.confirm.reason, "vi") == "vi"
+
+
+def test_a_choice_that_stores_is_passed_over_and_a_filter_is_not(screen: Screen, qtbot: QtBot) -> None:
+    ViewOnly(screen).hold(viewing=True)
+    screen.text.setFocus()
+    qtbot.keyClick(screen.text, Qt.Key.Key_Tab)
+    assert not screen.choice.isEnabled()
+    assert screen.filter.hasFocus()
+    before = screen.filter.value()
+    qtbot.keyClick(screen.filter, Qt.Key.Key_Down)
+    assert screen.filter.value() != before
 
 
 def test_the_editor_in_which_the_cursor_stands_is_locked_at_once(screen: Screen, qtbot: QtBot) -> None:
