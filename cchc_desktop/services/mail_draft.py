@@ -18,11 +18,11 @@ from cchc_desktop.packages.layout import package_stem
 from cchc_desktop.services.dispatch import Dispatch
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.evidence_inbox import EvidenceInbox, mail_address
-from cchc_desktop.services.mail_letters import Letters, PackageFile, Progress
+from cchc_desktop.services.mail_letters import Letters, PackageFile, Progress, draft_name
 from cchc_desktop.services.mail_words import Carried, mail_subject, mail_text
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.package_budget import PackageBudgets
-from cchc_desktop.services.package_copies import Medium, copies_here, record_copy
+from cchc_desktop.services.package_copies import Medium, copies_here, copies_of, record_copy
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submission_rows import SubmissionRow, wrong_state
 from cchc_desktop.services.submissions import Submissions
@@ -54,7 +54,8 @@ class MailPlan:
 class WrittenDrafts:
     """The drafts on the disk, in the order of the parts; hash and size are of the package, ``mail_size`` the largest.
 
-    ``copy_id`` is the record of this sending (``package_copies``).
+    ``copy_id`` is the record of this sending (``package_copies``); ``kept`` are the drafts that had these names before,
+    under the names they have now.
     """
 
     files: tuple[Path, ...]
@@ -63,6 +64,7 @@ class WrittenDrafts:
     size: int
     mail_size: int
     copy_id: str
+    kept: tuple[Path, ...] = ()
 
 
 class MailDrafts:
@@ -109,9 +111,10 @@ class MailDrafts:
         """Write the drafts into ``folder``, all or none, and record the copy; the package is written first if need be.
 
         ``receiver`` may be empty: the user fills it in in the mail program. Nothing is written over: a draft that is
-        there already with other content gets company under another name. Raises Refusal as ``plan`` does and for an
-        address that is none, Fault where it cannot be written.
+        there already with other content is kept beside. Raises Refusal as ``plan`` does and for an address that is
+        none, Fault where it cannot be written.
         """
+        self._session.store.require_writable()
         address = mail_address(receiver)
         row = self._submissions.require_step(submission_id, State.EXPORTED)
         changed = frozenset({"package_copy"})
@@ -119,19 +122,37 @@ class MailDrafts:
         if package is None:
             package, changed = self._exported(row), changed | {"submission"}
         letters = self._letters(row, package, address)
-        files, largest = letters.write(folder, progress=progress)
-        with self._session.command("Soạn thư gửi gói nộp", undoable=False) as work:
-            copy_id = record_copy(
-                work,
-                submission_id,
-                medium=Medium.MAIL,
-                label=address,
-                place=str(folder),
-                sha256=package.sha256,
-                size=package.size,
-                parts=letters.count,
-            )
-        return Outcome(WrittenDrafts(files, package.name, package.sha256, package.size, largest, copy_id), changed)
+        with letters.staged(folder, progress=progress) as staged:
+            try:
+                with self._session.command("Soạn thư gửi gói nộp", undoable=False) as work:
+                    copy_id = record_copy(
+                        work,
+                        submission_id,
+                        medium=Medium.MAIL,
+                        label=address,
+                        place=str(folder),
+                        sha256=package.sha256,
+                        size=package.size,
+                        parts=letters.count,
+                    )
+                    files = staged.publish()
+            except BaseException:
+                staged.take_back()
+                raise
+        kept = tuple(staged.kept)
+        return Outcome(
+            WrittenDrafts(files, package.name, package.sha256, package.size, staged.largest, copy_id, kept), changed
+        )
+
+    def drafts_of(self, submission_id: str) -> tuple[Path, ...]:
+        """The drafts that were written last and are still there, in the order of the parts; none is no drafts."""
+        with self._session.read() as connection:
+            mails = [copy for copy in copies_of(connection, submission_id) if copy.medium is Medium.MAIL]
+        if not mails or mails[-1].gone_at:
+            return ()
+        last, name = mails[-1], self._name(self._submissions.by_id(submission_id))
+        paths = [Path(last.place) / draft_name(name, number, last.parts) for number in range(1, last.parts + 1)]
+        return tuple(path for path in paths if path.is_file())
 
     def _sendable(self, submission_id: str) -> SubmissionRow:
         row = self._submissions.by_id(submission_id)
@@ -150,9 +171,12 @@ class MailDrafts:
         return None
 
     def _expected(self, row: SubmissionRow) -> PackageFile:
-        snapshot = cast(Snapshot, json.loads(self._submissions.frozen_snapshot(row.id)))
         budget = PackageBudgets(self._session, self._submissions, self._files).of(row.id)
-        return PackageFile(f"{package_stem(snapshot, row.snapshot_sha256)}.zip", "", budget.expected)
+        return PackageFile(self._name(row), "", budget.expected)
+
+    def _name(self, row: SubmissionRow) -> str:
+        snapshot = cast(Snapshot, json.loads(self._submissions.frozen_snapshot(row.id)))
+        return f"{package_stem(snapshot, row.snapshot_sha256)}.zip"
 
     def _exported(self, row: SubmissionRow) -> PackageFile:
         dispatch = Dispatch(self._session, self._submissions, self._files)

@@ -1,8 +1,8 @@
 """The mails of one package as files: one with the whole of it, or one for each part, none larger than the limit."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +11,7 @@ from cchc_desktop.exports.mail import Mail, encoded_size, most_attached, size_wi
 from cchc_desktop.packages.parts import MAX_HEADER_BYTES, MAX_PARTS, Cut, cut_evenly, part_chunks
 from cchc_desktop.system.diskspace import require_free
 from cchc_desktop.system.fault import Fault
+from cchc_desktop.system.outgoing_files import keep_beside
 from cchc_desktop.system.safe_write import publish, settle, staging, translate
 
 _CHUNK = 1 << 20
@@ -58,8 +59,9 @@ class Letters:
         """Mail ``number`` without the content of its attachment."""
         return self._compose(_names(self._package, self._cut), number)
 
-    def write(self, folder: Path, *, progress: Progress | None = None) -> tuple[tuple[Path, ...], int]:
-        """Write all mails or none: where they are, and the bytes of the largest. Nothing is written over.
+    @contextmanager
+    def staged(self, folder: Path, *, progress: Progress | None = None) -> Iterator["Staged"]:
+        """All mails under temporary names in ``folder``, gone at the end unless they were published.
 
         The package must be a file. Raises Fault.
         """
@@ -67,19 +69,22 @@ class Letters:
         try:
             require_free(folder, needed)
         except OSError as error:
-            raise translate(error, folder / self._file_name(1), needed) from error
+            raise translate(error, folder / self.file_name(1), needed) from error
         with ExitStack() as stack:
-            staged: list[tuple[BinaryIO, Path]] = []
-            largest = 0
+            staged = Staged()
             for number in range(1, self.count + 1):
-                path = folder / self._file_name(number)
+                path = folder / self.file_name(number)
                 if progress is not None:
                     progress(number - 1, self.count, path.name)
                 file = stack.enter_context(staging(path, needed=needed))
-                largest = max(largest, write_mail(file, self.mail(number), self._content(number)))
+                staged.largest = max(staged.largest, write_mail(file, self.mail(number), self._content(number)))
                 settle(file)
-                staged.append((file, path))
-            return _all_published(staged), largest
+                staged.files.append((file, path))
+            yield staged
+
+    def file_name(self, number: int) -> str:
+        """What the file of a mail is called."""
+        return draft_name(self._package.name, number, self.count)
 
     def _content(self, number: int) -> Iterator[bytes]:
         """The attachment; what cannot be read of the package is no error of writing."""
@@ -99,9 +104,46 @@ class Letters:
                 do="Hãy kết xuất lại gói nộp rồi soạn thư lại.",
             ) from error
 
-    def _file_name(self, number: int) -> str:
-        stem = self._package.name.removesuffix(".zip")
-        return f"{stem}.thu-{number}-{self.count}.eml" if self.count > 1 else f"{stem}.thu.eml"
+
+@dataclass(slots=True)
+class Staged:
+    """Mails that are written and have no names yet; ``largest`` is the size of the largest in bytes.
+
+    ``kept`` are the files that had these names before, under the names they have now.
+    """
+
+    files: list[tuple[BinaryIO, Path]] = field(default_factory=list)
+    largest: int = 0
+    kept: list[Path] = field(default_factory=list)
+    _published: list[tuple[Path, Path | None]] = field(default_factory=list)
+
+    def publish(self) -> tuple[Path, ...]:
+        """Give all mails their names. One that is there already with this content stays; raises OSError."""
+        for file, path in self.files:
+            if path.is_file() and _is_same(file, path):
+                continue
+            kept = keep_beside(path)
+            self._published.append((path, kept))
+            publish(file, path)
+        self.kept = [kept for _path, kept in self._published if kept is not None]
+        return tuple(path for _file, path in self.files)
+
+    def take_back(self) -> None:
+        """Undo ``publish``: what had the names before has them again."""
+        for path, kept in reversed(self._published):
+            with suppress(OSError):
+                if kept is None:
+                    path.unlink(missing_ok=True)
+                elif path.exists() and path.samefile(kept):
+                    kept.unlink()
+                else:
+                    kept.replace(path)
+
+
+def draft_name(package_name: str, number: int, count: int) -> str:
+    """What the file of mail ``number`` of ``count`` is called."""
+    stem = package_name.removesuffix(".zip")
+    return f"{stem}.thu-{number}-{count}.eml" if count > 1 else f"{stem}.thu.eml"
 
 
 def _cut(package: PackageFile, compose: Compose, *, limit: int) -> Cut | None:
@@ -133,36 +175,6 @@ def _names(package: PackageFile, cut: Cut | None) -> tuple[str, ...]:
 
 def _planned(package: PackageFile, count: int) -> tuple[str, ...]:
     return tuple(f"{package.name}.{number:03}-{count:03}.phan" for number in range(1, count + 1))
-
-
-def _all_published(staged: Sequence[tuple[BinaryIO, Path]]) -> tuple[Path, ...]:
-    """Give all drafts their names; where one cannot have it, those before lose theirs."""
-    found: list[Path] = []
-    fresh: list[Path] = []
-    try:
-        for file, path in staged:
-            target, is_there = _free_name(file, path)
-            if not is_there:
-                publish(file, target)
-                fresh.append(target)
-            found.append(target)
-    except OSError:
-        for path in fresh:
-            with suppress(OSError):
-                path.unlink()
-        raise
-    return tuple(found)
-
-
-def _free_name(file: BinaryIO, path: Path) -> tuple[Path, bool]:
-    """The name of a draft, or the next one that is free; and whether it is there already with this content."""
-    number, target = 1, path
-    while target.exists():
-        if _is_same(file, target):
-            return target, True
-        number += 1
-        target = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return target, False
 
 
 def _is_same(file: BinaryIO, other: Path) -> bool:

@@ -9,6 +9,7 @@ from random import Random
 from typing import cast
 
 import pytest
+import sqlalchemy as sa
 from support.communes import new_province, province_desk
 from support.workplaces import LEADER_PASSWORD, fixed_clock
 
@@ -189,9 +190,12 @@ def test_nothing_is_written_over(desk: Desk, signed: str, out: Path) -> None:
     (first,) = desk.mail.write(signed, out, receiver="").value.files
     assert desk.mail.write(signed, out, receiver="").value.files == (first,)
     before = first.read_bytes()
-    (second,) = desk.mail.write(signed, out, receiver=ADDRESS).value.files
-    assert (first.read_bytes(), second.name) == (before, first.name.replace(".eml", " (2).eml"))
-    assert sorted(path.suffix for path in out.iterdir()) == [".eml", ".eml"]
+    again = desk.mail.write(signed, out, receiver=ADDRESS).value
+    assert again.files == desk.mail.drafts_of(signed) == (first,)
+    assert opened(first)["to"] == ADDRESS
+    (kept,) = again.kept
+    assert kept.read_bytes() == before
+    assert sorted(out.iterdir()) == sorted([first, kept])
 
 
 def test_what_is_not_signed_or_was_opened_again_is_not_sent(desk: Desk, signed: str, out: Path) -> None:
@@ -211,8 +215,7 @@ def test_what_is_not_signed_or_was_opened_again_is_not_sent(desk: Desk, signed: 
 def test_a_folder_that_is_gone_is_told_and_nothing_is_recorded(desk: Desk, signed: str, out: Path) -> None:
     with pytest.raises(Fault):
         desk.mail.write(signed, out / "khong co", receiver="")
-    with desk.session.read() as connection:
-        assert [copy.medium for copy in copies_of(connection, signed)] == [Medium.FOLDER]
+    assert recorded(desk, signed) == [Medium.FOLDER]
 
 
 def test_stopping_between_two_mails_leaves_no_mail(desk: Desk, signed: str, out: Path) -> None:
@@ -248,6 +251,51 @@ def test_a_mail_that_cannot_get_its_name_takes_the_others_with_it(
     with pytest.raises(Fault):
         desk.mail.write(signed, out, receiver="")
     assert os.listdir(out) == []  # noqa: PTH208 - hidden ones too
+    assert recorded(desk, signed) == [Medium.FOLDER]
+
+
+def test_drafts_of_before_have_their_names_again_where_new_ones_cannot(tmp_path: Path) -> None:
+    package = tmp_path / "CCHC_a.zip"
+    package.write_bytes(Random(1).randbytes(150_000))
+    out = tmp_path / "thu"
+    out.mkdir()
+    letters = Letters(PackageFile(package.name, "0" * 64, 150_000, package), compose, limit=90_000)
+    first, second, third = (out / letters.file_name(number) for number in (1, 2, 3))
+    for path in (first, second):
+        path.write_bytes(b"thu cu")
+    third.mkdir()
+    with letters.staged(out) as staged:
+        with pytest.raises(OSError, match=r"\w"):
+            staged.publish()
+        staged.take_back()
+    third.rmdir()
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {first.name: b"thu cu", second.name: b"thu cu"}
+
+
+def test_mails_that_cannot_be_recorded_are_not_written(desk: Desk, signed: str, out: Path) -> None:
+    (first,) = desk.mail.write(signed, out, receiver="").value.files
+    before = first.read_bytes()
+    with desk.session.store.work(None) as work:
+        work.connection.execute(
+            sa.text("CREATE TRIGGER full BEFORE INSERT ON package_copy BEGIN SELECT RAISE(ABORT, 'full'); END")
+        )
+    with pytest.raises(sa.exc.IntegrityError):
+        desk.mail.write(signed, out, receiver=ADDRESS)
+    assert (list(out.iterdir()), first.read_bytes()) == ([first], before)
+
+
+def test_the_drafts_that_are_left_are_found_again(desk: Desk, signed: str, out: Path) -> None:
+    assert desk.mail.drafts_of(signed) == ()
+    EvidenceInbox(desk.session).set_email_megabytes(2)
+    files = desk.mail.write(signed, out, receiver="").value.files
+    assert desk.mail.drafts_of(signed) == files
+    files[1].unlink()
+    assert desk.mail.drafts_of(signed) == (files[0], files[2])
+
+
+def recorded(desk: Desk, submission_id: str) -> list[Medium]:
+    with desk.session.read() as connection:
+        return [copy.medium for copy in copies_of(connection, submission_id)]
 
 
 def compose(files: tuple[str, ...], number: int) -> Mail:
@@ -261,8 +309,9 @@ def test_no_mail_is_larger_than_the_limit(tmp_path: Path, size: int) -> None:
     letters = Letters(PackageFile(package.name, "0" * 64, size, package), compose, limit=90_000)
     out = tmp_path / "thu"
     out.mkdir()
-    files, largest = letters.write(out)
-    assert max(path.stat().st_size for path in files) == largest <= letters.mail_size <= 90_000
+    with letters.staged(out) as staged:
+        files = staged.publish()
+    assert max(path.stat().st_size for path in files) == staged.largest <= letters.mail_size <= 90_000
     assert (len(files) == 1) == (size < 65_000)
 
 
@@ -279,7 +328,7 @@ def test_a_package_that_vanishes_while_mails_are_written_leaves_none(tmp_path: P
     letters = Letters(PackageFile(package.name, "0" * 64, 200_000, package), compose, limit=90_000)
     out = tmp_path / "thu"
     out.mkdir()
-    with pytest.raises(Fault) as caught:
-        letters.write(out)
+    with pytest.raises(Fault) as caught, letters.staged(out):
+        pass
     assert caught.value.code == "package-unreadable"
     assert list(out.iterdir()) == []
