@@ -247,7 +247,9 @@ def _carry_evidence(data: DataFolder, place: Path, *, step: Step | None, reserve
 
 def _short(data: DataFolder, place: Path) -> int:
     own, there = EvidenceFiles(data.evidence), EvidenceFiles(evidence_store(place))
-    return sum(1 for sha256 in own.hashes() if there.size(sha256) is None)
+    beside, copied = CarriedFiles(data.path), CarriedFiles(place)
+    short = sum(1 for sha256 in own.hashes() if there.size(sha256) is None)
+    return short + sum(1 for name in beside.listing() if copied.size(name) is None)
 
 
 def _asides(data: DataFolder) -> Iterator[Path]:

@@ -101,6 +101,15 @@ def test_an_altered_package_does_not_spoil_its_copy_and_a_new_picture_replaces_t
     assert after == before
 
 
+def test_a_drive_without_room_for_packages_is_told_by_their_number(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cchc_desktop.services.backups.LOCAL_RESERVE", 1 << 62)
+    kept = keep_copies(workplace.store.folder, CLOCK)
+    assert (kept.files, kept.short, kept.fault) == (0, 6, None)
+    assert carried(workplace.store.folder.backups) == {}
+
+
 def test_a_stick_alone_brings_the_province_to_a_new_machine(workplace: Workplace, tmp_path: Path) -> None:
     place = usb(workplace, tmp_path)
     copy = workplace.store.back_up(force=True)
