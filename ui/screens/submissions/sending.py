@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -241,8 +241,7 @@ class Sending:
         with self._desk.session.read() as connection:
             copies = copies_of(connection, row.id)
         sticks = [copy for copy in copies if copy.medium is Medium.STICK and not copy.gone_at]
-        folders = [Path(copy.place) for copy in copies if copy.medium is Medium.MAIL and not copy.gone_at]
-        drafts = _drafts_in(folders[-1]) if folders else ()
+        drafts = _labelled(self._desk.mail.drafts_of(row.id))
         return _Known(bool(sticks), sticks[-1].id if sticks else "", replace(self._mail_page(row), drafts=drafts))
 
     def _mail_page(self, row: SubmissionRow) -> MailPage:
@@ -317,12 +316,9 @@ def _choice(stick: Stick) -> StickChoice:
     return StickChoice(_key(stick), stick.name, room if stick.writable else "đang khóa chống ghi", stick.writable)
 
 
-def _drafts_in(folder: Path) -> tuple[tuple[str, str], ...]:
-    try:
-        found = sorted(folder.glob("*.eml"))
-    except OSError:
-        return ()
-    count = len(found)
+def _labelled(drafts: Sequence[Path]) -> tuple[tuple[str, str], ...]:
+    """The drafts with the words of their buttons."""
+    count = len(drafts)
     if count == 1:
-        return ((str(found[0]), "Thư"),)
-    return tuple((str(path), f"Thư {number}/{count}") for number, path in enumerate(found, start=1))
+        return ((str(drafts[0]), "Thư"),)
+    return tuple((str(path), f"Thư {number}/{count}") for number, path in enumerate(drafts, start=1))
