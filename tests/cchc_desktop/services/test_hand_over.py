@@ -13,6 +13,7 @@ from support.workplaces import desk_of, empty_workplace, fixed_clock, new_workpl
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.services import hand_over, restore
+from cchc_desktop.services import hand_over_arrival as arrival
 from cchc_desktop.services.backups import keep_copies
 from cchc_desktop.services.data_check import mend
 from cchc_desktop.services.evidence import Evidence
@@ -329,3 +330,21 @@ def test_a_folder_without_a_holder_gets_one_when_it_is_handed_over(tmp_path: Pat
     assert given.manifest.generation == 1
     with closing(sqlite3.connect(tmp_path / "du-lieu" / "cchc.db")) as connection:
         assert connection.execute("SELECT count(*), max(state) FROM folder_holder").fetchone() == (1, "handed_over")
+
+
+def test_signature_pictures_go_along_and_only_then_an_earlier_program_cannot_read_the_file(
+    workplace: Workplace, tmp_path: Path
+) -> None:
+    plain = handed_over(workplace, tmp_path / "usb")
+    assert plain.manifest.version == 1
+    hand_over.take_back(workplace.store, desk_of(workplace, Role.LEADER).session.officer, reason="Thêm ảnh chữ ký")
+    folder = workplace.store.folder.path
+    (folder / "ky-so").mkdir()
+    (folder / "ky-so" / "con-dau.png").write_bytes(b"\x89PNG\r\n\x1a\n dau")
+    opened = empty_workplace(folder)
+    given = handed_over(opened, tmp_path / "usb")
+    opened.close()
+    assert given.manifest.version == 2
+    offer = arrival.inspect(given.file, step=no_step)
+    received = arrival.receive(offer, tmp_path / "moi", fixed_clock(), step=no_step)
+    assert (received.folder / "ky-so" / "con-dau.png").read_bytes() == b"\x89PNG\r\n\x1a\n dau"
