@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.screens.submissions.answer_page import AnswerCard, RemarkLine, TakenLine
 from ui.screens.submissions.answering import Answering
@@ -19,6 +19,8 @@ from ui.widgets.looks import AMBER, GREEN, NOTICE_LOOKS, SUBMISSION_LOOKS, Look
 SUFFIX = ".cchc-tra-loi"
 _LOOKS: dict[str, Look] = {**SUBMISSION_LOOKS, "draft": AMBER}
 _ICON = 20
+_LINE, _LISTED = 40, 3
+"""Pixels of an outcome of two lines of text, and how many are in sight without scrolling."""
 _FILTER = f"Tệp trả lời của tỉnh (*{SUFFIX});;Mọi tệp (*)"
 
 
@@ -41,6 +43,7 @@ class TakeCard(Card):
         self.take = buttons.primary("Nhận mã", "check", tip="Nhận mã đã nghe (Enter)")
         self._refusal = FindingLine()
         self._results = QVBoxLayout()
+        self._listed = QScrollArea()
         self._close = buttons.quiet("", "close", tip="Đóng (Esc)")
         self._arrange()
         self._connect()
@@ -72,6 +75,8 @@ class TakeCard(Card):
             shown = _TakenLine(line)
             shown.followed.connect(self.followed)
             self._results.addWidget(shown)
+        self._listed.setVisible(bool(lines))
+        self._listed.setFixedHeight(min(len(lines), _LISTED) * _LINE)
 
     def refuse_code(self, text: str) -> None:
         """Say under the code why it is not taken."""
@@ -109,14 +114,25 @@ class TakeCard(Card):
         by_file, by_code = QLabel("Kéo thả &tệp trả lời vào đây, hoặc"), QLabel("Hoặc &mã 12 ký tự nghe qua điện thoại")
         by_file.setBuddy(self.files)
         by_code.setBuddy(self.code)
-        hint = HintLabel("Tệp mang đủ ý kiến của tỉnh; mã chỉ báo kết quả.")
+        hint = HintLabel("Tệp mang đủ ý kiến; mã chỉ báo kết quả.")
+        hint.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout()
         row.setSpacing(3 * theme.SPACE)
         row.addLayout(_column(by_file, (self.files, self.folder), hint))
         row.addLayout(_column(by_code, (self.code, self.take), self._refusal), 1)
-        self._results.setSpacing(4)
         self.body.addLayout(row)
-        self.body.addLayout(self._results)
+        self.body.addWidget(self._listed)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._results.setContentsMargins(0, 0, theme.SPACE, 0)
+        self._results.setSpacing(4)
+        inside.setLayout(self._results)
+        self._listed.setWidgetResizable(True)
+        self._listed.setFrameShape(QFrame.Shape.NoFrame)
+        self._listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._listed.setAccessibleName("Kết quả nhập phiếu")
+        self._listed.setWidget(inside)
 
     def _connect(self) -> None:
         self.welcome(self)
@@ -179,7 +195,7 @@ class _TakenLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         if line.link:
             go = buttons.plain(line.link_words, "arrow-right", tip="Mở hồ sơ này")
             go.clicked.connect(lambda: self.followed.emit(line.link))

@@ -60,10 +60,20 @@ def left(incoming: Incoming) -> TakenLine:
     if incoming.finding is None:
         target = link(incoming.submission) if incoming.submission else ""
         return TakenLine("info", incoming.text, target, "Mở hồ sơ")
-    name = f"{incoming.path.name}: " if incoming.path else ""
+    name = incoming.path.name if incoming.path else ""
+    name = f"{name}: " if name and name not in incoming.finding.text else ""
     is_elsewhere = incoming.finding.target.startswith("settings")
     target, words = (incoming.finding.target, "Mở Cài đặt") if is_elsewhere else ("", "")
     return TakenLine("error", f"{name}{incoming.finding.text}", target, words)
+
+
+def outcomes(taken_now: Sequence[Taken], others: Sequence[Incoming]) -> list[TakenLine]:
+    """What became of all that was brought in; those that were known before are counted in one line."""
+    refused = [left(each) for each in others if each.finding is not None]
+    known = [left(each) for each in others if each.finding is None]
+    if len(known) > 1:
+        known = [TakenLine("info", f"{len(known)} phiếu đã nhập trước đó; không có gì thay đổi.")]
+    return [*map(taken, taken_now), *refused, *known] or [nothing_found()]
 
 
 def nothing_found() -> TakenLine:
@@ -99,7 +109,7 @@ def _returned(row: SubmissionRow, last: AnswerRow, remarks: Sequence[RemarkRow],
         look="returned",
         title=f"{verb} bản {row.revision}{count}",
         facts=_facts(last),
-        note="Ý kiến nằm trong tệp trả lời của tỉnh: hãy nhập tệp để xem." if only_told else last.note,
+        note="Ý kiến nằm trong tệp trả lời của tỉnh: hãy nhập tệp để xem." if only_told else _note(last),
         remarks=_lines(remarks, linked=False),
         deed=BRING if only_told else START,
         deed_hint="" if only_told else f"{hint} Bản {row.revision} giữ nguyên.",
@@ -113,6 +123,11 @@ def _calm(row: SubmissionRow, last: AnswerRow) -> AnswerCard:
     else:
         note = last.note or "Hồ sơ đã xong, không phải làm gì thêm."
     return AnswerCard(last.kind.value, f"{last.kind.label} bản {row.revision}{_on(last)}", _facts(last), note, advice)
+
+
+def _note(answer: AnswerRow) -> str:
+    """The note, unless it is a remark too: the reason for which an acceptance is taken back."""
+    return "" if answer.note in {each.text for each in answer.remarks} else answer.note
 
 
 def _facts(answer: AnswerRow) -> str:
@@ -137,8 +152,8 @@ def _history(answer: AnswerRow) -> list[str]:
         else f" (qua điện thoại, {_moment(answer.imported_at)})"
     )
     lines = [f"{answer.kind.label}{by}"]
-    if answer.note:
-        lines.append(f"Ghi chú của tỉnh: {answer.note}")
+    if note := _note(answer):
+        lines.append(f"Ghi chú của tỉnh: {note}")
     for number, each in enumerate(answer.remarks, start=1):
         lines.append(f"Ý kiến {number}, {each.place}: {each.text}")
         if each.reply:

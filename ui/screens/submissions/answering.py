@@ -51,6 +51,7 @@ class Answering:
         self._context = context
         self._desk: Desk = context.services
         self._row: SubmissionRow | None = None
+        self._first = ""
 
     def read(self, row: SubmissionRow, every: Sequence[SubmissionRow]) -> Said:
         """In the job that reads the page: what was said of all revisions of this submission."""
@@ -68,6 +69,9 @@ class Answering:
         """Show what the province said of this submission."""
         self._row = row
         self._view.show_answer(answer_words.card(row, said.of(row), said.remarks))
+        first, self._first = self._first, ""
+        if first and row.state is State.DRAFT:
+            self._context.open_target(first)  # only now: the bar of remarks stands, nothing moves any more
 
     def begin_taking(self) -> None:
         """Ask for a file or a code."""
@@ -138,7 +142,7 @@ class Answering:
         target = next((each.target for each in started.remarks if each.target), "")
         if target:
             draft = started.draft
-            self._context.open_target(told_of(target, draft.kind, draft.period, form=draft.form_code))
+            self._first = told_of(target, draft.kind, draft.period, form=draft.form_code)
 
     def _brought(self, brought: _Brought) -> None:
         self._tell(brought.taken, brought.left)
@@ -147,14 +151,14 @@ class Answering:
 
     def _tell(self, taken: Sequence[Taken], left: Sequence[Incoming]) -> None:
         """Several outcomes stand in a list; of a single answer its submission tells the rest."""
-        lines = [*map(answer_words.taken, taken), *map(answer_words.left, left)]
+        lines = answer_words.outcomes(taken, left)
         if len(taken) == 1 and not any(each.finding for each in left):
             self.leave_taking()
             warned = bool(taken[0].incoming.warning)
             tell = self._context.notices.warn if warned else self._context.notices.success
             tell(f"Đã nhập: {lines[0].sentence}")
         else:
-            self._view.show_taken(lines or [answer_words.nothing_found()])
+            self._view.show_taken(lines)
 
     def _go(self, row: SubmissionRow) -> None:
         if self._row is None or _place(self._row) != _place(row):

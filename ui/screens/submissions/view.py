@@ -30,6 +30,8 @@ from ui.widgets.context import AppContext
 from ui.widgets.opening import open_with_machine
 
 _LEFT, _RIGHT = 470, 670
+_LEAST = 120
+"""Pixels that both sides keep while something is asked above them: both scroll."""
 
 
 def build(context: AppContext) -> QWidget:
@@ -288,6 +290,7 @@ class SubmissionsView(QWidget):
     def _split(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
+        split.setMinimumHeight(_LEAST)
         split.addWidget(self.step)
         split.addWidget(self.prints)
         split.setSizes([_LEFT, _RIGHT])

@@ -79,6 +79,14 @@ def test_taking_twice_says_that_it_was_known(stage: Any, two: TwoDesks) -> None:
     assert line.sentence.endswith("Đã nhập trước đó.")
 
 
+def test_many_that_are_known_are_counted_in_one_line(stage: Any, two: TwoDesks) -> None:
+    two.at_province.receipt()
+    two.at_province.send_back()
+    stage.presenter.answering.take_files([two.outbox])
+    stage.presenter.answering.take_files([two.outbox])
+    assert [line.sentence for line in stage.view.taken] == ["2 phiếu đã nhập trước đó; không có gì thay đổi."]
+
+
 def test_an_answer_finds_its_submission_whatever_is_on_the_screen(stage: Any, two: TwoDesks) -> None:
     stage.presenter.choose_kind(Kind.PLAN.value)
     stage.presenter.answering.take_files([two.at_province.receipt()])
@@ -91,7 +99,7 @@ def test_a_file_that_is_no_answer_is_named_with_its_reason(stage: Any, two: TwoD
     stage.presenter.answering.take_files([stray])
     (line,) = stage.view.taken
     assert line.level == "error"
-    assert line.sentence.startswith("thu.cchc-tra-loi: ")
+    assert line.sentence.startswith("“thu.cchc-tra-loi” không phải tệp trả lời")
 
 
 def test_a_folder_without_answers_is_said_to_have_none(stage: Any, tmp_path: Path) -> None:
