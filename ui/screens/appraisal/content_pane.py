@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.screens.appraisal.line_box import LineBox
 from ui.screens.appraisal.page import Line, Section
 from ui.widgets import theme
 from ui.widgets.autosave import flush_editors
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.scroll_page import ScrollPage
 
 _AT_ONCE = 60
@@ -135,7 +136,7 @@ class ContentPane(QWidget):
         return True
 
     def _box(self, line: Line) -> LineBox:
-        box = LineBox(line, locked=self._locked)
+        box = LineBox(line, locked=self._locked, width=self._page.viewport().width() - theme.SPACE - 2)
         box.written.connect(self.written)
         box.removed.connect(self.removed)
         box.step_wanted.connect(self._on_step)
@@ -154,11 +155,8 @@ def _pieces(section: Section) -> Iterator[tuple[str, Line | None]]:
         yield "", line
 
 
-def _band(title: str) -> QLabel:
-    band = QLabel(title)
-    band.setTextFormat(Qt.TextFormat.PlainText)
-    band.setProperty("kind", "section")
-    band.setWordWrap(True)
+def _band(title: str) -> ElidedLabel:
+    band = ElidedLabel(title, kind="section")
     band.setStyleSheet("background: #E8EDF4")
     band.setContentsMargins(theme.SPACE, 4, theme.SPACE, 4)
     return band

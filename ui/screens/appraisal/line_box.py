@@ -19,9 +19,9 @@ class LineBox(QWidget):
     removed = Signal(str, str)
     step_wanted = Signal(str, int)
 
-    def __init__(self, line: Line, *, locked: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, line: Line, *, locked: bool, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row = LineRow(line)
+        self.row = LineRow(line, width=width, locked=locked)
         self.boxes: list[RemarkBox] = []
         self._locked = locked
         self._column = QVBoxLayout(self)
@@ -33,7 +33,6 @@ class LineBox(QWidget):
             told.setContentsMargins(_INDENT, 4, theme.SPACE, 4)
             told.setStyleSheet(f"background: {theme.SUNKEN}; border-bottom: 1px solid {theme.LINE}")
             self._column.addWidget(told)
-        self.row.set_locked(locked=locked)
         self.row.remark_wanted.connect(self.open_remark)
         self.row.step_wanted.connect(lambda step: self.step_wanted.emit(line.key, step))
         self.show_remarks(line.remarks)

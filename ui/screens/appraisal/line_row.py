@@ -4,7 +4,7 @@ A submission has hundreds of lines: each is one light widget, and an editor come
 """
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.screens.appraisal.line_text import LineText
@@ -17,6 +17,7 @@ _LEAST_PLACE, _MOST_PLACE = 150, 330
 _HOVER, _CURRENT, _GRID = QColor("#F0F5FB"), QColor("#E3EDF8"), QColor("#E5E9EF")
 _TALL = 100_000
 _DEED = "Ghi ý kiến"
+_KEY = f"{_DEED}: F2"
 _ICON = 16
 
 
@@ -26,41 +27,44 @@ class LineRow(QWidget):
     remark_wanted = Signal()
     step_wanted = Signal(int)
 
-    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+    def __init__(self, line: Line, *, width: int, locked: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = line
-        self.is_locked = False
+        self.is_locked = locked
         self._hovered = False
         self._place = LineText(((("", line.place),),), theme.font(size=theme.TEXT_SMALL), ink=theme.INK_SOFT)
         self._words = LineText(line.words, theme.font())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.fit(width)
         self.setAccessibleName(f"{line.place}: {self._words.text}")
+        self.setAccessibleDescription("" if locked else _KEY)
 
     def set_locked(self, *, locked: bool) -> None:
         """Whether remarks can be written."""
+        if locked == self.is_locked:
+            return
         self.is_locked = locked
-        self.setAccessibleDescription("" if locked else f"{_DEED}: F2")
-        self.updateGeometry()
+        self.setAccessibleDescription("" if locked else _KEY)
+        self.fit(self.width())
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        """Long texts wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """What both texts need side by side."""
+    def fit(self, width: int) -> None:
+        """Take the height that both texts need side by side; set, not asked for, because hundreds are laid out."""
         place, words = self._columns(width)
         tall = max(self._place.height_for(place.width()), self._words.height_for(words.width()))
-        return max(tall + _PAD, theme.ROW)
+        self.setFixedHeight(max(tall + _PAD, theme.ROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the texts in another way."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit(event.size().width())
 
     def sizeHint(self) -> QSize:
-        """Some width; the height follows it."""
-        width = max(self.width(), 400)
-        return QSize(width, self.heightForWidth(width))
+        """Some width; the height is set."""
+        return QSize(400, self.height())
 
     def minimumSizeHint(self) -> QSize:
         """It may get narrow."""

@@ -24,23 +24,25 @@ class LineText:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setFormats(formats)
-        self._width = -1
-        self._height = 0
+        self._laid_out_for = -1
+        self._heights: dict[int, int] = {}
 
     def height_for(self, width: int) -> int:
-        """How high it is at a width."""
-        if width != self._width:
-            self._width, self._height = width, self._lay_out(width)
-        return self._height
+        """How high it is at a width; layouts ask for the same few widths again and again."""
+        if width not in self._heights:
+            self._heights[width] = self._lay_out(width)
+        return self._heights[width]
 
     def paint(self, painter: QPainter, at: QPointF, *, width: int) -> None:
         """Draw it."""
-        self.height_for(width)
+        if width != self._laid_out_for:
+            self._lay_out(width)
         painter.setPen(QColor(self._ink))
         self._layout.draw(painter, at)
 
     def _lay_out(self, width: int) -> int:
         top = 0.0
+        self._laid_out_for = width
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(max(width, 40))

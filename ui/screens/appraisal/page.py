@@ -21,7 +21,7 @@ EVERY = ""
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """One received revision in the list; ``what`` names it below its unit, with what is not in order."""
+    """One received revision in the list: ``unit`` with its number, ``what`` it is with what is not in order."""
 
     id: str
     unit: str

@@ -47,8 +47,8 @@ class ViewPort(RemarkPort, AnswerPort, Protocol):
         """Make a line of the list current; false where it does not stand there."""
         ...
 
-    def show_nothing(self) -> None:
-        """Nothing is open."""
+    def show_nothing(self, *, is_anything_received: bool) -> None:
+        """Nothing is open; where nothing was ever received, say what to do first."""
         ...
 
     def show_head(self, head: Head) -> None:
@@ -197,6 +197,10 @@ class Presenter:
         wanted = set(received_ids)
         self.answering.give_receipts([row for row in self._rows if row.id in wanted])
 
+    def go_receiving(self) -> None:
+        """Go to where packages are received."""
+        self._context.open_target("receiving")
+
     def write_answers(self, issued_ids: Sequence[str], folder: Path) -> None:
         """Write the files of answers into a folder."""
         self.answering.write(issued_ids, folder)
@@ -233,7 +237,7 @@ class Presenter:
     def _open_first(self) -> None:
         first = next(iter(self._shown_rows()), None)
         if first is None:
-            self._view.show_nothing()
+            self._view.show_nothing(is_anything_received=bool(self._rows))
             return
         self._view.choose_line(first.id)
         self.open(first.id)
@@ -246,8 +250,11 @@ class Presenter:
             self.remarks.read_later()
             return
 
-        def done(opened: "Opened") -> None:
-            if received_id != self._open_id:
+        def job() -> "Opened | None":
+            return appraisal.open(received_id) if received_id == self._open_id else None  # not one passed by meanwhile
+
+        def done(opened: "Opened | None") -> None:
+            if opened is None or received_id != self._open_id:
                 return
             if self.remarks.is_ahead:
                 self.remarks.read_later()
@@ -255,7 +262,7 @@ class Presenter:
             self._opened = opened
             self._show_opened(opened)
 
-        self._context.runner.run(lambda: appraisal.open(received_id), done=done, owner=self._view)
+        self._context.runner.run(job, done=done, owner=self._view)
 
     def _show_opened(self, opened: "Opened") -> None:
         row = opened.row
@@ -380,7 +387,7 @@ def _latest_first(period: Period) -> tuple[int, str]:
 
 def _empty(rows: "Sequence[AppraisalRow]", state: str) -> tuple[str, str]:
     if not rows:
-        return "Chưa nhận được hồ sơ nào", "Mở màn hình Tiếp nhận để nhận gói nộp của các xã, phường."
+        return "Chưa nhận được hồ sơ nào", ""
     if state == WAITING and not any(row.state is ReceivedState.RECEIVED for row in rows):
         return "Không còn hồ sơ nào chờ thẩm định", "Bỏ chọn “Đang chờ” để xem các hồ sơ đã xử lý."
     return "Không có hồ sơ nào khớp", "Chọn loại hồ sơ, kỳ hoặc tình trạng khác, hoặc xóa chữ trong ô tìm."

@@ -44,9 +44,15 @@ class AppraisalView(QWidget):
         self.receipts = ReceiptsPane()
         self.paper = PrintPane(context.runner)
         self.empty = EmptyState(
+            icon="inbox",
+            sentence="Nhận gói nộp trước, thẩm định sau",
+            first_step="Hồ sơ đã tiếp nhận sẽ hiện ở danh sách bên trái.",
+            deed="Mở màn hình Tiếp nhận",
+        )
+        self.nothing = EmptyState(
             icon="appraise",
             sentence="Chọn một hồ sơ để thẩm định",
-            first_step="Hồ sơ đã tiếp nhận nằm ở danh sách bên trái.",
+            first_step="Bấm vào một dòng ở danh sách bên trái.",
         )
         self.right = QStackedWidget()
         self._before_paper: QWidget = self.empty
@@ -56,7 +62,7 @@ class AppraisalView(QWidget):
 
     def shown(self) -> None:
         """The screen came into sight."""
-        if not self.isAncestorOf(self.window().focusWidget()):
+        if not self.opened.isAncestorOf(self.window().focusWidget()):
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.presenter.read()
 
@@ -98,14 +104,14 @@ class AppraisalView(QWidget):
         """Make a line of the list current."""
         return self.list.choose(received_id)
 
-    def show_nothing(self) -> None:
+    def show_nothing(self, *, is_anything_received: bool) -> None:
         """Nothing is open."""
-        self.right.setCurrentWidget(self.empty)
+        self.right.setCurrentWidget(self.nothing if is_anything_received else self.empty)
 
     def show_head(self, head: Head) -> None:
         """Show the head and the facts of the opened submission."""
         self.opened.show_head(head)
-        if self.right.currentWidget() is self.empty:
+        if self.right.currentWidget() in (self.empty, self.nothing):
             self.right.setCurrentWidget(self.opened)
 
     def show_content(self, received_id: str, sections: Sequence[Section], *, locked: bool) -> None:
@@ -167,7 +173,7 @@ class AppraisalView(QWidget):
         return open_with_machine(path)
 
     def _arrange(self) -> None:
-        for pane in (self.empty, self.opened, self.receipts, self.paper):
+        for pane in (self.nothing, self.empty, self.opened, self.receipts, self.paper):
             self.right.addWidget(pane)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.list)
@@ -187,6 +193,7 @@ class AppraisalView(QWidget):
 
     def _connect(self) -> None:
         self.list.search.serve(self)
+        self.empty.started.connect(self.presenter.go_receiving)
         self.list.opened.connect(self._on_opened)
         self.list.narrowed.connect(self._on_narrowed)
         self.list.reading.connect(self.opened.begin_reading)
@@ -213,7 +220,7 @@ class AppraisalView(QWidget):
     def _on_opened(self, received_id: str) -> None:
         flush_editors(self.opened)
         self.opened.decision.dismiss()
-        if self.right.currentWidget() is not self.empty:
+        if self.right.currentWidget() in (self.receipts, self.paper):
             self.right.setCurrentWidget(self.opened)
         self.presenter.open(received_id)
 

@@ -59,7 +59,7 @@ def list_line(row: "AppraisalRow") -> ListLine:
     tip = [f"{row.unit_name}: {what_of(row)}", f"Tỉnh nhận lúc {moment(row.received_at)}", key, row.package_name]
     return ListLine(
         id=row.id,
-        unit=row.unit_name,
+        unit=f"{row.unit_name}, bản {row.revision}",
         what="\n".join(filter(None, said)),
         state=row.state.value,
         state_label=state_label(row),
@@ -264,11 +264,11 @@ def what_of(row: "AppraisalRow") -> str:
 
 
 def short_what(row: "AppraisalRow") -> str:
-    """The same in the list, where room is short: "Báo cáo tiến độ, Quý IV/2025, bản 2"."""
+    """Kind and period in the list, where room is short: "Báo cáo tiến độ, Quý IV/2025"."""
     label = row.period.label
     if label.startswith(("Quý", "Tháng")):
         label = label.replace(" năm ", "/").replace(" ", _FIRM)
-    return f"{row.title}, {label}, bản{_FIRM}{row.revision}"
+    return f"{row.title}, {label}"
 
 
 def state_label(row: "AppraisalRow") -> str:

@@ -172,6 +172,10 @@ class Presenter:
             lambda: board.pdf(row), done=lambda content: self._view.show_pdf(content, title), owner=self._view
         )
 
+    def appraise(self, received_id: str) -> None:
+        """Go to the appraisal of a received revision."""
+        self._context.open_target(f"appraisal:{received_id}")
+
     def package_name(self, received_id: str) -> str:
         """The name that is offered for a copy of the package."""
         return self._revisions[received_id].package_name

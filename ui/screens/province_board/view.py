@@ -68,9 +68,7 @@ class BoardView(QWidget):
         self.right = QStackedWidget()
         self.excel = buttons.plain("&Kết xuất Excel…", "excel", tip="Ghi danh sách đang xem ra Excel (Alt+K)")
         self.print = buttons.plain("Xem &bản in", "print", tip="Xem danh sách đang xem như khi in, lưu PDF (Alt+B)")
-        self.remind = buttons.plain(
-            "Thông báo &đôn đốc", "mail", tip="Thông báo hoặc thư gửi đơn vị chưa nộp (Alt+Đ)"
-        )
+        self.remind = buttons.plain("Thông báo &đôn đốc", "mail", tip="Thông báo hoặc thư gửi đơn vị chưa nộp (Alt+Đ)")
         self.presenter = Presenter(self, context)
         self._arrange()
         self._connect()
@@ -202,6 +200,7 @@ class BoardView(QWidget):
         self.unit.pdf.clicked.connect(lambda: self.presenter.open_pdf(self.unit.chosen_id))
         self.unit.table.row_activated.connect(lambda line: self.presenter.open_pdf(line.id))
         self.unit.save.clicked.connect(self._on_save)
+        self.unit.appraise.clicked.connect(lambda: self.presenter.appraise(self.unit.chosen_id))
         self.preview.back.clicked.connect(lambda: self.right.setCurrentWidget(self.unit))
         self.preview.save.clicked.connect(self._on_save_pdf)
 
@@ -274,8 +273,10 @@ class _UnitPane(QWidget):
         self.details = HintLabel()
         self.pdf = buttons.primary("&Xem văn bản", "pdf", tip="Xem PDF trong gói nộp (Alt+X)")
         self.save = buttons.plain("&Lưu gói nộp…", "package", tip="Chép gói nộp như khi nhận ra tệp (Alt+L)")
+        self.appraise = buttons.plain("&Thẩm định", "appraise", tip="Ghi ý kiến, trả lại hoặc duyệt hồ sơ này (Alt+T)")
         deeds = QHBoxLayout()
         deeds.addWidget(self.pdf)
+        deeds.addWidget(self.appraise)
         deeds.addWidget(self.save)
         deeds.addStretch(1)
         column = QVBoxLayout(self)
@@ -306,7 +307,7 @@ class _UnitPane(QWidget):
 
     def _on_chosen(self, line: RevisionLine | None) -> None:
         self.details.setText(line.details if line is not None else "")
-        for button in (self.pdf, self.save):
+        for button in (self.pdf, self.appraise, self.save):
             button.setEnabled(line is not None)
 
 

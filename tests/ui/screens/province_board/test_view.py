@@ -35,10 +35,16 @@ def desk(tmp_path: Path) -> Iterator[ProvinceDesk]:
 
 
 @pytest.fixture
-def screen(desk: ProvinceDesk, qtbot: QtBot) -> BoardView:
+def gone_to() -> list[str]:
+    """The links that were followed."""
+    return []
+
+
+@pytest.fixture
+def screen(desk: ProvinceDesk, qtbot: QtBot, gone_to: list[str]) -> BoardView:
     notices = NoticeBook().sink()
     runner = InlineRunner(notices)
-    view = BoardView(context_of(desk, runner, notices=notices))
+    view = BoardView(context_of(desk, runner, notices=notices, open_target=gone_to.append))
     put_in_sight(view, qtbot, runner)
     view.presenter.choose_period(parse("2025-Q4"))
     return view
@@ -70,6 +76,12 @@ def test_a_unit_opens_with_its_revisions(screen: BoardView) -> None:
     assert screen.unit.title.text() == UNITS[0].full_name
     assert screen.unit.chosen_id
     assert "Xã ghi lập lúc 09:30 15/12/2025" in screen.unit.details.text()
+
+
+def test_the_chosen_revision_is_appraised(screen: BoardView, gone_to: list[str]) -> None:
+    screen.table.choose(UNITS[0].code)
+    screen.unit.appraise.click()
+    assert gone_to == [f"appraisal:{screen.unit.chosen_id}"]
 
 
 def test_the_package_is_saved_as_it_came(screen: BoardView, tmp_path: Path) -> None:
