@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from cchc_desktop.domain.evidence_gaps import FileState, Gap, evidence_gaps
 from cchc_desktop.domain.evidence_limits import FILE_MEGABYTES, MEGABYTE
 from cchc_desktop.domain.snapshot import EvidencePart, Snapshot
+from cchc_desktop.exports.mail import encoded_size
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submissions import Submissions
@@ -49,9 +50,18 @@ class PackageBudget:
         """About how many bytes the package will have."""
         return self.size + DOCUMENTS
 
+    @property
+    def mailed(self) -> int:
+        """About how many bytes it takes in e-mails, where three bytes become four letters."""
+        return encoded_size(self.expected)
+
+    def mails(self, megabytes: int) -> int:
+        """About how many e-mails of at most this many megabytes it takes."""
+        return -(-self.mailed // (megabytes * MEGABYTE))
+
     def exceeds(self, megabytes: int) -> bool:
-        """Whether the package will be larger than this many megabytes."""
-        return self.expected > megabytes * MEGABYTE
+        """Whether the package will not go into one e-mail of this many megabytes."""
+        return self.mails(megabytes) > 1
 
 
 class PackageBudgets:

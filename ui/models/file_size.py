@@ -28,5 +28,5 @@ def carried_words(sizes: Sequence[int], email_megabytes: int) -> str:
     whole, limit = sum(sizes), email_megabytes * _STEP**2
     told = f"Hồ sơ đang kèm {len(sizes)} tệp, {size_words(whole)}"
     if whole > limit:
-        return f"{told}: quá mức {email_megabytes} MB của thư điện tử, nên gửi bằng USB."
+        return f"{told}: quá mức {email_megabytes} MB của thư điện tử, nên gửi bằng USB hoặc nhiều thư."
     return f"{told}; còn {size_words(limit - whole)} thì hết mức {email_megabytes} MB của thư điện tử."

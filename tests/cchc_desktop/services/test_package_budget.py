@@ -107,9 +107,10 @@ def test_the_heaviest_files_are_named_and_light_ones_are_not() -> None:
     assert [file.name for file in budget_of([*weighed(100, 1)]).heaviest] == ["0.pdf"]
 
 
-def test_the_documents_count_towards_the_limit_of_an_email() -> None:
-    assert not budget_of([*weighed(24)]).exceeds(25)
-    assert budget_of([Weighed("a", 24 * MB + 1)]).exceeds(25)
+def test_documents_and_letters_count_towards_the_limit_of_an_email() -> None:
+    assert not budget_of([*weighed(17)]).exceeds(25)
+    assert budget_of([*weighed(18)]).exceeds(25)
+    assert [budget_of([*weighed(size)]).mails(25) for size in (1, 18, 35, 36)] == [1, 2, 2, 3]
 
 
 def test_files_above_the_limit_of_one_file_are_told_apart() -> None:

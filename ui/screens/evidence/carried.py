@@ -49,7 +49,7 @@ class Carried:
         largest = "; ".join(f"{file.name} ({size_words(file.size)})" for file in budget.largest)
         text = (
             f"{budget.name}: tệp đi kèm {size_words(budget.size)}, quá {self._choices.email_megabytes} MB của thư "
-            f"điện tử, nên gửi bằng USB." + (f" Lớn nhất: {largest}." if largest else "")
+            f"điện tử, nên gửi bằng USB hoặc nhiều thư." + (f" Lớn nhất: {largest}." if largest else "")
         )
         return StripFacts(text, (Deed("Đóng", self._hide),), "warn")
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cchc_desktop.domain.evidence_limits import FILE_MEGABYTES, MEGABYTE
+from cchc_desktop.domain.evidence_limits import FILE_MEGABYTES
 from ui.models.file_size import size_words
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ def _weight(budget: "PackageBudget", email_megabytes: int, *, is_heavy: bool) ->
     carried = f"{budget.files} tệp đính kèm {size_words(budget.size)}" if budget.files else "không có tệp đính kèm"
     text = f"Gói nộp khoảng {whole}: {carried}, cùng bản in và bảng tính."
     if not is_heavy:
-        left = size_words(email_megabytes * MEGABYTE - budget.expected)
-        return f"{text} Gửi được bằng thư điện tử (mức {email_megabytes} MB, còn {left})."
+        return (
+            f"{text} Gửi được bằng một thư điện tử (thư khoảng {size_words(budget.mailed)}, mức {email_megabytes} MB)."
+        )
     heaviest = f" Nặng nhất: {_named(budget.heaviest)}." if budget.heaviest else ""
     return (
-        f"{text} Quá mức {email_megabytes} MB của một thư điện tử: hãy gửi bằng USB; "
-        f"muốn gửi thư, hãy mở lại hồ sơ và quét lại tệp nặng ở mức 200 dpi, đen trắng.{heaviest}"
+        f"{text} Quá mức {email_megabytes} MB của một thư điện tử: gửi bằng USB, hoặc chương trình chia thành khoảng "
+        f"{budget.mails(email_megabytes)} thư. Muốn nhẹ hơn, hãy mở lại hồ sơ và quét lại tệp nặng ở mức 200 dpi, đen "
+        f"trắng.{heaviest}"
     )
 
 

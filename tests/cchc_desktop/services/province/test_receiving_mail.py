@@ -148,6 +148,19 @@ def test_a_spoiled_part_is_refused_by_name_and_held_with_a_report_while_the_othe
     assert "gửi lại đúng phần này" in held.report.read_text(encoding="utf-8")
 
 
+def test_a_spoiled_part_inside_a_mail_is_held_as_it_was_attached(
+    desk: ProvinceDesk, package: Path, tmp_path: Path
+) -> None:
+    part = parts_of(package, tmp_path / "phan", count=3)[0]
+    spoiled = part.read_bytes()[:-7]
+    mailed(tmp_path / "thu-den" / "thu.eml", spoiled, name=part.name)
+    plan = desk.receiving.look([tmp_path / "thu-den"])
+    assert (reasons(plan), plan.waiting, plan.items[0].name) == (["part-shorter"], (), part.name)
+    desk.receiving.receive(plan)
+    (held,) = desk.receiving.quarantine.listing()
+    assert (held.name, held.path.read_bytes(), held.size) == (part.name, spoiled, len(spoiled))
+
+
 def test_two_different_parts_of_one_number_are_refused_and_the_same_part_twice_is_not(
     desk: ProvinceDesk, package: Path, tmp_path: Path
 ) -> None:

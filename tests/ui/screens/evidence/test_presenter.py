@@ -325,7 +325,7 @@ def test_a_budget_that_is_exceeded_names_the_largest_files(stage) -> None:
     stage.presenter.reload()
     strip = stage.view.strips[Strips.BUDGET]
     assert strip.text == (
-        "Tự chấm điểm năm 2025: tệp đi kèm 2,0 MB, quá 1 MB của thư điện tử, nên gửi bằng USB. "
+        "Tự chấm điểm năm 2025: tệp đi kèm 2,0 MB, quá 1 MB của thư điện tử, nên gửi bằng USB hoặc nhiều thư. "
         "Lớn nhất: lon.pdf (2,0 MB)."
     )
     assert stage.view.totals.text == "Kho có 1 tệp, 2,0 MB. Tệp đi kèm - Tự chấm điểm năm 2025: 2,0 MB."

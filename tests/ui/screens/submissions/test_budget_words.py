@@ -14,14 +14,14 @@ def test_a_light_package_is_said_to_fit_an_email_with_what_is_left() -> None:
     assert level == "info"
     assert text == (
         "Gói nộp khoảng 6,0 MB: 2 tệp đính kèm 5,0 MB, cùng bản in và bảng tính. "
-        "Gửi được bằng thư điện tử (mức 25 MB, còn 19,0 MB)."
+        "Gửi được bằng một thư điện tử (thư khoảng 8,2 MB, mức 25 MB)."
     )
 
 
-def test_a_heavy_package_is_said_to_need_a_stick_and_its_heaviest_files_are_named() -> None:
+def test_a_heavy_package_is_said_to_need_a_stick_or_several_mails_and_its_heaviest_files_are_named() -> None:
     ((level, text),) = told(30 * MB, 1)
     assert level == "warn"
-    assert "hãy gửi bằng USB" in text
+    assert "gửi bằng USB, hoặc chương trình chia thành khoảng 2 thư" in text
     assert text.endswith("Nặng nhất: 0.pdf (30,0 MB).")
 
 
