@@ -45,6 +45,8 @@ _STATES = {ReceivedState.RECEIVED: "Chờ thẩm định"}
 _FIRM = "\N{NO-BREAK SPACE}"
 _SHORT = 70
 """Letters of a text that may stand beside others in one paragraph."""
+_TELLING = 8
+"""Letters of a text that is known again; a figure of fewer digits may stand in any code."""
 _FRAME = "Thông tin chung"
 """The section that is read last: unit, period, people and packs of a document are seldom what is remarked on."""
 _WHOLE = "whole"
@@ -121,7 +123,13 @@ def sections(opened: "Opened") -> tuple[Section, ...]:
 def _says_something(line: Line, title: str) -> bool:
     """Whether a line says more than its title does; one with a remark always stands."""
     texts = [text for paragraph in line.words for _label, text in paragraph]
-    return bool(line.remarks or line.earlier or any(text not in title for text in texts))
+    return bool(line.remarks or line.earlier) or not all(_is_said_by(title, text) for text in texts)
+
+
+def _is_said_by(place: str, text: str) -> bool:
+    """Whether a place ends in a text, so that it need not be read twice; a short text may end there by chance."""
+    words = text.rstrip(".;:, ")
+    return len(words) >= _TELLING and place.endswith(words)
 
 
 def _line(line: "ReadLine", waiting: "list[RemarkRow]", earlier: "list[EarlierRemark]") -> Line:
@@ -147,7 +155,7 @@ def paragraphs(line: "ReadLine") -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     beside: list[tuple[str, str]] = []
     for label, text in line.words:
-        if text.rstrip(".;:, ") in line.place:
+        if _is_said_by(line.place, text):
             continue
         if len(label) + len(text) <= _SHORT and "\n" not in text:
             beside.append((label, text))
