@@ -124,7 +124,7 @@ class Custody:
         with self._session.read() as connection:
             return tuple(
                 OnTheWay(
-                    f"{short_name(row)}: {short_sending(row, _newest_first(connection, row))}, chưa có phiếu của tỉnh",
+                    f"{short_name(row)}: {short_sending(row, _newest_first(connection, row))}, tỉnh chưa trả lời",
                     ":".join(filter(None, ("submission", row.kind.value, row.period.code, row.form_code, "custody"))),
                 )
                 for row in waiting

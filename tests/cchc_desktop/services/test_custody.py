@@ -109,7 +109,7 @@ def test_the_last_way_of_sending_is_named(desk: Desk, period: Period, tmp_path: 
     copied(desk, row, Medium.STICK, "KINGSTON (số 1A2B-3C4D)", "/media/kingston/goi.zip")
     assert "đã ghi ra USB “KINGSTON (số 1A2B-3C4D)” ngày 10/12/2025" in desk.custody.of(row.id).sentence
     (line,) = desk.custody.on_the_way()
-    assert line.text == "Kế hoạch 6 tháng cuối năm 2025: gửi USB 10/12, chưa có phiếu của tỉnh"
+    assert line.text == "Kế hoạch 6 tháng cuối năm 2025: gửi USB 10/12, tỉnh chưa trả lời"
     assert line.target == f"submission:plan:{period.code}:custody"
 
 

@@ -112,7 +112,7 @@ class WrittenCard(Card):
         self._lines = [(HintLabel(), FileNameLabel()) for _ in range(4)]
         self._sentence = TextLabel()
         self.open = buttons.plain("Mở thư mục", "folder", tip="Mở thư mục chứa gói nộp")
-        self.check = buttons.plain("Kiểm tra lại gói nộp", "tick", tip="Đọc lại từng tệp trong gói nộp")
+        self.check = buttons.plain("Kiểm tra gói nộp", "tick", tip="Đọc lại từng tệp trong gói nộp")
         self.open.setObjectName("submission-open-folder")
         self.check.setObjectName("submission-verify")
         self._arrange()

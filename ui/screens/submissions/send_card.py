@@ -25,7 +25,8 @@ from ui.widgets.progress_strip import ProgressStrip
 
 _LOOK_EVERY_MS = 3000
 _ICON, _GREAT_ICON = 20, 32
-_WAY_ICONS = {STICK: "usb", MAIL: "mail", FOLDER: "folder"}
+_ABREAST = 2
+"""Links to drafts side by side."""
 _NO_STICK = "Chưa thấy USB nào. Hãy cắm USB vào máy và đợi vài giây; chương trình tự tìm."
 _LOOKING = "Đang tìm USB…"
 _HOW_MAIL = "Chương trình soạn sẵn thư có người nhận, tiêu đề, nội dung và tệp đính kèm; bạn mở thư, xem lại rồi gửi."
@@ -100,7 +101,7 @@ class SendCard(Card):
             button.clicked.connect(lambda _checked=False, chosen=way: self.way_chosen.emit(chosen))
         row.addStretch(1)
         self.body.addLayout(row)
-        for widget in (self.stick, self.mail, self._folder, self.strip, self.band):
+        for widget in (self.strip, self.band, self.stick, self.mail, self._folder):
             self.body.addWidget(widget)
 
 
@@ -123,17 +124,13 @@ class StickPane(QWidget):
         self.write.setObjectName("submission-write-stick")
         self.check = buttons.plain("Kiểm tra lại", "tick", tip="Đọc lại từ USB bản đã ghi gần nhất (cắm lại USB trước)")
         self.check.setObjectName("submission-check-stick")
-        deeds = QHBoxLayout()
-        deeds.setSpacing(theme.SPACE)
-        deeds.addWidget(self.write)
-        deeds.addWidget(self.check)
-        deeds.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addWidget(self._sentence)
         column.addLayout(self._choices)
-        column.addLayout(deeds)
+        column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
         self.write.clicked.connect(self.write_wanted)
         self.check.clicked.connect(self.check_wanted)
 
@@ -194,8 +191,9 @@ class MailPane(QWidget):
         self.write.setObjectName("submission-write-mail")
         self.folder = buttons.quiet("Mở thư mục thư", "folder", tip="Mở thư mục chứa các thư đã soạn")
         self.folder.setObjectName("submission-mail-folder")
-        self._drafts = QHBoxLayout()
+        self._drafts = QGridLayout()
         self._drafts.setSpacing(4)
+        self._drafts.setColumnStretch(_ABREAST, 1)
         self._written: tuple[tuple[str, str], ...] = ()
         self._arrange()
         self.write.clicked.connect(self.write_wanted)
@@ -217,7 +215,7 @@ class MailPane(QWidget):
             value.setVisible(bool(words[0]))
         self._refusal.setText(page.refusal)
         self._refusal.setVisible(bool(page.refusal))
-        self._how.setVisible(not page.refusal)
+        self._how.setVisible(not page.refusal and not page.drafts)
         self.write.setEnabled(not page.refusal)
         self.write.setText("Soạn lại thư" if page.drafts else "Soạn thư")
         self.write.setAccessibleName(self.write.text())
@@ -232,11 +230,10 @@ class MailPane(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for path, words in drafts:
+        for number, (path, words) in enumerate(drafts):
             button = buttons.quiet(f"Mở {words.lower()}", "mail", tip=path)
             button.clicked.connect(lambda _checked=False, chosen=path: self.opened.emit(chosen))
-            self._drafts.addWidget(button)
-        self._drafts.addStretch(1)
+            self._drafts.addWidget(button, *divmod(number, _ABREAST))
 
     def _arrange(self) -> None:
         deeds = QHBoxLayout()
@@ -294,7 +291,7 @@ class BandLabel(QFrame):
 
 
 def _way_button(way: str, words: str) -> QPushButton:
-    button = buttons.plain(words, _WAY_ICONS[way], tip=f"Gửi gói nộp bằng: {words}")
+    button = buttons.plain(words, tip=f"Gửi gói nộp bằng: {words}")
     button.setCheckable(True)
     button.setProperty("kind", "chip")
     button.setObjectName(f"submission-way-{way}")

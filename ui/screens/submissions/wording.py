@@ -18,7 +18,7 @@ _TITLES = {
     State.DRAFT: "Đang soạn",
     State.COMPLETE: "Hoàn thành",
     State.SIGNED: "Ký",
-    State.EXPORTED: "Kết xuất và gửi",
+    State.EXPORTED: "Kết xuất, gửi",
 }
 NO_UNDO = {
     "complete": "Không hoàn tác được sau khi bấm; cần sửa tiếp thì bấm “Mở lại để sửa”, bản này vẫn được giữ.",
