@@ -133,7 +133,7 @@ class Application(QObject):
                 officers=workplace.officers(),
                 runner=self.runner,
                 notices=self.window.notices,
-                sign_in=_way_in(workplace),
+                sign_in=way_in(workplace),
                 on_signed_in=self.sign_in,
                 last=self._last_officer,
                 note=_note_words(self._note),
@@ -254,8 +254,8 @@ class Application(QObject):
             keep_log(self._folder)
             preparer = next(new for new in start.officers if new.role.value == "preparer")
             officer = next(row for row in workplace.officers() if row.full_name == " ".join(preparer.full_name.split()))
-            way_in = _way_in(workplace)
-            self.runner.run(lambda: way_in(officer.id, preparer.password), done=self.sign_in, owner=self)
+            enter = way_in(workplace)
+            self.runner.run(lambda: enter(officer.id, preparer.password), done=self.sign_in, owner=self)
 
         job = partial(begin, start, folder, clock=self._clock, library=library)
         self.runner.run(job, done=begun, owner=self)
@@ -354,7 +354,7 @@ class Application(QObject):
         return write_report(self._folder, trace, at=self._clock())
 
 
-def _way_in(workplace: "Workplace") -> "Callable[[str, str], Desk | ProvinceDesk]":
+def way_in(workplace: "Workplace") -> "Callable[[str, str], Desk | ProvinceDesk]":
     """How officers sign in at the desk that the folder is for."""
     if not workplace.workspace().is_province:
         return workplace.sign_in

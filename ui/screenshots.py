@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
-from ui.application import Application
-from ui.registry import SCREENS
+from ui.application import Application, way_in
+from ui.registry import screens_of
 from ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SIZE = QSize(1366, 728)
 SETTLE_SECONDS = 0.4
 LIMIT_SECONDS = 30.0
 
-TARGETS = (
+COMMUNE_TARGETS = (
     ("nhiem-vu-chi-tiet", "task:TQ2025H2-06"),
     ("ke-hoach-nhiem-vu", "plan:TQ2025H2-06"),
     ("so-tuyen-truyen", "register:TT"),
@@ -36,8 +36,10 @@ TARGETS = (
 """States worth a picture beyond the first sight of each screen: file name and link."""
 
 
-def take(data_folder: Path, out: Path, *, clock: Clock, sign_in: tuple[str, str]) -> list[Path]:
-    """Open the folder in the real window, sign in (full name, password) and save a PNG of each screen into ``out``.
+def take(
+    data_folder: Path, out: Path, *, clock: Clock, sign_in: tuple[str, str], targets: Sequence[tuple[str, str]]
+) -> list[Path]:
+    """Open the folder in the real window, sign in (full name, password), save a PNG of each screen and target.
 
     Raises Fault when the folder cannot be opened, Refusal for a wrong password.
     """
@@ -48,21 +50,29 @@ def take(data_folder: Path, out: Path, *, clock: Clock, sign_in: tuple[str, str]
     program.start()
     try:
         out.mkdir(parents=True, exist_ok=True)
-        return list(_pictures(app, program, out, sign_in=sign_in))
+        return list(_pictures(app, program, out, sign_in=sign_in, targets=targets))
     finally:
         program.window.close()
         program.close()
 
 
-def _pictures(app: QApplication, program: Application, out: Path, *, sign_in: tuple[str, str]) -> Iterator[Path]:
+def _pictures(
+    app: QApplication,
+    program: Application,
+    out: Path,
+    *,
+    sign_in: tuple[str, str],
+    targets: Sequence[tuple[str, str]],
+) -> Iterator[Path]:
     workplace = _opened(app, program)
     yield _picture(app, program, out / "00-dang-nhap.png")
     name, password = sign_in
     officer = next(row for row in workplace.officers() if row.full_name == name)
-    program.sign_in(workplace.sign_in(officer.id, password))
+    is_province = workplace.workspace().is_province
+    program.sign_in(way_in(workplace)(officer.id, password))
     window = program.window
-    views = [(spec.id, partial(window.show_screen, spec.id)) for spec in SCREENS]
-    views += [(name, partial(window.open_target, target)) for name, target in TARGETS]
+    views = [(spec.id, partial(window.show_screen, spec.id)) for spec in screens_of(province=is_province)]
+    views += [(name, partial(window.open_target, target)) for name, target in targets]
     for number, (file_name, show) in enumerate(views, start=1):
         show()
         yield _picture(app, program, out / f"{number:02d}-{file_name}.png")

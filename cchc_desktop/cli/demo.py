@@ -14,6 +14,7 @@ from cchc_desktop.cli.demo_content import Sample, SampleSubmission, sample
 from cchc_desktop.cli.demo_documents import draw_all
 from cchc_desktop.cli.demo_entry import Preparer
 from cchc_desktop.cli.demo_folder import DemoFolder, fresh, why_not
+from cchc_desktop.cli.demo_province import SampleProvince, Told, receive_and_answer, sample_province
 from cchc_desktop.cli.demo_registers import keep, register_year
 from cchc_desktop.cli.demo_report import fill_report
 from cchc_desktop.cli.report import Exit, Report, wrong_use
@@ -27,6 +28,7 @@ from cchc_desktop.exports.official import SAMPLE_MARK
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict, Verification
 from cchc_desktop.packages.writer import WrittenPackage
+from cchc_desktop.services.accounts import NewOfficer
 from cchc_desktop.services.dispatch import WrittenDocuments
 from cchc_desktop.services.self_assessment import Sheet
 from cchc_desktop.services.start_checks import require_suited
@@ -54,10 +56,12 @@ class Done:
     """All that a demonstration made of the sample."""
 
     sample: Sample
+    province: SampleProvince
     unit_name: str
     board: TaskBoard
     sheet: Sheet
     sent: tuple[Sent, ...]
+    told: Told
     screens: tuple[Path, ...]
 
 
@@ -101,9 +105,12 @@ def _make(folder: DemoFolder, given: Sample, *, screens: bool) -> Done:
             for submission in given.submissions
         )
         progress = next(item.row for item in sent if item.row.kind is Kind.PROGRESS)
+        _say("Tỉnh tiếp nhận, thẩm định và trả lời.")
+        department = sample_province()
+        told = receive_and_answer(preparer, folder, department, library=library, clock=demo_clock)
         board, sheet = preparer.tasks.board(progress.reference_day), preparer.assessment.sheet()
-    pictures = _take_screens(folder, given) if screens else ()
-    return Done(given, unit.full_name, board, sheet, sent, pictures)
+    pictures = _take_screens(folder, given, department, told) if screens else ()
+    return Done(given, department, unit.full_name, board, sheet, sent, told, pictures)
 
 
 def _begin(folder: DemoFolder, given: Sample, library: Library, *, clock: Clock) -> Workplace:
@@ -162,13 +169,18 @@ def _send(submission: SampleSubmission, *, given: Sample, preparer: Desk, leader
     return Sent(service.current(kind, period, form=form), package, documents, verify(package.path), levels)
 
 
-def _take_screens(folder: DemoFolder, given: Sample) -> tuple[Path, ...]:
-    from ui.screenshots import take  # Qt is loaded only where pictures are asked for
+def _take_screens(folder: DemoFolder, given: Sample, department: SampleProvince, told: Told) -> tuple[Path, ...]:
+    from ui.screenshots import COMMUNE_TARGETS, take  # Qt is loaded only where pictures are asked for
 
     _say("Chụp ảnh các màn hình.")
-    officer = given.officer(Role.PREPARER)
-    folder.screens.mkdir()
-    return tuple(take(folder.data, folder.screens, clock=demo_clock, sign_in=(officer.full_name, officer.password)))
+    pictures: list[Path] = []
+    returned = (("tham-dinh-tra-lai", told.returned),)
+    for data, out, officer, targets in (
+        (folder.data, folder.screens, given.officer(Role.PREPARER), COMMUNE_TARGETS),
+        (folder.province, folder.screens / "tinh", department.preparer, returned),
+    ):
+        pictures += take(data, out, clock=demo_clock, sign_in=(officer.full_name, officer.password), targets=targets)
+    return tuple(pictures)
 
 
 def _exit(done: Done) -> Exit:
@@ -197,12 +209,21 @@ def _lines(done: Done, folder: DemoFolder) -> Iterator[str]:
         yield f"- Bảng tính: {sent.documents.xlsx}"
         if sent.documents.docx:
             yield f"- Tệp Word: {sent.documents.docx}"
+    yield "Trả lời của tỉnh, nhập bằng tệp có chữ ký của máy tỉnh:"
+    yield from (f"- {text}" for text in done.told.sentences)
     yield f"Thư mục dữ liệu: {folder.data}"
+    yield f"Thư mục dữ liệu của bàn cấp tỉnh: {folder.province}"
     yield f"Tài liệu kiểm chứng mẫu: {folder.documents}"
     if done.screens:
         yield f"Ảnh màn hình: {folder.screens} ({len(done.screens)} ảnh)"
     yield f'Xem trên cửa sổ: cchc-desktop --data "{folder.data}"'
-    yield from (f"- {item.full_name} ({item.role.label}): {item.password}" for item in done.sample.officers.values())
+    yield from map(_account, done.sample.officers.values())
+    yield f'Bàn cấp tỉnh: cchc-desktop --data "{folder.province}"'
+    yield from map(_account, done.province.officers)
+
+
+def _account(officer: NewOfficer) -> str:
+    return f"- {officer.full_name} ({officer.role.label}): {officer.password}"
 
 
 def _by_status(board: TaskBoard) -> dict[TaskStatus, int]:
@@ -233,6 +254,8 @@ def _data(done: Done, folder: DemoFolder) -> dict[str, object]:
             "grade": result.grade,
         },
         "packages": [_sent_data(sent) for sent in done.sent],
+        "province_folder": str(folder.province),
+        "answers": list(done.told.sentences),
     }
 
 

@@ -42,6 +42,16 @@ class DemoFolder:
         return self.path / "goi-nop"
 
     @property
+    def province(self) -> Path:
+        """The data folder of the sample department."""
+        return self.path / "du-lieu-tinh"
+
+    @property
+    def answers(self) -> Path:
+        """What the sample department answers."""
+        return self.path / "tra-loi-cua-tinh"
+
+    @property
     def screens(self) -> Path:
         """Pictures of the screens."""
         return self.path / "man-hinh"
@@ -49,7 +59,7 @@ class DemoFolder:
     @property
     def parts(self) -> tuple[Path, ...]:
         """All that the demonstration makes, except the marker."""
-        return (self.data, self.documents, self.packages, self.screens)
+        return (self.data, self.documents, self.packages, self.province, self.answers, self.screens)
 
 
 def why_not(out: Path) -> str:
@@ -86,8 +96,9 @@ def fresh(out: Path) -> Iterator[DemoFolder]:
     folder = DemoFolder(out)
     was_there, had_marker = out.exists(), folder.marker.exists()
     _make(out)
-    if folder.data.is_dir():
-        DataFolder(folder.data).lock().release()
+    for data in (folder.data, folder.province):
+        if data.is_dir():
+            DataFolder(data).lock().release()
     write_bytes(folder.marker, json.dumps(MARKER_CONTENT).encode())
     aside = _set_aside(folder)
     try:

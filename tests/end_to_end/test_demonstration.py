@@ -11,7 +11,10 @@ from PySide6.QtGui import QImage
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict
 
-SCREENS = ("overview", "tasks", "plan", "registers", "reports", "assessment", "submissions", "settings")
+SCREENS = (
+    *("overview", "tasks", "plan", "registers", "reports", "assessment", "submissions", "settings"),
+    *("receiving", "appraisal"),
+)
 FEWEST_COLOURS = 40
 
 
@@ -27,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_demonstration_writes_four_packages_that_are_valid_in_every_byte(made: Path) -> None:
-    packages = sorted((made / "ra").rglob("*.zip"))
+    packages = sorted((made / "ra" / "goi-nop").rglob("*.zip"))
     assert [verify(package).verdict for package in packages] == [Verdict.VALID] * 4
     told = json.loads((made / "tra-loi.json").read_text(encoding="utf-8"))
     assert sorted(item["package"] for item in told["packages"]) == [str(package) for package in packages]

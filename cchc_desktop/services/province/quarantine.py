@@ -136,6 +136,7 @@ def advice(item: Item) -> str:
     code = item.reasons[0].code if item.reasons else ""
     return {
         "sample": "kết xuất gói nộp từ dữ liệu thật của đơn vị rồi gửi lại.",
+        "real": "không phải làm gì; tỉnh nhận lại tệp này ở dữ liệu thật.",
         "newer": "không phải làm gì; tỉnh cài phiên bản chương trình mới hơn rồi nhận lại tệp này.",
         "unit": "kiểm tra đơn vị đã chọn trong chương trình, kết xuất lại gói nộp rồi gửi lại.",
         "period": "kiểm tra kỳ báo cáo, kết xuất lại gói nộp đúng kỳ rồi gửi lại.",

@@ -18,6 +18,7 @@ from cchc_desktop.services.session import Session
 from db.tables import pack, pack_use
 
 _SAMPLE = "Gói dữ liệu mẫu (tên bắt đầu bằng MAU_) chỉ để xem thử, không có giá trị báo cáo."
+_REAL = "Gói nộp thật không nhận vào bàn dữ liệu mẫu; hãy mở dữ liệu thật của Sở để tiếp nhận."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Screening:
 
     def __init__(self, session: Session, units: Iterable[Unit]) -> None:
         self._session = session
+        self._sample = session.workspace.sample
         self._units = {unit.code: unit for unit in units}
         self._forms: dict[str, Form] = {form.header.code: form for form in session.packs.forms()}
         self._packs = _known_packs(session)
@@ -60,8 +62,8 @@ class Screening:
 
     def _of_unit(self, snapshot: Snapshot) -> Iterator[Reason]:
         code, name = snapshot["unit"]["code"], snapshot["unit"]["full_name"]
-        if snapshot["sample"]:
-            yield Reason("sample", _SAMPLE)
+        if snapshot["sample"] is not self._sample:
+            yield Reason("sample", _SAMPLE) if snapshot["sample"] else Reason("real", _REAL)
         unit = self._units.get(code)
         if unit is None:
             yield Reason(

@@ -144,8 +144,25 @@ def test_the_degree_of_completion_that_is_scored_is_that_of_the_tasks(desk: Desk
     assert answer.numbers["b"] == sum(row.status.is_done for row in rows)
 
 
-def test_all_submissions_stand_as_exported_and_signed_by_the_leader(desk: Desk) -> None:
-    assert {(row.state.value, row.signed_by) for row in desk.submissions.all()} == {("exported", "Nguyễn Văn Mẫu")}
+def test_all_submissions_were_signed_by_the_leader_and_answered_by_the_province(desk: Desk) -> None:
+    rows = {row.kind.value: row for row in desk.submissions.all()}
+    assert {row.signed_by for row in rows.values()} == {"Nguyễn Văn Mẫu"}
+    assert {kind: row.state.value for kind, row in rows.items()} == {
+        "plan": "accepted",
+        "progress": "accepted",
+        "report": "received",
+        "assessment": "returned",
+    }
+    returned = rows["assessment"]
+    assert len(desk.answers.open_remarks(returned.kind, returned.period)) == 2
+
+
+def test_the_sample_department_opens_too(run: Run) -> None:
+    folder = Path(run.answer["province_folder"])
+    with closing(open_workplace(folder, clock=demo_clock, library=bundled())) as workplace:
+        assert workplace.workspace().is_province
+        assert workplace.workspace().sample
+    assert len(run.answer["answers"]) == 7
 
 
 def test_the_mark_of_sample_data_cannot_be_lifted(run: Run) -> None:
