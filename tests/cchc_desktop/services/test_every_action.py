@@ -124,6 +124,7 @@ NO_ACTION = {
     "stick_file.take_away": "inside Sticks; removes a broken file that the program wrote itself",
     "Sticks.verify_again": "reads a copy on a stick, and notes what was found",
     "MailDrafts.write": "writes drafts that the user names, and notes where; nothing is sent",
+    "Staged.take_back": "inside MailDrafts.write; its own drafts, before they were recorded",
     "DigitalSigning.write_to_sign": "writes a file that the user names",
     "SignaturePictures.choose": "a picture of the settings; the file that it came from stays",
     "SignaturePictures.remove": "a picture of the settings; chosen once more from its file",
