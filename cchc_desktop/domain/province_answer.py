@@ -57,6 +57,11 @@ class AnswerKind(Enum):
         return {"received": "da-nhan", "returned": "tra-lai", "accepted": "da-duyet"}[self.value]
 
     @property
+    def rank(self) -> int:
+        """In which order they can be made to one revision: a return ends it, also after an acceptance."""
+        return ("received", "accepted", "returned").index(self.value)
+
+    @property
     def state(self) -> State:
         """What the submission becomes at the commune, where the transitions allow it."""
         return State(self.value)
@@ -151,7 +156,7 @@ def history(events: Iterable[ExchangeEvent]) -> tuple[ExchangeEvent, ...]:
 
     No order rests on comparing the clock of the commune with that of the province.
     """
-    steps = ("completed", "signed", "received", "accepted", "returned")
+    steps = ("completed", "signed", *(kind.value for kind in sorted(AnswerKind, key=lambda kind: kind.rank)))
     return tuple(sorted(set(events), key=lambda each: (each.revision, steps.index(each.event), each.at, each.by)))
 
 

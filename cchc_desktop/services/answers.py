@@ -187,7 +187,7 @@ class Answers:
         with self._session.read() as connection:
             rows = connection.execute(query).all()
             found = [_answer_row(row, remarks_of_answer(connection, row.id)) for row in rows]
-        return tuple(sorted(found, key=lambda each: (each.at or each.imported_at, list(AnswerKind).index(each.kind))))
+        return tuple(sorted(found, key=lambda each: (each.at or each.imported_at, each.kind.rank)))
 
     def remarks(self, kind: Kind, period: Period, *, form: str = "") -> tuple[RemarkRow, ...]:
         """All remarks that the present revision has to do with, in the province's order, replied to or not."""
@@ -422,12 +422,12 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     return iter(list(found)[:MAX_FOUND])
 
 
-def _order(incoming: Incoming) -> tuple[bool, str, str, int, str, str]:
+def _order(incoming: Incoming) -> tuple[bool, str, str, int, str, int, str]:
     """By submission and revision, then by the province's clock; what is refused comes last."""
     row, answer = incoming.submission, incoming.answer
     if row is None or answer is None:
-        return True, "", "", 0, "", str(incoming.path)
-    return False, row.kind.value, row.period.code, row.revision, answer.at, str(incoming.path)
+        return True, "", "", 0, "", 0, str(incoming.path)
+    return False, row.kind.value, row.period.code, row.revision, answer.at, answer.kind.rank, str(incoming.path)
 
 
 def _known(connection: sa.Connection, submission_id: str, kind: AnswerKind) -> Sequence[Any]:

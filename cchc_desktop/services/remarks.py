@@ -16,6 +16,10 @@ from cchc_desktop.services.submission_rows import SubmissionRow
 from cchc_desktop.system.canonical_json import canonical
 from db.tables import answer_from_province, officer, remark, submission
 
+_UNTOLD = (
+    "Tỉnh đã trả lại bản {} theo mã nghe qua điện thoại nhưng chưa nhập tệp trả lời nên chưa biết các ý kiến; hãy nhập "
+    "tệp trước khi hoàn thành."
+)
 _ANSWERED_STATES = (State.RECEIVED.value, State.RETURNED.value, State.ACCEPTED.value)
 
 
@@ -57,10 +61,7 @@ def remarks_before(connection: sa.Connection, row: SubmissionRow, unit_code: str
     query = (
         _remarks()
         .where(
-            submission.c.unit_code == unit_code,
-            submission.c.kind == row.kind.value,
-            submission.c.form_code == row.form_code,
-            submission.c.period_code == row.period.code,
+            *_at_place(row, unit_code),
             submission.c.revision <= last,
             answer_from_province.c.kind == AnswerKind.RETURNED.value,
         )
@@ -81,6 +82,21 @@ def findings_of(remarks: Iterable[RemarkRow]) -> tuple[Finding, ...]:
     return tuple(
         Finding("remark.unanswered", Level.BLOCK, _unanswered(each), each.link) for each in remarks if each.is_open
     )
+
+
+def untold(connection: sa.Connection, row: SubmissionRow, unit_code: str) -> tuple[Finding, ...]:
+    """What to know of a draft after a return that was only heard by telephone: its remarks are not known yet."""
+    query = sa.select(submission.c.revision).where(
+        *_at_place(row, unit_code),
+        submission.c.revision < row.revision,
+        submission.c.id.in_(
+            sa.select(answer_from_province.c.submission_id).where(
+                answer_from_province.c.kind == AnswerKind.RETURNED.value, answer_from_province.c.content.is_(None)
+            )
+        ),
+    )
+    found = connection.scalars(query.order_by(submission.c.revision))
+    return tuple(Finding("remark.untold", Level.WARN, _UNTOLD.format(each), "submission") for each in found)
 
 
 def reply_parts(remarks: Iterable[RemarkRow]) -> list[ReplyPart]:
@@ -107,6 +123,16 @@ def answer_sha256(content: bytes | None) -> str:
     return hashlib.sha256(canonical(json.loads(content)["answer"])).hexdigest() if content else ""
 
 
+def _at_place(row: SubmissionRow, unit_code: str) -> tuple[sa.ColumnElement[bool], ...]:
+    """All revisions of the submission of a row."""
+    return (
+        submission.c.unit_code == unit_code,
+        submission.c.kind == row.kind.value,
+        submission.c.form_code == row.form_code,
+        submission.c.period_code == row.period.code,
+    )
+
+
 def _remarks() -> sa.Select[Any]:
     return (
         sa.select(
@@ -126,10 +152,7 @@ def _answered_revisions(connection: sa.Connection, row: SubmissionRow, unit_code
     """The revisions of the place that the province has answered in whatever way."""
     told = sa.select(answer_from_province.c.submission_id)
     query = sa.select(submission.c.revision).where(
-        submission.c.unit_code == unit_code,
-        submission.c.kind == row.kind.value,
-        submission.c.form_code == row.form_code,
-        submission.c.period_code == row.period.code,
+        *_at_place(row, unit_code),
         sa.or_(submission.c.state.in_(_ANSWERED_STATES), submission.c.id.in_(told)),
     )
     return frozenset(connection.scalars(query))

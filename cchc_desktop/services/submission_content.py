@@ -12,7 +12,7 @@ from cchc_desktop.domain.snapshot import REPLIES_VERSION, Snapshot
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.accounts import active_officers
 from cchc_desktop.services.evidence import Evidence
-from cchc_desktop.services.remarks import RemarkRow, findings_of, remarks_before, reply_parts
+from cchc_desktop.services.remarks import RemarkRow, findings_of, remarks_before, reply_parts, untold
 from cchc_desktop.services.session import OfficerRow, Session
 from cchc_desktop.services.snapshots import Frame
 from cchc_desktop.services.submission_rows import SubmissionRow
@@ -80,7 +80,7 @@ class SubmissionContent:
         if lost:
             text = f"Kho minh chứng thiếu hoặc hỏng tệp: {', '.join(lost[:3])}; hãy đính kèm lại."
             found.append(Finding("evidence.unsound", Level.BLOCK, text, "submission"))
-        return (*found, *findings_of(self._remarks(row)), *self._providers[row.kind].findings(row))
+        return (*found, *self._of_province(row), *self._providers[row.kind].findings(row))
 
     def snapshot(self, row: SubmissionRow, *, at: str) -> Snapshot:
         """The content as it would be frozen now; refuses without a leader."""
@@ -106,6 +106,14 @@ class SubmissionContent:
         if replies:
             whole["replies"], whole["format_version"] = replies, REPLIES_VERSION
         return whole
+
+    def _of_province(self, row: SubmissionRow) -> tuple[Finding, ...]:
+        """What the province's answers to the revisions before ask of a draft."""
+        if row.revision == 1 or row.state is not State.DRAFT:
+            return ()
+        with self._session.read() as connection:
+            unknown = untold(connection, row, self._session.workspace.unit.code)
+        return (*findings_of(self._remarks(row)), *unknown)
 
     def _remarks(self, row: SubmissionRow) -> tuple[RemarkRow, ...]:
         """The remarks of the province that a draft has to reply to; a first revision has none."""

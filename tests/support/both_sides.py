@@ -27,8 +27,8 @@ _Opening = Callable[[Path, Callable[[], datetime]], Workplace]
 class Ticking:
     """A clock that goes on by a minute whenever somebody looks."""
 
-    def __init__(self) -> None:
-        self._at = START
+    def __init__(self, start: datetime = START) -> None:
+        self._at = start
 
     def __call__(self) -> datetime:
         self._at += timedelta(minutes=1)
@@ -39,7 +39,7 @@ class BothSides:
     """Carries packages and answers between the two desks by files in ``stick``."""
 
     def __init__(self, folder: Path, *, enrolled: bool = True) -> None:
-        self._lay_out(folder, new_workplace, new_province)
+        self._lay_out(folder, new_workplace, new_province, Ticking())
         if enrolled:
             self.enrol()
 
@@ -48,11 +48,10 @@ class BothSides:
         """Two sides of which the province has the commune's plan (made once a test run and copied)."""
         shutil.copytree(_sent(), folder, dirs_exist_ok=True)
         sides = cls.__new__(cls)
-        sides._lay_out(folder, empty_workplace, _opened_province)
+        sides._lay_out(folder, empty_workplace, _opened_province, Ticking(START + timedelta(hours=4)))
         return sides
 
-    def _lay_out(self, folder: Path, commune: _Opening, province: _Opening) -> None:
-        clock = Ticking()
+    def _lay_out(self, folder: Path, commune: _Opening, province: _Opening, clock: Ticking) -> None:
         self.stick = folder / "usb"
         self.stick.mkdir(exist_ok=True)
         self._open = [commune(folder / "xa", clock), province(folder / "tinh", clock)]

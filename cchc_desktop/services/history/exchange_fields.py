@@ -32,9 +32,9 @@ EXCHANGE_FIELDS: Mapping[str, Mapping[str, Field]] = {
         "note": Field("Ý kiến của tỉnh", barred=_SENT),
     },
     "remark": {
-        "text": Field("Góp ý của tỉnh", barred=_SENT),
-        "reply": Field("Giải trình góp ý", barred=_SENT),
-        "replied_by": Field("Người giải trình", Shown.OFFICER, barred=_SENT),
+        "text": Field("Ý kiến của tỉnh", barred=_SENT),
+        "reply": Field("Trả lời ý kiến của tỉnh", barred=_SENT),
+        "replied_by": Field("Người trả lời ý kiến", Shown.OFFICER, barred=_SENT),
     },
     "received": {
         "package_name": Field("Gói đã nhận", barred=_SENT),
@@ -43,7 +43,7 @@ EXCHANGE_FIELDS: Mapping[str, Mapping[str, Field]] = {
         "decided_by": Field("Người trả lời", Shown.OFFICER, barred=_SENT),
         "decided_at": Field("Lúc trả lời", Shown.MOMENT, barred=_SENT),
     },
-    "received_remark": {"text": Field("Góp ý", barred=_SENT)},
+    "received_remark": {"text": Field("Ý kiến thẩm định", barred=_SENT)},
     "issued_answer": {"code": Field("Mã trả lời", barred=_SENT)},
     "quarantined": {
         "name": Field("Gói không nhận", barred=_SENT),
@@ -59,9 +59,9 @@ EXCHANGE_PLACES: Mapping[str, str] = {
     "device": "Máy của đơn vị",
     "package_copy": "Bản chép của gói nộp",
     "answer_from_province": "Trả lời của tỉnh",
-    "remark": "Góp ý của tỉnh",
+    "remark": "Ý kiến của tỉnh",
     "received": "Hồ sơ đã nhận",
-    "received_remark": "Góp ý cho hồ sơ đã nhận",
+    "received_remark": "Ý kiến về hồ sơ đã nhận",
     "issued_answer": "Trả lời đã phát hành",
     "quarantined": "Gói không nhận",
 }

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.period import parse as parse_period
-from cchc_desktop.domain.province_answer import AnswerKind, ExchangeEvent
+from cchc_desktop.domain.province_answer import AnswerKind, ExchangeEvent, plain_text
 from cchc_desktop.domain.reception import ReceivedState
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.snapshot_sections import Section
@@ -201,8 +201,8 @@ def remarks_of(connection: sa.Connection, received_id: str) -> tuple[RemarkRow, 
 def issued_of(connection: sa.Connection, *received_ids: str) -> tuple[tuple[IssuedRow, SignedAnswer], ...]:
     """The answers made to received revisions, oldest first, with what each says."""
     query = sa.select(issued_answer).where(issued_answer.c.received_id.in_(received_ids))
-    rows = connection.execute(query.order_by(issued_answer.c.at, issued_answer.c.id))
-    return tuple(_issued(row) for row in rows)
+    rows = connection.execute(query.order_by(issued_answer.c.id))
+    return tuple(_issued(row) for row in sorted(rows, key=lambda row: (row.at, AnswerKind(row.kind).rank)))
 
 
 def issued_by_id(connection: sa.Connection, issued_id: str) -> tuple[IssuedRow, SignedAnswer]:
@@ -223,7 +223,7 @@ def earlier_remarks(snapshot: Snapshot, answers: Iterable[tuple[IssuedRow, Signe
         for remark in signed.answer.remarks:
             revision = signed.answer.of.revision
             part = replies.get((signed.sha256, remark.sequence))
-            said = (part["reply"], part["by"], part["at"]) if part else ("", "", "")
+            said = (plain_text(part["reply"]), plain_text(part["by"]), part["at"]) if part else ("", "", "")
             found.append(EarlierRemark(revision, remark.target, remark.place, remark.text, *said))
     return tuple(found)
 
@@ -253,8 +253,8 @@ def _issued(row: Any) -> tuple[IssuedRow, SignedAnswer]:
 def _told(connection: sa.Connection) -> dict[str, tuple[AnswerKind, ...]]:
     query = sa.select(issued_answer.c.received_id, issued_answer.c.kind)
     found: dict[str, tuple[AnswerKind, ...]] = {}
-    for received_id, kind in connection.execute(query.order_by(issued_answer.c.at, issued_answer.c.id)):
-        found[received_id] = (*found.get(received_id, ()), AnswerKind(kind))
+    for received_id, kind in connection.execute(query):
+        found[received_id] = tuple(sorted((*found.get(received_id, ()), AnswerKind(kind)), key=lambda each: each.rank))
     return found
 
 

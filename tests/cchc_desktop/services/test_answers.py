@@ -62,6 +62,10 @@ def remarks(sides: BothSides) -> tuple[RemarkRow, ...]:
     return sides.commune.answers.remarks(Kind.PLAN, sides.plan_period)
 
 
+def codes(sides: BothSides) -> set[str]:
+    return {each.code for each in sides.commune.submissions.findings(Kind.PLAN, sides.plan_period)}
+
+
 def test_looking_changes_nothing(sides: BothSides, sent: SubmissionRow) -> None:
     found = looked(sides, returned(sides))
     assert (found.effect, found.kind) == (Effect.STEP, AnswerKind.RETURNED)
@@ -368,10 +372,12 @@ def test_a_telephone_tells_the_state_and_the_file_brings_the_remarks_later(
     assert state(sides, sent) is State.RETURNED
     answers.start_answering(sent.id)
     assert remarks(sides) == ()
+    assert "remark.untold" in codes(sides)
     assert answers.take_code(issued.code).changed == frozenset()
     assert looked(sides, path).effect is Effect.COMPLETE
     sides.take([path])
     assert len(remarks(sides)) == 2
+    assert "remark.untold" not in codes(sides)
     (row,) = answers.of(sent.id)
     assert (row.has_file, row.by, row.code) == (True, "Hoàng Thị Thu", issued.code)
 
