@@ -61,6 +61,10 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 
 
+REFUSED_STEP = "refused"
+"""The action of a line of the trail: a step was tried that the transition table does not allow."""
+
+
 def may_become(state: State, target: State) -> bool:
     """Whether the transition table allows this step."""
     return target in TRANSITIONS[state]

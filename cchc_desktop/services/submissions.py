@@ -13,7 +13,7 @@ from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.snapshot import Snapshot
-from cchc_desktop.domain.submission import Kind, SigningWay, State, may_become
+from cchc_desktop.domain.submission import REFUSED_STEP, Kind, SigningWay, State, may_become
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.packages.signature import DIGITAL_VERSION, FORMAT, FORMAT_VERSION, SignedPdfPart
 from cchc_desktop.services import audit_trail
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from cchc_desktop.services.paper_twin import Twin
 
 PREPARERS = (Role.PREPARER, Role.REVIEWER)
-REFUSED_STEP = "refused"
-"""The action of a line of the trail: a step was tried that the transition table does not allow."""
 
 
 def _nothing_else(_work: Work) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cchc_desktop.domain.submission import REFUSED_STEP
 from cchc_desktop.domain.vietnamese import search_key
 from cchc_desktop.services.history.fields import FIELDS
 from cchc_desktop.services.history.trail import NOTES, Clock
@@ -122,6 +123,8 @@ class Journal:
 def _told(versions: Versions, line: AuditRow) -> Version | None:
     if line.action in NOTES:
         return versions.note(line)
+    if line.action == REFUSED_STEP:
+        return versions.refused(line)
     return next(
         (one for one in versions.of_row(line.table_name, line.row_id) if _is_of(one, line)),
         None,

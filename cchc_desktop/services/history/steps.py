@@ -27,6 +27,7 @@ class How(Enum):
     BROUGHT_BACK = "brought_back"
     RESTORED = "restored"
     CLOCK = "clock"
+    REFUSED = "refused"
 
     @property
     def label(self) -> str:
@@ -40,6 +41,7 @@ class How(Enum):
             "brought_back": "Đưa lại giá trị cũ",
             "restored": "Phục hồi dữ liệu từ bản sao lưu",
             "clock": "Đồng hồ máy không đúng",
+            "refused": "Bước bị từ chối",
         }[self.value]
 
 

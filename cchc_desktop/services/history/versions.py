@@ -1,5 +1,6 @@
 """The versions of a field or a record, newest first: who, when, from what to what, why, and how sure the time is."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from cchc_desktop.domain.subject import CRITERION, REMOVED, TASK, Subject, by_id
+from cchc_desktop.domain.submission import State
 from cchc_desktop.domain.text_difference import Segments, differences
 from cchc_desktop.services.history.fields import FIELDS, ROWS_OF_THEIR_OWN
 from cchc_desktop.services.history.places import Places
@@ -134,6 +136,26 @@ class Versions:
             reason=line.reason,
             clock=self._clock_words(line.seq),
             barred="Muốn trở về dữ liệu khác, hãy dùng Cài đặt › Dữ liệu.",
+        )
+
+    def refused(self, line: AuditRow) -> Version:
+        """A step of a submission that the transition table did not allow: nothing was changed."""
+        place = self._places.of(line.table_name, self._trail.ever(line.table_name, line.row_id))
+        tried = json.loads(line.new or "{}")
+        state, step = (State(tried[name]).label for name in ("state", "step"))
+        return Version(
+            seq=line.seq,
+            at=datetime.fromisoformat(line.at),
+            officer=self._officer(line.officer_id or ""),
+            how=How.REFUSED,
+            subject=by_id(line.table_name, line.row_id),
+            record=place.text,
+            target=place.target,
+            changes=(),
+            parts=(),
+            reason=f"Hồ sơ đang “{state}”, không chuyển sang “{step}” được; không có gì thay đổi.",
+            clock=self._clock_words(line.seq),
+            barred=_NOTHING,
         )
 
     def _of_records(self, subject: Subject) -> Iterator[tuple[Version, ...]]:

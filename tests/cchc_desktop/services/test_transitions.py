@@ -20,13 +20,12 @@ from support.workplaces import LEADER_PASSWORD, desk_of, empty_workplace, fixed_
 
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.province_answer import SUFFIX, AnswerKind
-from cchc_desktop.domain.submission import TRANSITIONS, Kind, SigningWay, State
+from cchc_desktop.domain.submission import REFUSED_STEP, TRANSITIONS, Kind, SigningWay, State
 from cchc_desktop.services.answer_file import answer_file, read_answer_file
 from cchc_desktop.services.audit_trail import first_broken
 from cchc_desktop.services.digital_signing import DigitalSigning
 from cchc_desktop.services.signing_order import SignedPdf, sign_by_key_file
 from cchc_desktop.services.submission_rows import SubmissionRow
-from cchc_desktop.services.submissions import REFUSED_STEP
 from cchc_desktop.services.token_memory import TokenMemory
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.removable import stick_at

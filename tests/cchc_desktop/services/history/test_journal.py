@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from support.workplaces import desk_of
 
 from cchc_desktop.domain import subject
+from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.officer import Role
+from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.history.journal import LINKS, PAGE, Wanted
 from cchc_desktop.services.workplace import Desk
 from db.journal import Work
@@ -50,6 +52,19 @@ def test_changes_are_found_by_officer_and_day(desk: Desk) -> None:
 def test_each_change_says_where_it_stands_and_links_there(desk: Desk) -> None:
     newest = desk.history.journal.page(Wanted()).rows[0]
     assert (newest.record, newest.target) == ("Nhiệm vụ 6, cập nhật ngày 10/12/2025", f"task:{TASK}")
+
+
+def test_a_step_that_the_table_does_not_allow_is_told(desk: Desk) -> None:
+    period = desk.submissions.default_period(Kind.PLAN)
+    row = desk.submissions.complete(Kind.PLAN, period).value
+    with pytest.raises(Refusal):
+        desk.dispatch.write_package(row.id, desk.session.store.folder.path)
+    newest = desk.history.journal.page(Wanted()).rows[0]
+    assert (newest.how.label, newest.officer) == ("Bước bị từ chối", "Nguyễn Thị Lan")
+    assert newest.target.startswith(f"submission:plan:{period.code}")
+    assert newest.reason == (
+        "Hồ sơ đang “Đã hoàn thành, chờ ký”, không chuyển sang “Đã kết xuất gói nộp” được; không có gì thay đổi."
+    )
 
 
 def test_the_journal_is_read_page_by_page(desk: Desk, entry: str) -> None:
