@@ -177,7 +177,7 @@ def test_a_submission_goes_around_by_mails_in_parts(loop: Loop, tmp_path: Path) 
         assert [item.standing for item in plan.items] == []
         (waiting,) = plan.waiting
         assert waiting.name.startswith("CCHC_00694")
-    assert waiting.text.startswith(f"Chờ phần {waiting.missing[0]}/{len(saved)};")
+        assert waiting.text.startswith(f"Chờ phần {waiting.missing[0]}/{len(saved)};")
         loop.receive(inbox, expected=expected)
 
     loop.run(bring)
