@@ -80,7 +80,7 @@ class ListPane(QWidget):
         _offer(self.kinds, page.kinds, page.kind)
         _offer(self.periods, page.periods, page.period)
         self.table.setColumnHidden(_STATE, bool(page.state))
-        chosen = set(self.selected())
+        chosen = self.selected()
         with QSignalBlocker(self.table):
             self._model.set_rows(page.lines)
         self._select(chosen)
@@ -89,9 +89,16 @@ class ListPane(QWidget):
         self._tell()
 
     def choose(self, received_id: str) -> bool:
-        """Make a line current; false where it is not in the list."""
+        """Make a line current; false where it is not in the list. What is selected with it stays selected."""
+        index = self._model.index_of(received_id)
+        if not index.isValid():
+            return False
+        flags = QItemSelectionModel.SelectionFlag
+        wanted = flags.NoUpdate if received_id in self.selected() else flags.ClearAndSelect | flags.Rows
         with QSignalBlocker(self.table):
-            return self.table.choose(received_id)
+            self.table.selectionModel().setCurrentIndex(index, wanted)
+        self.table.scrollTo(index)
+        return True
 
     def selected(self) -> tuple[str, ...]:
         """The lines that are selected, from top to bottom."""
@@ -103,12 +110,11 @@ class ListPane(QWidget):
         """The lines that pass the search, from top to bottom."""
         return tuple(line.id for line in self._model.visible_rows())
 
-    def _select(self, keys: set[str]) -> None:
-        model = self.table.selectionModel()
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        if len(keys) > 1:
-            for key in keys:
-                model.select(self._model.index_of(key), flags)
+    def _select(self, keys: tuple[str, ...]) -> None:
+        """Select again after the lines were replaced, whatever key is held down at that moment."""
+        flags = QItemSelectionModel.SelectionFlag
+        for key in keys:
+            self.table.selectionModel().select(self._model.index_of(key), flags.Select | flags.Rows)
 
     def _arrange(self) -> None:
         for box, name in ((self.kinds, "Loại hồ sơ"), (self.periods, "Kỳ báo cáo")):

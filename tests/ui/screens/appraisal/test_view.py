@@ -249,6 +249,22 @@ def test_a_unit_is_found_without_diacritics(desk: ProvinceDesk, qtbot: QtBot) ->
     assert screen.list.empty.isVisible()
 
 
+def test_what_is_selected_stays_selected_when_the_list_is_read_again(desk: ProvinceDesk, qtbot: QtBot) -> None:
+    window = window_of(desk, qtbot)
+    screen = window.screen
+    first, second, third = screen.list.visible()[:3]
+    assert screen.list.selected() == (first,)
+    screen.refresh(SPEC.topics)
+    assert screen.list.selected() == (first,)
+    screen.list.table.selectAll()
+    screen.refresh(SPEC.topics)
+    assert len(screen.list.selected()) == 5
+    screen.list.table.choose(second)
+    assert screen.presenter.open_id == second
+    screen.open_target(f"appraisal:{third}")
+    assert screen.list.selected() == (third,)
+
+
 def test_the_chips_show_one_state_at_a_time(desk: ProvinceDesk, qtbot: QtBot) -> None:
     window = window_of(desk, qtbot)
     screen = window.screen
