@@ -113,6 +113,7 @@ class ListPane(QWidget):
     def _select(self, keys: tuple[str, ...]) -> None:
         """Select again after the lines were replaced, whatever key is held down at that moment."""
         flags = QItemSelectionModel.SelectionFlag
+        self.table.clearSelection()
         for key in keys:
             self.table.selectionModel().select(self._model.index_of(key), flags.Select | flags.Rows)
 
