@@ -27,6 +27,7 @@ NO_CODE = {
     "unsigned": "Gói nộp không có chữ ký của máy đơn vị nên không lập được mã đọc qua điện thoại; hãy gửi tệp trả lời.",
     "unknown": "Gói nộp được ký bằng máy chưa đăng ký ở đây nên chưa lập được mã; hãy ghi nhận máy của đơn vị ở "
     "Cài đặt, hoặc gửi tệp trả lời.",
+    "moved": "Máy này chưa có khóa nên không lập được mã cho trả lời đã lập ở máy khác; hãy gửi tệp trả lời.",
 }
 """Why there is no code, by what is known of the key of the package."""
 
@@ -60,11 +61,17 @@ class Issuing:
         content = answer_file(answer, key)
         return work.insert(issued_answer, received_id=received_id, kind=kind.value, code=code, at=at, content=content)
 
-    def code_of(self, connection: sa.Connection, issued_id: str, *, key: DeviceKey) -> TelephoneCode:
-        """The code of an answer that was made; also where the device of the unit was enrolled only since."""
-        query = sa.select(issued_answer.c.kind, received).join(received, received.c.id == issued_answer.c.received_id)
-        row = connection.execute(query.where(issued_answer.c.id == issued_id)).mappings().one()
-        return self._code(connection, row, AnswerKind(row[issued_answer.c.kind]), key)
+    def code_of(self, connection: sa.Connection, issued_id: str) -> TelephoneCode:
+        """The code that an answer was made with; made now where the device of the unit was enrolled only since."""
+        answer = sa.select(issued_answer).where(issued_answer.c.id == issued_id)
+        made = connection.execute(answer).one()
+        if made.code:
+            return TelephoneCode(made.code)
+        key = Devices(self._session).own()
+        if key is None:  # the data came here from another machine, whose key did not
+            return TelephoneCode("", NO_CODE["moved"])
+        row = connection.execute(sa.select(received).where(received.c.id == made.received_id)).mappings().one()
+        return self._code(connection, row, AnswerKind(made.kind), key)
 
     def _code(self, connection: sa.Connection, row: Any, kind: AnswerKind, key: DeviceKey) -> TelephoneCode:
         state, certificate = self._certificate(connection, row)

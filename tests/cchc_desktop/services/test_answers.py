@@ -15,6 +15,7 @@ from cchc_desktop.services.answer_file import answer_file, read_answer_file
 from cchc_desktop.services.answers import Effect, Incoming
 from cchc_desktop.services.remarks import RemarkRow
 from cchc_desktop.services.submission_rows import SubmissionRow
+from db.tables import submission
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -437,3 +438,35 @@ def test_remarks_come_with_the_words_that_the_province_signed(sides: BothSides, 
         (1, "plan:title", "Ý 1."),
         (2, "plan:title", "Ý 2."),
     ]
+
+
+def test_both_sides_tell_the_same_history_after_an_acceptance_was_taken_back(
+    sides: BothSides, sent: SubmissionRow
+) -> None:
+    appraisal, received_id = sides.province.appraisal, sides.received(1).id
+    issued = [*appraisal.give_receipts([received_id]).value.issued, appraisal.accept(received_id).value]
+    issued.append(appraisal.take_back_acceptance(received_id, reason="Số liệu sai.").value)
+    paths = sides.carry(*(each.id for each in issued))
+    answers = sides.commune.answers
+    answers.take(answers.look(reversed(paths)))
+    assert state(sides, sent) is State.RETURNED
+    here = answers.history(Kind.PLAN, sides.plan_period)
+    assert here == appraisal.history(received_id)
+    assert [each.event for each in here] == ["completed", "signed", "received", "accepted", "returned"]
+
+
+def test_an_answer_waits_until_the_package_was_written_where_the_folder_was_restored(
+    sides: BothSides, sent: SubmissionRow
+) -> None:
+    """A folder brought back from before the export: the answer is recorded now, its step taken after the export."""
+    path = returned(sides)
+    with sides.commune.session.command("Phục hồi", undoable=False) as work:
+        work.update(submission, sent.id, state=State.SIGNED.value)
+    assert looked(sides, path).effect is Effect.RECORD
+    sides.take([path])
+    assert state(sides, sent) is State.SIGNED
+    sides.commune.dispatch.write_package(sent.id, sides.stick)
+    assert looked(sides, path).effect is Effect.STEP
+    sides.take([path])
+    assert state(sides, sent) is State.RETURNED
+    assert len(sides.commune.answers.of(sent.id)) == 1

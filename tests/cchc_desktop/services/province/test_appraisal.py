@@ -15,6 +15,7 @@ from cchc_desktop.domain.reception import ReceivedState, Standing
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.exports.pdfium import page_texts
 from cchc_desktop.services.answer_file import parse_answer, read_answer_file
+from cchc_desktop.services.devices import KEY_FILE
 from cchc_desktop.services.province.appraisal import Appraisal
 from cchc_desktop.services.province.appraisal_reading import AppraisalRow
 from cchc_desktop.services.province.desk import ProvinceDesk
@@ -265,6 +266,17 @@ def test_a_code_can_be_made_once_the_device_of_the_commune_is_enrolled(tmp_path:
     code = sides.province.appraisal.telephone_code(issued.id).code
     assert sides.commune.answers.take_code(code).value.text == "Tỉnh đã duyệt bản 1."
     sides.close()
+
+
+def test_the_code_of_an_answer_stays_when_the_data_move_to_another_machine(
+    sides: BothSides, appraisal: Appraisal
+) -> None:
+    issued = appraisal.accept(sides.received(1).id).value
+    (sides.province.session.store.folder.path / KEY_FILE).unlink()
+    assert appraisal.telephone_code(issued.id).code == issued.code
+    with sides.province.session.command("Bỏ mã") as work:
+        work.update(issued_answer, issued.id, code="")
+    assert "chưa có khóa" in appraisal.telephone_code(issued.id).reason
 
 
 def test_a_code_of_one_answer_is_the_code_of_no_other(sides: BothSides, appraisal: Appraisal) -> None:
