@@ -66,6 +66,16 @@ class Presenter:
         if self._remarks:
             self._go(self._remarks[(self._place() + by) % len(self._remarks)].row.id)
 
+    def step_open(self, by: int) -> None:
+        """Go to the next (+1) or previous (-1) remark that is not answered; where there is none, to the submission."""
+        at, total = self._place(), len(self._remarks)
+        others = [self._remarks[(at + by * count) % total] for count in range(1, total)]
+        found = next((each for each in others if not self._reply_of(each)), None)
+        if found is not None:
+            self._go(found.row.id)
+        elif total and self._reply_of(self._remarks[at]):
+            self.finish()
+
     def go_there(self) -> None:
         """Go to the place that the remark is about."""
         found = self._current()

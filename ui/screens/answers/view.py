@@ -51,7 +51,9 @@ class RemarksBar(QFrame):
         self.there = buttons.quiet("Đến chỗ này", "arrow-right", tip="Mở nơi mà ý kiến nói đến để xem, sửa")
         self.finish = buttons.quiet("Về hồ sơ", "submissions", tip="Mọi ý kiến đã trả lời: mở hồ sơ để hoàn thành")
         self.previous = buttons.quiet("", "chevron-left", tip="Ý kiến trước")
-        self.next = buttons.quiet("", "chevron-right", tip="Ý kiến sau")
+        self.next = buttons.quiet(
+            "", "chevron-right", tip="Ý kiến sau (F8 trong ô trả lời: ý kiến chưa trả lời tiếp theo)"
+        )
         self.fold = buttons.quiet("", "chevron-down", tip=f"Thu gọn ý kiến của tỉnh ({KEYS} để mở lại)")
         self._text = TextLabel()
         self.reply = AutosaveText(
@@ -222,6 +224,10 @@ class RemarksBar(QFrame):
         self.reply.installEventFilter(self)
         self.reply.committed.connect(lambda text: self.presenter.reply(str(text)))
         self.suggest.clicked.connect(self._on_suggest)
+        for keys, by in (("F8", 1), ("Shift+F8", -1)):
+            inside = QShortcut(QKeySequence(keys), self)
+            inside.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            inside.activated.connect(lambda step=by: self._on_step_open(step))
         shortcut = QShortcut(QKeySequence(KEYS), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.focus_reply)
@@ -271,6 +277,10 @@ class RemarksBar(QFrame):
     def _on_step(self, by: int) -> None:
         flush_editors(self)
         self.presenter.step(by)
+
+    def _on_step_open(self, by: int) -> None:
+        flush_editors(self)
+        self.presenter.step_open(by)
 
     def _on_there(self) -> None:
         flush_editors(self)

@@ -118,6 +118,22 @@ def test_stepping_goes_round_and_the_links_lead_to_the_places(stage: Stage, draf
     assert stage.targets == [f"task:{TASK}", "submission:progress:2025-Q4:number"]
 
 
+def test_f8_goes_from_one_open_remark_to_the_next_and_at_last_to_the_submission(
+    stage: Stage, draft: SubmissionRow
+) -> None:
+    stage.presenter.read()
+    stage.presenter.step_open(1)
+    assert stage.view.page.remark.place == "Thông tin văn bản"
+    stage.presenter.reply("Đã ghi số.")
+    stage.presenter.step_open(1)
+    assert stage.view.page.remark.place == "Nhiệm vụ 6"
+    stage.presenter.step_open(1)
+    assert (stage.view.page.remark.place, stage.targets) == ("Nhiệm vụ 6", [])
+    stage.presenter.reply("Đã sửa.")
+    stage.presenter.step_open(1)
+    assert stage.targets == ["submission:progress:2025-Q4"]
+
+
 def test_a_link_to_a_remark_brings_it_into_sight_with_the_cursor_in_its_answer(
     stage: Stage, draft: SubmissionRow
 ) -> None:
