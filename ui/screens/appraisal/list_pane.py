@@ -35,7 +35,7 @@ class ListPane(QWidget):
                 tooltip=lambda line: line.tip,
                 sort_key=lambda line: sort_key(line.unit),
             ),
-            Column("Tình trạng", lambda line: line.state_label, width=136, look=lambda line: LOOKS[line.state]),
+            Column("Tình trạng", lambda line: line.state_label, width=116, look=lambda line: LOOKS[line.state]),
             Column("Tỉnh nhận", lambda line: line.received, width=104, sort_key=lambda line: line.order),
         )
         self._model: RowsModel[ListLine] = RowsModel(

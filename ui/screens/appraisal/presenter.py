@@ -106,7 +106,7 @@ class Presenter:
         self._looks: dict[str, tuple[Told, ...]] = {}
         self._tab = CONTENT
         self._shown_print = ""
-        self._wanted = ""
+        self._wanted = self._followed = ""
         self.answering = Answering(view, context)
         self.remarks = Remarks(view, context, self._read_opened)
 
@@ -120,6 +120,7 @@ class Presenter:
 
         def done(rows: "tuple[AppraisalRow, ...]") -> None:
             self._rows = rows
+            self._widen()
             self._context.show_header(HeaderFacts(self._desk.session.workspace.unit.office))
             self._show_list()
             if not self._open_id:
@@ -157,9 +158,7 @@ class Presenter:
         _, received_id, part = (*target.split(":", 2), "", "")[:3]
         if not received_id:
             return
-        self._wanted = part
-        if all(row.id != received_id for row in self._shown_rows()):
-            self._state = self._kind = self._period = EVERY
+        self._wanted, self._followed = part, received_id
         if received_id != self._open_id:
             self.open(received_id)
         self.read()
@@ -227,6 +226,12 @@ class Presenter:
         self._view.show_list(page)
         if self._open_id:
             self._view.choose_line(self._open_id)
+
+    def _widen(self) -> None:
+        """Show all lines where the one that a link opened would stand aside."""
+        if self._followed and all(row.id != self._followed for row in self._shown_rows()):
+            self._state = self._kind = self._period = EVERY
+        self._followed = ""
 
     def _shown_rows(self) -> "list[AppraisalRow]":
         return [row for row in self._rows if self._is_chosen(row) and self._state in (EVERY, row.state.value)]

@@ -9,6 +9,7 @@ from cchc_desktop.domain.reception import ReceivedState
 from cchc_desktop.domain.vietnamese import format_date
 from ui.screens.appraisal.page import (
     NO_UNDO,
+    STATES,
     Answer,
     Asked,
     Deeds,
@@ -64,7 +65,7 @@ def list_line(row: "AppraisalRow") -> ListLine:
         unit=f"{row.unit_name}, bản {row.revision}",
         what="\n".join(filter(None, said)),
         state=row.state.value,
-        state_label=state_label(row),
+        state_label=dict(STATES).get(row.state.value, row.state.label),
         received=f"{day(row.received_at)}{late}",
         tip="\n".join(filter(None, tip)),
         search=f"{row.unit_name} {row.unit_code}",

@@ -311,6 +311,20 @@ def test_a_link_opens_the_question_that_was_left(stage: Stage, sides: BothSides)
     assert [asked.deed for asked in stage.sight.asked] == ["Duyệt"]
 
 
+def test_a_link_widens_the_list_only_where_its_line_stands_aside(desk: ProvinceDesk) -> None:
+    stage = stage_of(desk)
+    assert stage.sight.page is not None
+    first, second = (line.id for line in stage.sight.page.lines[:2])
+    stage.presenter.open_target(f"appraisal:{second}")
+    assert stage.sight.page.state == "received"
+    stage.presenter.accept()
+    stage.presenter.open_target(f"appraisal:{first}")
+    assert stage.sight.page.state == "received"
+    stage.presenter.open_target(f"appraisal:{second}")
+    assert stage.sight.page.state == ""
+    assert stage.presenter.open_id == second
+
+
 def test_a_link_to_a_remark_goes_to_its_line(stage: Stage, sides: BothSides) -> None:
     key = stage.sight.tasks[0].key
     stage.presenter.write(key, "", "Kết quả chưa rõ")
