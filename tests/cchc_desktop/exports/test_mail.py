@@ -4,7 +4,6 @@ import email
 import io
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 import pytest
 
@@ -22,7 +21,7 @@ def written(mail: Mail, content: bytes = b"") -> bytes:
 
 
 def opened(mail: bytes) -> EmailMessage:
-    return cast("EmailMessage", email.message_from_bytes(mail, policy=default))
+    return email.message_from_bytes(mail, policy=default)
 
 
 @pytest.mark.parametrize("name", ["goi.zip.001-003.phan", "Gói nộp quý IV năm 2025.zip", "Tờ trình " * 12 + ".zip"])

@@ -52,7 +52,7 @@ def out(tmp_path: Path) -> Path:
 
 
 def opened(path: Path) -> EmailMessage:
-    return cast("EmailMessage", email.message_from_bytes(path.read_bytes(), policy=default))
+    return email.message_from_bytes(path.read_bytes(), policy=default)
 
 
 def text_of(message: EmailMessage) -> str:
@@ -63,7 +63,7 @@ def text_of(message: EmailMessage) -> str:
 
 def attached(message: EmailMessage) -> EmailMessage:
     (found,) = message.iter_attachments()
-    return cast("EmailMessage", found)
+    return found
 
 
 def saved(paths: tuple[Path, ...], folder: Path) -> list[Path]:
