@@ -208,6 +208,7 @@ class RemarksBar(QFrame):
         answer.addWidget(self.reply)
         answer.addWidget(self._finding)
         answer.addWidget(self.suggest, 0, Qt.AlignmentFlag.AlignLeft)
+        answer.addStretch(1)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, theme.SPACE, theme.SPACE - 4)
         row.setSpacing(2 * theme.SPACE)
@@ -243,7 +244,7 @@ class RemarksBar(QFrame):
     def _fold(self) -> None:
         if self._page is not None:
             shown = self._page.remark
-            words = f"{shown.place}: “{' '.join(shown.text.split())}”" if self._is_folded else shown.place
+            words = f"“{' '.join(shown.text.split())}” · {shown.place}" if self._is_folded else shown.place
             self._place.setText(f"{words} · {shown.where}")
             self._choose_deeds(self._page)
         self._body.setVisible(not self._is_folded)
