@@ -30,6 +30,7 @@ class ContentPane(QWidget):
         self._order: list[str] = []
         self._remarks: dict[str, Line] = {}
         self._locked = False
+        self._tab_stop = ""
         self._page = ScrollPage()
         self._lines, self._around = QVBoxLayout(), QVBoxLayout()
         self._filling = QTimer(self)
@@ -140,8 +141,19 @@ class ContentPane(QWidget):
         box.written.connect(self.written)
         box.removed.connect(self.removed)
         box.step_wanted.connect(self._on_step)
+        box.entered.connect(self._on_entered)
+        if not self.boxes:
+            box.row.take_tab(taken=True)
+            self._tab_stop = line.key
         self.boxes[line.key] = box
         return box
+
+    def _on_entered(self, key: str) -> None:
+        """Tab stops at this line from now on."""
+        if self._tab_stop in self.boxes:
+            self.boxes[self._tab_stop].row.take_tab(taken=False)
+        self.boxes[key].row.take_tab(taken=True)
+        self._tab_stop = key
 
     def _on_step(self, key: str, step: int) -> None:
         place = self._order.index(key) + step

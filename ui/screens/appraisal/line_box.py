@@ -13,7 +13,12 @@ _INDENT = 3 * theme.SPACE
 
 
 class LineBox(QWidget):
-    """``written(key, remark id or "", text)``, ``removed(key, remark id or "")``, ``step_wanted(key, 1 or -1)``."""
+    """``written(key, remark id or "", text)``, ``removed(key, remark id or "")``, ``step_wanted(key, 1 or -1)``.
+
+    ``entered(key)`` when the line becomes the current one.
+    """
+
+    entered = Signal(str)
 
     written = Signal(str, str, str)
     removed = Signal(str, str)
@@ -34,6 +39,7 @@ class LineBox(QWidget):
             told.setStyleSheet(f"background: {theme.SUNKEN}; border-bottom: 1px solid {theme.LINE}")
             self._column.addWidget(told)
         self.row.remark_wanted.connect(self.open_remark)
+        self.row.entered.connect(lambda: self.entered.emit(line.key))
         self.row.step_wanted.connect(lambda step: self.step_wanted.emit(line.key, step))
         self.show_remarks(line.remarks)
 
@@ -89,6 +95,8 @@ class LineBox(QWidget):
         box.left.connect(lambda: self._on_left(box))
         self.boxes.append(box)
         self._column.addWidget(box)
+        QWidget.setTabOrder(self.row, box.text)
+        QWidget.setTabOrder(box.text, box.remove)
 
     def _on_left(self, box: RemarkBox) -> None:
         if not box.remark_id and not box.text.value():

@@ -22,8 +22,12 @@ _ICON = 16
 
 
 class LineRow(QWidget):
-    """``remark_wanted`` on F2, Enter, a press on its deed or a double click; ``step_wanted(1 or -1)`` on the arrows."""
+    """``remark_wanted`` on F2, Enter, a press on its deed or a double click; ``step_wanted(1 or -1)`` on the arrows.
 
+    ``entered`` when it becomes the current line. Tab stops at one line of all: the last one that was current.
+    """
+
+    entered = Signal()
     remark_wanted = Signal()
     step_wanted = Signal(int)
 
@@ -34,12 +38,16 @@ class LineRow(QWidget):
         self._hovered = False
         self._place = LineText(((("", line.place),),), theme.font(size=theme.TEXT_SMALL), ink=theme.INK_SOFT)
         self._words = LineText(line.words, theme.font())
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.take_tab(taken=False)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.fit(width)
         self.setAccessibleName(f"{line.place}: {self._words.text}")
         self.setAccessibleDescription("" if locked else _KEY)
+
+    def take_tab(self, *, taken: bool) -> None:
+        """Whether Tab stops here."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if taken else Qt.FocusPolicy.ClickFocus)
 
     def set_locked(self, *, locked: bool) -> None:
         """Whether remarks can be written."""
@@ -121,6 +129,7 @@ class LineRow(QWidget):
         """The current line stands out."""
         super().focusInEvent(event)
         self.update()
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """It no longer does."""

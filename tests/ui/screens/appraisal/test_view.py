@@ -155,6 +155,16 @@ def test_the_arrows_go_from_line_to_line_and_f8_from_remark_to_remark(screen: Ap
     assert first.row.hasFocus()
 
 
+def test_tab_leaves_the_lines_at_once_and_comes_back_to_the_current_one(screen: AppraisalView, qtbot: QtBot) -> None:
+    line = a_line(screen, 4)
+    line.row.setFocus()
+    qtbot.keyClick(line.row, Qt.Key.Key_Tab)
+    assert not screen.opened.content.current_key
+    here = screen.window().focusWidget()
+    qtbot.keyClick(here, Qt.Key.Key_Backtab)
+    assert line.row.hasFocus()
+
+
 def test_a_return_shows_its_code_in_letters_that_the_commune_takes(
     screen: AppraisalView, sides: BothSides, qtbot: QtBot
 ) -> None:
