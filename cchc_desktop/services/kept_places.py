@@ -26,6 +26,7 @@ from cchc_desktop.services.reports import Reports
 from cchc_desktop.services.self_assessment import SelfAssessment
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.submissions import Submissions
+from cchc_desktop.services.token_memory import TokenMemory, default_memory_file
 from db.tables import (
     answer,
     assignment,
@@ -203,6 +204,8 @@ class KeptPlaces:
         return "" if self._column(received, "state", id=received_id) == wanted else None
 
     def _of_settings(self, parts: list[str]) -> str | None:
+        if parts[1] == "time-stamp":
+            return TokenMemory(default_memory_file()).time_stamp_server
         if parts[1] == "province_address":
             return EvidenceInbox(self._session).province_address
         value = getattr(self._session.workspace, parts[1])

@@ -124,7 +124,9 @@ def test_a_place_that_this_edition_does_not_know_is_gone(desk: Desk, target: str
     assert [kept.now for kept in desk.kept_texts.waiting()] == [None]
 
 
-def test_a_place_tells_what_it_has_now_as_shown(desk: Desk, tmp_path: Path) -> None:
+def test_a_place_tells_what_it_has_now_as_shown(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "may"))
+    desk.signing.memory.remember_time_stamp_server("http://tsa.example/tsa")
     entry, _ = entry_target(desk)
     product = desk.tasks.add_product(entry, "Kế hoạch").value
     desk.tasks.edit_product(product, day=date(2025, 12, 1))
@@ -151,6 +153,7 @@ def test_a_place_tells_what_it_has_now_as_shown(desk: Desk, tmp_path: Path) -> N
         "register-new:DT:so_nguoi": "",
         "criterion:1.1.3:explanation:TC-XA-2025-DL": "Đã có giải trình",
         f"report:{FORM}:{PERIOD}:#I.1": "Đã ban hành 12 văn bản.",
+        "settings:signing:time-stamp": "http://tsa.example/tsa",
         "settings:documents:addressee": desk.session.workspace.addressee,
         "submission:progress:2025-Q4::number:r1": "45",
         "submission:progress:2025-Q4::day:r1": "10/12/2025",
