@@ -20,6 +20,8 @@ _UNTOLD = (
     "Tỉnh đã trả lại bản {} theo mã nghe qua điện thoại nhưng chưa nhập tệp trả lời nên chưa biết các ý kiến; hãy nhập "
     "tệp trước khi hoàn thành."
 )
+ReplyKey = tuple[str, int]
+"""To which remark a reply is: the hash of the signed answer, and the number of the remark in it."""
 _ANSWERED_STATES = (State.RECEIVED.value, State.RETURNED.value, State.ACCEPTED.value)
 
 
@@ -27,7 +29,8 @@ _ANSWERED_STATES = (State.RECEIVED.value, State.RETURNED.value, State.ACCEPTED.v
 class RemarkRow:
     """A remark of the province on a revision, with the commune's reply ("" where it owes one).
 
-    ``is_settled`` where the reply went out in a revision that the province answered: it is not changed any more.
+    ``is_settled`` where the reply went out in a revision that the province answered: it is not changed any more. A
+    remark that came only after such a revision, and its reply, are not.
     ``answer_sha256`` names the answer it came with.
     """
 
@@ -67,14 +70,13 @@ def remarks_before(connection: sa.Connection, row: SubmissionRow, unit_code: str
         )
         .order_by(submission.c.revision, answer_from_province.c.at, remark.c.sequence, remark.c.id)
     )
-    settled = _answered_revisions(connection, row, unit_code)
-    return tuple(_remark(found, settled) for found in connection.execute(query))
+    return _told(connection, query, _answered_replies(connection, row, unit_code))
 
 
 def remarks_of_answer(connection: sa.Connection, answer_id: str) -> tuple[RemarkRow, ...]:
     """The remarks of one answer."""
     query = _remarks().where(answer_from_province.c.id == answer_id).order_by(remark.c.sequence)
-    return tuple(_remark(found, frozenset()) for found in connection.execute(query))
+    return _told(connection, query, frozenset())
 
 
 def findings_of(remarks: Iterable[RemarkRow]) -> tuple[Finding, ...]:
@@ -139,7 +141,6 @@ def _remarks() -> sa.Select[Any]:
             remark,
             submission.c.id.label("submission_id"),
             submission.c.revision,
-            answer_from_province.c.content,
             officer.c.full_name,
         )
         .join(answer_from_province, answer_from_province.c.id == remark.c.answer_id)
@@ -148,17 +149,29 @@ def _remarks() -> sa.Select[Any]:
     )
 
 
-def _answered_revisions(connection: sa.Connection, row: SubmissionRow, unit_code: str) -> frozenset[int]:
-    """The revisions of the place that the province has answered in whatever way."""
+def _answered_replies(connection: sa.Connection, row: SubmissionRow, unit_code: str) -> frozenset[ReplyKey]:
+    """The replies that went out in a revision which the province has answered in whatever way."""
     told = sa.select(answer_from_province.c.submission_id)
-    query = sa.select(submission.c.revision).where(
+    query = sa.select(submission.c.snapshot).where(
         *_at_place(row, unit_code),
+        submission.c.revision > 1,  # the first one has no replies
+        submission.c.snapshot.is_not(None),
         sa.or_(submission.c.state.in_(_ANSWERED_STATES), submission.c.id.in_(told)),
     )
-    return frozenset(connection.scalars(query))
+    parts = (part for content in connection.scalars(query) for part in json.loads(content).get("replies", []))
+    return frozenset((part["answer"], part["sequence"]) for part in parts)
 
 
-def _remark(row: Any, answered: frozenset[int]) -> RemarkRow:
+def _told(connection: sa.Connection, query: sa.Select[Any], settled: frozenset[ReplyKey]) -> tuple[RemarkRow, ...]:
+    """The remarks of a query; the file of an answer may be of megabytes, and is read once for all its remarks."""
+    rows = connection.execute(query).all()
+    table = answer_from_province
+    contents = sa.select(table.c.id, table.c.content).where(table.c.id.in_({row.answer_id for row in rows}))
+    hashes = {found.id: answer_sha256(found.content) for found in connection.execute(contents)}
+    return tuple(_remark(row, hashes[row.answer_id], settled) for row in rows)
+
+
+def _remark(row: Any, sha256: str, settled: frozenset[ReplyKey]) -> RemarkRow:
     return RemarkRow(
         id=row.id,
         submission_id=row.submission_id,
@@ -170,8 +183,8 @@ def _remark(row: Any, answered: frozenset[int]) -> RemarkRow:
         reply=row.reply,
         replied_by=row.full_name or "",
         replied_at=row.replied_at,
-        is_settled=bool(row.reply) and any(revision > row.revision for revision in answered),
-        answer_sha256=answer_sha256(row.content),
+        is_settled=bool(row.reply) and (sha256, row.sequence) in settled,
+        answer_sha256=sha256,
     )
 
 
