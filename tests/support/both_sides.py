@@ -52,11 +52,31 @@ class BothSides:
         return sides
 
     def _lay_out(self, folder: Path, commune: _Opening, province: _Opening, clock: Ticking) -> None:
+        self._folder, self._clock = folder, clock
         self.stick = folder / "usb"
         self.stick.mkdir(exist_ok=True)
         self._open = [commune(folder / "xa", clock), province(folder / "tinh", clock)]
         self.commune: Desk = desk_of(self._open[0])
         self.province = province_desk(self._open[1])
+
+    def keep_commune(self) -> Path:
+        """Set a copy of the commune's folder aside, to be brought back later."""
+        kept = self._folder / "xa-cu"
+        self._open[0].store.close(with_backup=False)
+        shutil.copytree(self._folder / "xa", kept)
+        self._open_commune()
+        return kept
+
+    def bring_back(self, kept: Path) -> None:
+        """The commune works on with a folder of before."""
+        self._open[0].store.close(with_backup=False)
+        shutil.rmtree(self._folder / "xa")
+        kept.rename(self._folder / "xa")
+        self._open_commune()
+
+    def _open_commune(self) -> None:
+        self._open[0] = empty_workplace(self._folder / "xa", self._clock)
+        self.commune = desk_of(self._open[0])
 
     def enrol(self) -> None:
         """Each side takes the device of the other in."""
@@ -91,12 +111,17 @@ class BothSides:
 
     def export(self, kind: Kind, period: Period) -> SubmissionRow:
         """Complete, sign and write the package of the present revision onto the stick."""
-        desk = self.commune
-        desk.submissions.complete(kind, period)
-        row = desk.submissions.current(kind, period)
-        desk.submissions.sign_with_password(kind, period, leader_id=row.leader_id, password=LEADER_PASSWORD)
+        desk, row = self.commune, self.sign(kind, period)
         desk.dispatch.write_package(row.id, self.stick)
         return desk.submissions.current(kind, period)
+
+    def sign(self, kind: Kind, period: Period) -> SubmissionRow:
+        """Complete and sign the present revision."""
+        submissions = self.commune.submissions
+        submissions.complete(kind, period)
+        row = submissions.current(kind, period)
+        submissions.sign_with_password(kind, period, leader_id=row.leader_id, password=LEADER_PASSWORD)
+        return submissions.current(kind, period)
 
     def receive(self) -> None:
         """The province receives what lies on the stick."""

@@ -272,7 +272,7 @@ def _replied(bench: Bench) -> Deed:
             unit_code=desk.session.workspace.unit.code,
             period_code="2019-Q1",
             revision=1,
-            state=State.RETURNED.value,
+            state=State.DRAFT.value,
             reference_day="2019-03-14",
             snapshot=b"{}",
             snapshot_sha256="0" * 64,
@@ -284,6 +284,8 @@ def _replied(bench: Bench) -> Deed:
             signature=b"{}",
             exported_at="2019-03-15T10:00:00+07:00",
         )
+        for state in (State.COMPLETE, State.SIGNED, State.EXPORTED, State.RETURNED):
+            work.update(submission, row, state=state.value)
         answer = work.insert(
             answer_from_province, submission_id=row, kind="returned", code="x", imported_at="2019-04-01T08:00:00+07:00"
         )

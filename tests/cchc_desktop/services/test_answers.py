@@ -15,7 +15,6 @@ from cchc_desktop.services.answer_file import answer_file, read_answer_file
 from cchc_desktop.services.answers import Effect, Incoming
 from cchc_desktop.services.remarks import RemarkRow
 from cchc_desktop.services.submission_rows import SubmissionRow
-from db.tables import submission
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -455,18 +454,21 @@ def test_both_sides_tell_the_same_history_after_an_acceptance_was_taken_back(
     assert [each.event for each in here] == ["completed", "signed", "received", "accepted", "returned"]
 
 
-def test_an_answer_waits_until_the_package_was_written_where_the_folder_was_restored(
-    sides: BothSides, sent: SubmissionRow
-) -> None:
+def test_an_answer_waits_until_the_package_was_written_where_the_folder_was_restored(tmp_path: Path) -> None:
     """A folder brought back from before the export: the answer is recorded now, its step taken after the export."""
+    sides = BothSides(tmp_path)
+    signed = sides.sign(Kind.PLAN, sides.plan_period)
+    kept = sides.keep_commune()
+    sides.commune.dispatch.write_package(signed.id, sides.stick)
+    sides.receive()
     path = returned(sides)
-    with sides.commune.session.command("Phục hồi", undoable=False) as work:
-        work.update(submission, sent.id, state=State.SIGNED.value)
+    sides.bring_back(kept)
     assert looked(sides, path).effect is Effect.RECORD
     sides.take([path])
-    assert state(sides, sent) is State.SIGNED
-    sides.commune.dispatch.write_package(sent.id, sides.stick)
+    assert state(sides, signed) is State.SIGNED
+    sides.commune.dispatch.write_package(signed.id, sides.stick)
     assert looked(sides, path).effect is Effect.STEP
     sides.take([path])
-    assert state(sides, sent) is State.RETURNED
-    assert len(sides.commune.answers.of(sent.id)) == 1
+    assert state(sides, signed) is State.RETURNED
+    assert len(sides.commune.answers.of(signed.id)) == 1
+    sides.close()
