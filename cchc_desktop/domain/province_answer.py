@@ -17,7 +17,8 @@ SUFFIX = ".cchc-tra-loi"
 MAX_REMARKS = 300
 MAX_TEXT = 4_000
 """Letters of one remark, of one reply, of a note."""
-MAX_PLACE = 300
+MAX_PLACE, MAX_NAME = 300, 200
+MAX_REVISION = 9_999
 WHOLE, WHOLE_PLACE = "submission", "Toàn bộ hồ sơ"
 """The target and the place of a remark on nothing in particular."""
 CODE_LETTERS = 12
@@ -191,10 +192,10 @@ def plain_text(text: str) -> str:
     return "\n".join(_plain_line(line) for line in lines).strip()
 
 
-def plain_place(words: str) -> str:
-    """A place in words, in one line, not longer than an answer takes."""
+def plain_place(words: str, *, limit: int = MAX_PLACE) -> str:
+    """A place in words, or a name, in one line, not longer than an answer takes."""
     line = " ".join(plain_text(words).split())
-    return line if len(line) <= MAX_PLACE else f"{line[: MAX_PLACE - 1].rstrip()}…"
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 
 def code_message(kind: AnswerKind, of: Answered) -> bytes:

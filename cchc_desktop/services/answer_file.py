@@ -16,8 +16,10 @@ from typing import Literal, TypedDict, cast
 
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.province_answer import (
+    MAX_NAME,
     MAX_PLACE,
     MAX_REMARKS,
+    MAX_REVISION,
     Answer,
     Answered,
     AnswerKind,
@@ -36,7 +38,7 @@ from cchc_desktop.system.fault import Fault
 
 FORMAT, VERSION = "cchc-answer", 1
 MAX_BYTES = 4 << 20
-_MAX_PACKAGES, _MAX_NAME = 32, 200
+_MAX_PACKAGES = 32
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNIT = re.compile(r"[0-9]{5}")
 _FORM = re.compile(r"[\w.-]{0,64}")
@@ -105,14 +107,17 @@ class SignedAnswer:
 
 
 def answer_file(answer: Answer, key: DeviceKey) -> bytes:
-    """The bytes of the file. Raises ValueError for an answer that the reader would not take back."""
+    """The bytes of the file.
+
+    Raises ValueError for an answer that the reader would not take back, TooLargeAnswer for one of too many letters.
+    """
     said = _said(answer)
     _require_sane(said)
     signature = base64.b64encode(sign_detached(canonical(said), key)).decode("ascii")
     whole = {"format": FORMAT, "format_version": VERSION, "answer": said, "signature": signature}
     content = canonical(whole)
     if len(content) > MAX_BYTES:
-        raise ValueError("too large")
+        raise TooLargeAnswer
     return content
 
 
@@ -133,6 +138,10 @@ def read_answer_file(path: Path) -> SignedAnswer:
         raise _newer(path) from error
     except NotAnAnswer as error:
         raise _foreign(path) from error
+
+
+class TooLargeAnswer(ValueError):
+    """The remarks are longer together than the file of an answer may be."""
 
 
 class NotAnAnswer(ValueError):
@@ -233,20 +242,26 @@ def _require_sane(said: _Said) -> None:
     is_sane = (
         _UNIT.fullmatch(of["unit_code"])
         and _FORM.fullmatch(of["form_code"])
-        and 1 <= of["revision"] <= 9_999
+        and 1 <= of["revision"] <= MAX_REVISION
         and len(of["packages"]) <= _MAX_PACKAGES
         and all(_SHA256.fullmatch(each) for each in (of["snapshot_sha256"], *of["packages"]))
-        and all(_is_clean(name, limit=_MAX_NAME) and "\n" not in name for name in names)
+        and all(_is_clean(name, limit=MAX_NAME) and "\n" not in name for name in names)
         and _is_clean(said["note"])
         and len(said["remarks"]) <= MAX_REMARKS
         and [each["sequence"] for each in said["remarks"]] == list(range(1, len(said["remarks"]) + 1))
         and all(_is_sane_remark(each) for each in said["remarks"])
-        and datetime.fromisoformat(said["at"]).tzinfo is not None
+        and _is_moment(said["at"])
     )
     if not is_sane:
         raise ValueError("not an answer that can be")
     if parse_period(of["period_code"]).code != of["period_code"]:
         raise ValueError("not a period")
+
+
+def _is_moment(at: str) -> bool:
+    """Whether this is a moment with offset in the one form that the program writes; ISO 8601 has many others."""
+    moment = datetime.fromisoformat(at)
+    return moment.tzinfo is not None and moment.isoformat(timespec="seconds") == at
 
 
 def _is_sane_remark(part: _RemarkPart) -> bool:

@@ -17,6 +17,7 @@ from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.province_answer import (
     MAX_REMARKS,
     MAX_TEXT,
+    SUFFIX,
     WHOLE,
     WHOLE_PLACE,
     AnswerKind,
@@ -31,12 +32,14 @@ from cchc_desktop.domain.reception import ReceivedState, may_turn
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.snapshot_sections import sections_of
 from cchc_desktop.domain.unit import Unit
+from cchc_desktop.services.answer_file import SignedAnswer
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.province.appraisal_reading import (
     AppraisalRow,
     IssuedRow,
     Opened,
     Reading,
+    RemarkRow,
     earlier_remarks,
     frozen_events,
     issued_by_id,
@@ -120,14 +123,8 @@ class Appraisal:
             known = remarks_of(work.connection, received_id)
             if len(known) >= MAX_REMARKS:
                 raise _refusal("remark.many", f"Một phiếu trả lại ghi nhiều nhất {MAX_REMARKS} ý kiến.")
-            identity = work.insert(
-                received_remark,
-                received_id=received_id,
-                sequence=max((each.sequence for each in known), default=0) + 1,
-                target=target,
-                place=plain_place(place) or WHOLE_PLACE,
-                text=words,
-            )
+            placed = plain_place(place) or WHOLE_PLACE
+            identity = _add(work, received_id, known, target=target, place=placed, text=words)
         return Outcome(identity, frozenset(work.touched))
 
     def edit_remark(self, remark_id: str, text: str) -> Outcome[None]:
@@ -181,7 +178,10 @@ class Appraisal:
         return self._decide(received_id, AnswerKind.ACCEPTED, note=note, label="Duyệt hồ sơ")
 
     def take_back_acceptance(self, received_id: str, *, reason: str) -> Outcome[IssuedRow]:
-        """Return what was accepted; the reason is the first remark that the commune must answer. Not undone."""
+        """Return what was accepted; the reason is a remark that the commune must answer, and the note. Not undone.
+
+        Beside as many remarks as an answer takes, it is the note alone.
+        """
         why = plain_text(reason)
         if not why:
             raise _refusal("appraisal.no-reason", "Hãy nêu lý do thu hồi kết quả duyệt; lý do được gửi cho xã.")
@@ -191,15 +191,8 @@ class Appraisal:
         with self._session.command("Thu hồi kết quả duyệt", undoable=False, reason=why) as work:
             self._turn(work, received_id, ReceivedState.RETURNED)
             known = remarks_of(work.connection, received_id)
-            sequence = max((each.sequence for each in known), default=0) + 1
-            work.insert(
-                received_remark,
-                received_id=received_id,
-                sequence=sequence,
-                target=WHOLE,
-                place=WHOLE_PLACE,
-                text=why,
-            )
+            if len(known) < MAX_REMARKS:
+                _add(work, received_id, known, target=WHOLE, place=WHOLE_PLACE, text=why)
             at = self._stamp()
             issued = self._issuing.issue(work, received_id, AnswerKind.RETURNED, note=why, key=key, at=at)
         return Outcome(self._issued(issued), frozenset(work.touched))
@@ -218,7 +211,7 @@ class Appraisal:
         """Write the files of answers into a folder, all or none; raises Fault where that cannot be."""
         with self._session.read() as connection:
             found = [issued_by_id(connection, each)[1] for each in dict.fromkeys(issued_ids)]
-        contents = {folder / file_name(signed.answer): signed.content for signed in found}
+        contents = {folder / name: content for name, content in _named(found).items()}
         kept = write_out(contents)
         return WrittenAnswers(tuple(contents), kept)
 
@@ -285,6 +278,23 @@ class Appraisal:
 
     def _stamp(self) -> str:
         return self._session.now().isoformat(timespec="seconds")
+
+
+def _add(work: Work, received_id: str, known: Sequence[RemarkRow], *, target: str, place: str, text: str) -> str:
+    sequence = max((each.sequence for each in known), default=0) + 1
+    return work.insert(
+        received_remark, received_id=received_id, sequence=sequence, target=target, place=place, text=text
+    )
+
+
+def _named(answers: Iterable[SignedAnswer]) -> dict[str, bytes]:
+    """The files of answers by name; answers to two contents of one revision would have the same one."""
+    found: dict[str, bytes] = {}
+    for signed in answers:
+        name = file_name(signed.answer)
+        apart = f"{name.removesuffix(SUFFIX)}-{signed.sha256[:8]}{SUFFIX}"
+        found[apart if name in found else name] = signed.content
+    return found
 
 
 def _required(text: str) -> str:

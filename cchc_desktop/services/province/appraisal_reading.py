@@ -10,9 +10,17 @@ import sqlalchemy as sa
 
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.period import parse as parse_period
-from cchc_desktop.domain.province_answer import AnswerKind, ExchangeEvent, plain_text
+from cchc_desktop.domain.province_answer import (
+    MAX_NAME,
+    WHOLE,
+    AnswerKind,
+    ExchangeEvent,
+    is_target,
+    plain_place,
+    plain_text,
+)
 from cchc_desktop.domain.reception import ReceivedState
-from cchc_desktop.domain.snapshot import Snapshot
+from cchc_desktop.domain.snapshot import ReplyPart, Snapshot
 from cchc_desktop.domain.snapshot_sections import Section
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.unit import Unit
@@ -26,6 +34,7 @@ from db.tables import issued_answer, officer, received, received_remark
 
 Key = tuple[str, ...]
 """Unit, kind, form, period."""
+_UNKNOWN = "theo hồ sơ của đơn vị; máy này không lưu ý kiến này"
 _DUE_KINDS = (Kind.REPORT, Kind.PROGRESS)
 
 
@@ -213,7 +222,8 @@ def issued_by_id(connection: sa.Connection, issued_id: str) -> tuple[IssuedRow, 
 def earlier_remarks(snapshot: Snapshot, answers: Iterable[tuple[IssuedRow, SignedAnswer]]) -> tuple[EarlierRemark, ...]:
     """The remarks of the returns before a revision, each with the reply that its snapshot carries.
 
-    The words of a remark are those that the province itself signed, not those that come back.
+    The words of a remark are those that the province itself signed, not those that come back. Replies to remarks that
+    are not known here (the data went back to an older state since) come last and are marked.
     """
     replies = {(each["answer"], each["sequence"]): each for each in snapshot.get("replies", [])}
     found = []
@@ -222,25 +232,44 @@ def earlier_remarks(snapshot: Snapshot, answers: Iterable[tuple[IssuedRow, Signe
             continue
         for remark in signed.answer.remarks:
             revision = signed.answer.of.revision
-            part = replies.get((signed.sha256, remark.sequence))
-            said = (plain_text(part["reply"]), plain_text(part["by"]), part["at"]) if part else ("", "", "")
+            part = replies.pop((signed.sha256, remark.sequence), None)
+            said = _reply(part) if part else ("", "", "")
             found.append(EarlierRemark(revision, remark.target, remark.place, remark.text, *said))
-    return tuple(found)
+    return (*found, *(_unknown(part) for part in replies.values()))
+
+
+def _reply(part: ReplyPart) -> tuple[str, str, str]:
+    """Reply, who wrote it, when; a moment that is none is told as not known."""
+    try:
+        at = datetime.fromisoformat(part["at"]).isoformat(timespec="seconds")
+    except ValueError:
+        at = ""
+    return plain_text(part["reply"]), plain_place(part["by"], limit=MAX_NAME), at
+
+
+def _unknown(part: ReplyPart) -> EarlierRemark:
+    place = f"{plain_place(part['place'])} ({_UNKNOWN})"
+    target = part["target"] if is_target(part["target"]) else WHOLE
+    return EarlierRemark(part["revision"], target, place, plain_text(part["text"]), *_reply(part))
 
 
 def frozen_events(
     connection: sa.Connection, folder: DataFolder, revisions: Iterable[AppraisalRow]
 ) -> Iterator[ExchangeEvent]:
-    """When each revision was completed and signed, by whom, as its package says; one that is gone says nothing."""
+    """When each revision was completed and signed, by whom, as its package says.
+
+    A package that is gone or spoiled says nothing of its signature.
+    """
     for row in revisions:
         content = connection.scalar(sa.select(received.c.snapshot).where(received.c.id == row.id))
         snapshot = cast("Snapshot", json.loads(content or b"{}"))
         yield ExchangeEvent(row.revision, snapshot["created_at"], "completed", snapshot["prepared_by"]["name"])
         try:
             signature = json.loads(read_part_of(package_path(folder, row.package_sha256), SIGNATURE))
-        except (OSError, KeyError):
+            event = ExchangeEvent(row.revision, signature["signed_at"], "signed", signature["signer"]["name"])
+        except (OSError, KeyError, ValueError, TypeError):
             continue
-        yield ExchangeEvent(row.revision, signature["signed_at"], "signed", signature["signer"]["name"])
+        yield event
 
 
 def _issued(row: Any) -> tuple[IssuedRow, SignedAnswer]:

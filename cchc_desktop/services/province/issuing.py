@@ -7,12 +7,22 @@ from typing import Any
 import sqlalchemy as sa
 
 from cchc_desktop.domain.department import DEPARTMENT
-from cchc_desktop.domain.province_answer import Answer, Answered, AnswerKind, Decider, Remark, plain_text
+from cchc_desktop.domain.finding import Finding, Level, Refusal
+from cchc_desktop.domain.province_answer import (
+    MAX_NAME,
+    Answer,
+    Answered,
+    AnswerKind,
+    Decider,
+    Remark,
+    plain_place,
+    plain_text,
+)
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.packages.layout import MAX_SIGNATURE_BYTES, TAG_MANIFEST, TAG_SIGNATURE
 from cchc_desktop.packages.part import read_part_of
-from cchc_desktop.services.answer_file import answer_file
+from cchc_desktop.services.answer_file import MAX_BYTES, TooLargeAnswer, answer_file
 from cchc_desktop.services.devices import Devices
 from cchc_desktop.services.province.appraisal_reading import remarks_of
 from cchc_desktop.services.province.receiving import package_path
@@ -52,13 +62,16 @@ class Issuing:
         return Devices(self._session).own_or_new()
 
     def issue(self, work: Work, received_id: str, kind: AnswerKind, *, note: str, key: DeviceKey, at: str) -> str:
-        """Make an answer inside a running command; return its identity. A receipt carries no remarks."""
+        """Make an answer inside a running command; return its identity. A receipt carries no remarks.
+
+        Raises Refusal for remarks that are too long together.
+        """
         row = work.row(received, received_id)
         of = self._answered(row)
         remarks = () if kind is AnswerKind.RECEIVED else _remarks(work.connection, received_id)
         answer = Answer(kind, of, remarks, plain_text(note), self._decider(), at)
         code = self._code(work.connection, row, kind, key).code
-        content = answer_file(answer, key)
+        content = _file(answer, key)
         return work.insert(issued_answer, received_id=received_id, kind=kind.value, code=code, at=at, content=content)
 
     def code_of(self, connection: sa.Connection, issued_id: str) -> TelephoneCode:
@@ -108,7 +121,16 @@ class Issuing:
 
     def _decider(self) -> Decider:
         officer = self._session.officer
-        return Decider(plain_text(officer.full_name), plain_text(officer.post), DEPARTMENT.full_name)
+        name, post = (plain_place(words, limit=MAX_NAME) for words in (officer.full_name, officer.post))
+        return Decider(name, post, DEPARTMENT.full_name)
+
+
+def _file(answer: Answer, key: DeviceKey) -> bytes:
+    try:
+        return answer_file(answer, key)
+    except TooLargeAnswer as error:
+        text = f"Các ý kiến gộp lại dài hơn {MAX_BYTES >> 20} MB, quá cỡ một tệp trả lời; hãy rút gọn bớt."
+        raise Refusal(Finding("appraisal.too-large", Level.BLOCK, text, "appraisal")) from error
 
 
 def _remarks(connection: sa.Connection, received_id: str) -> tuple[Remark, ...]:

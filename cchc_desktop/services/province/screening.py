@@ -6,13 +6,16 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from cchc_desktop.domain.form import Form
+from cchc_desktop.domain.pack import is_pack_code
 from cchc_desktop.domain.period import Period, PeriodKind
 from cchc_desktop.domain.period import parse as parse_period
+from cchc_desktop.domain.province_answer import MAX_REVISION
 from cchc_desktop.domain.reception import Place, Revision
 from cchc_desktop.domain.snapshot import DefinitionPart, Snapshot
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.domain.vietnamese import search_key
+from cchc_desktop.packages.member_names import shown
 from cchc_desktop.services.province.plan import Claim, Expected, Reason
 from cchc_desktop.services.session import Session
 from db.tables import pack, pack_use
@@ -81,6 +84,7 @@ class Screening:
         except ValueError as error:
             yield Reason("period", str(error))
             return
+        yield from _impossible(snapshot, period)
         if snapshot["kind"] == "report":
             yield from self._of_form(snapshot, period)
         if snapshot["kind"] == "assessment" and period.kind is not PeriodKind.YEAR:
@@ -102,6 +106,16 @@ class Screening:
         ):
             if wanted and wanted != found:
                 yield Reason(code, f"Đang nhận {word} {wanted}; gói ghi {word} {found}.")
+
+
+def _impossible(snapshot: Snapshot, period: Period) -> Iterator[Reason]:
+    """What no program of a commune writes, and what no answer could name."""
+    if period.code != snapshot["period"]["code"]:
+        yield Reason("period", f"Gói ghi mã kỳ {snapshot['period']['code']}; mã đúng là {period.code}.")
+    if snapshot["revision"] > MAX_REVISION:
+        yield Reason("revision", f"Số bản không thể quá {MAX_REVISION}; gói ghi bản {snapshot['revision']}.")
+    if "report" in snapshot and not is_pack_code(snapshot["report"]["form_code"]):
+        yield Reason("form", f"Gói ghi mã biểu mẫu không hợp lệ: “{shown(snapshot['report']['form_code'])}”.")
 
 
 def place_of(snapshot: Snapshot) -> Place:

@@ -1,13 +1,28 @@
-"""Attacks on what province and commune exchange: hostile packages and answers, answers that come late, twice, or after
-one side went back to an older state, replaced keys. Nothing crashes, nothing is lost or silently wrong."""
+"""Attacks on what province and commune exchange: nothing crashes, nothing is lost, nothing is silently wrong.
 
-from collections.abc import Iterator
+Hostile packages and answers, answers that come late or twice, one side that went back to older data, replaced keys.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support import communes
 from support.both_sides import BothSides
+from support.communes import LIBRARY, commune_snapshot, new_province, province_desk, write_commune
+from support.workplaces import fixed_clock
 
+from cchc_desktop.domain.finding import Refusal
+from cchc_desktop.domain.province_answer import MAX_PLACE, MAX_REMARKS, MAX_TEXT, SUFFIX, Answer
+from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind
+from cchc_desktop.domain.unit import Unit
+from cchc_desktop.services.answer_file import answer_file, parse_answer, read_answer_file
+from cchc_desktop.services.province.desk import ProvinceDesk
+from cchc_desktop.services.province.receiving import package_path
+
+UNITS = LIBRARY.units
 
 
 @pytest.fixture
@@ -15,6 +30,30 @@ def sides(tmp_path: Path) -> Iterator[BothSides]:
     opened = BothSides.after_a_plan_was_sent(tmp_path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[ProvinceDesk]:
+    """The province without any package."""
+    workplace = new_province(tmp_path / "tinh", fixed_clock())
+    yield province_desk(workplace)
+    workplace.store.close(with_backup=False)
+
+
+def received(desk: ProvinceDesk, path: Path) -> list[str]:
+    """Receive a package; why it was not received."""
+    (taken,) = desk.receiving.receive(desk.receiving.look([path])).value.taken
+    return [reason.code for reason in taken.item.reasons]
+
+
+def forged(sides: BothSides, path: Path, **changes: object) -> Path:
+    """Another answer under the province's own key."""
+    answer: Answer = replace(read_answer_file(path).answer, **changes)  # type: ignore[arg-type]  # of the test's choice
+    target = path.with_name(f"khac{SUFFIX}")
+    key = sides.province.devices.own()
+    assert key is not None
+    target.write_bytes(answer_file(answer, key))
+    return target
 
 
 def returned(sides: BothSides, text: str, *, revision: int = 1) -> Path:
@@ -34,3 +73,109 @@ def test_a_reply_to_a_remark_that_came_late_is_changed_until_it_was_sent(sides: 
     first = answers.remarks(Kind.PLAN, sides.plan_period)[0]
     assert not answers.reply(first.id, "Đã sưa.").value.is_settled
     assert answers.reply(first.id, "Đã sửa.").value.reply == "Đã sửa."
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"revision": 10_000, "parent_id": "x"}, "revision"),
+        ({"revision": 2**53 - 1, "parent_id": "x"}, "revision"),
+        ({"period": {**commune_snapshot(UNITS[0])["period"], "code": "2025"}}, "period"),
+    ],
+)
+def test_a_package_that_no_answer_could_name_is_not_received(
+    alone: ProvinceDesk, tmp_path: Path, changes: dict[str, object], code: str
+) -> None:
+    assert received(alone, write_commune(tmp_path / "usb", UNITS[0], **changes)) == [code]
+    assert alone.appraisal.all() == ()
+
+
+@pytest.mark.parametrize("form", ["", "MAU 1", "../x", "=cmd|x", "A" * 41, "Mau\u202e1"])
+def test_a_report_with_an_impossible_form_is_not_received(
+    alone: ProvinceDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr(communes, "commune_snapshot", report_snapshot(form))
+    assert received(alone, write_commune(tmp_path / "usb", UNITS[0])) == ["form"]
+    assert received(alone, write_commune(tmp_path / "usb2", UNITS[0])) == ["form"]
+
+
+def report_snapshot(form: str) -> Callable[..., Snapshot]:
+    """What makes snapshots of empty reports of a form."""
+    texts = ("title", "opening", "next_period", "due", "previous_label", "last_year_label", "figures_annex")
+    lists = ("sections", "figures", "annexes", "targets", "remarks", "packs")
+    report = {"form_code": form, **dict.fromkeys(texts, ""), **{name: [] for name in lists}}
+
+    def snapshot(unit: Unit, /, **changes: object) -> Snapshot:
+        whole = commune_snapshot(unit, **{**changes, "kind": "report", "report": report})
+        del whole["progress"]
+        return whole
+
+    return snapshot
+
+
+def test_an_acceptance_with_as_many_remarks_as_there_can_be_is_taken_back(sides: BothSides) -> None:
+    appraisal, received_id = sides.province.appraisal, sides.received(1).id
+    for number in range(MAX_REMARKS):
+        appraisal.add_remark(received_id, text=f"Lưu ý {number}.")
+    with pytest.raises(Refusal):
+        appraisal.add_remark(received_id, text="Một ý kiến nữa.")
+    appraisal.accept(received_id)
+    issued = appraisal.take_back_acceptance(received_id, reason="Số liệu sai.").value
+    assert (issued.remarks, issued.note) == (MAX_REMARKS, "Số liệu sai.")
+
+
+def test_remarks_too_long_for_a_file_are_refused_and_nothing_is_decided(sides: BothSides) -> None:
+    received_id = sides.received(1).id
+    for _ in range(MAX_REMARKS):
+        sides.remark(1, target="plan:title", place="𠀀" * MAX_PLACE, text="𠀀" * MAX_TEXT)
+    with pytest.raises(Refusal) as refused:
+        sides.province.appraisal.send_back(received_id)
+    assert refused.value.findings[0].code == "appraisal.too-large"
+    assert (sides.received(1).is_open, sides.province.appraisal.issued(received_id)) == (True, ())
+
+
+def test_answers_to_two_contents_of_one_revision_are_both_written(alone: ProvinceDesk, tmp_path: Path) -> None:
+    received(alone, write_commune(tmp_path / "a", UNITS[0]))
+    first = alone.appraisal.give_receipts([alone.appraisal.all()[0].id]).value.issued[0]
+    received(alone, write_commune(tmp_path / "b", UNITS[0], reopen_reason="khác nội dung"))
+    other = next(row for row in alone.appraisal.all() if row.id != first.received_id)
+    alone.receiving.choose(other.id)
+    second = alone.appraisal.give_receipts([other.id]).value.issued[0]
+    written = alone.appraisal.write_answers([first.id, second.id], tmp_path).paths
+    told = {read_answer_file(path).answer.of.snapshot_sha256 for path in written}
+    assert len(told) == len(written) == 2
+
+
+def test_a_reply_with_rubbish_for_its_time_is_shown_without_a_time(alone: ProvinceDesk, tmp_path: Path) -> None:
+    received(alone, write_commune(tmp_path / "a", UNITS[0]))
+    first = alone.appraisal.all()[0].id
+    alone.appraisal.add_remark(first, text="Sửa.")
+    issued = alone.appraisal.send_back(first).value
+    (path,) = alone.appraisal.write_answers([issued.id], tmp_path).paths
+    replies = [reply(parse_answer(path.read_bytes()).sha256, at="hôm qua"), reply("ab" * 32, text="Lạ\u202e.")]
+    trail = {"lines": 0, "last_hash": ""}
+    changes = {"format_version": 4, "revision": 2, "parent_id": f"{UNITS[0].code}-ban-1", "trail": trail}
+    assert received(alone, write_commune(tmp_path / "b", UNITS[0], **changes, replies=replies)) == []
+    second = next(row.id for row in alone.appraisal.all() if row.revision == 2)
+    mine, unknown = alone.appraisal.open(second).replies
+    assert (mine.text, mine.reply, mine.at) == ("Sửa.", "Đã sửa.", "")
+    assert (unknown.text, unknown.reply) == ("Lạ.", "Đã sửa.")
+    assert "máy này không lưu ý kiến này" in unknown.place
+
+
+def reply(answer: str, **changes: object) -> dict[str, object]:
+    """A reply as a commune could write it into its snapshot."""
+    whole = {"answer": answer, "revision": 1, "sequence": 1, "target": "submission", "place": "Toàn bộ hồ sơ"}
+    return {**whole, "text": "Sửa.", "reply": "Đã sửa.", "by": "Lan", "at": "2025-12-10T09:00:00+07:00", **changes}
+
+
+def test_a_package_that_was_spoiled_after_its_receipt_keeps_its_history(alone: ProvinceDesk, tmp_path: Path) -> None:
+    received(alone, write_commune(tmp_path / "a", UNITS[0]))
+    row = alone.appraisal.all()[0]
+    path = package_path(alone.session.store.folder, row.package_sha256)
+    content = path.read_bytes()
+    path.chmod(0o600)
+    for spoiled in (b"", b"rac" * 99, content[:-9], content.replace(b'"cchc-signature"', b'"cchc-signature;')):
+        assert spoiled != content
+        path.write_bytes(spoiled)
+        assert [event.event for event in alone.appraisal.history(row.id)] == ["completed"]
