@@ -24,7 +24,7 @@ class Presence(Enum):
         return {
             "there": "Còn ở đó",
             "other": "Tệp ở đó đã khác",
-            "not_there": "Không còn ở đó",
+            "not_there": "Không thấy ở đó",
             "not_plugged_in": "USB chưa cắm",
             "gone": "Đã xóa",
         }[self.value]

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWi
 from ui.screens.submissions.budget_lines import BudgetLines
 from ui.screens.submissions.file_name_label import FileNameLabel
 from ui.screens.submissions.page import ExportCard
-from ui.screens.submissions.removable import removable_folders
 from ui.screens.submissions.wording import NO_UNDO
 from ui.widgets import buttons, theme
 from ui.widgets.card import Card
@@ -36,14 +35,15 @@ class ExportDeed(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Kết xuất gói nộp", parent)
-        self._sentence = TextLabel("Chương trình ghi gói nộp (tệp .zip), bản PDF và Excel vào thư mục dưới đây.")
+        self._sentence = TextLabel(
+            "Chương trình ghi gói nộp (tệp .zip), bản PDF và Excel vào thư mục dưới đây; xong thì chọn cách gửi: USB, "
+            "thư điện tử."
+        )
         self.budget = BudgetLines()
         self._folder = ElidedLabel()
         self._folder.setAccessibleName("Thư mục kết xuất")
         self.choose = buttons.plain("Thư mục khác…", "folder", tip="Chọn thư mục để ghi gói nộp")
         self.choose.setObjectName("submission-folder")
-        self._sticks = QHBoxLayout()
-        self._sticks.setSpacing(theme.SPACE)
         self.export = buttons.primary("Kết xuất gói nộp", "package", tip="Ghi gói nộp, PDF và Excel, rồi kiểm tra lại")
         self.export.setObjectName("submission-export")
         self.strip = ProgressStrip()
@@ -61,18 +61,6 @@ class ExportDeed(Card):
         self.export.setText("Kết xuất lại" if is_again else "Kết xuất gói nộp")
         self.export.setAccessibleName(self.export.text())
 
-    def look_for_sticks(self) -> None:
-        """Offer the USB sticks that are plugged in now."""
-        while (item := self._sticks.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for label, folder in removable_folders():
-            button = buttons.plain(f"USB {label}", "usb", tip=f"Ghi gói nộp ra {folder}")
-            button.clicked.connect(lambda _checked=False, chosen=folder: self.folder_chosen.emit(chosen))
-            self._sticks.addWidget(button)
-        self._sticks.addStretch(1)
-
     def _arrange(self) -> None:
         where = QHBoxLayout()
         where.setSpacing(theme.SPACE)
@@ -84,7 +72,6 @@ class ExportDeed(Card):
         self.body.addWidget(self._sentence)
         self.body.addWidget(self.budget)
         self.body.addLayout(where)
-        self.body.addLayout(self._sticks)
         self.body.addLayout(deed)
         self.body.addWidget(HintLabel(NO_UNDO["export"]))
         self.body.addWidget(self.strip)

@@ -40,6 +40,7 @@ class PrintSide(PrintTabs):
         self.setTabToolTip(_CUSTODY, "Ai đang giữ hồ sơ, đã chép ra những nơi nào, bản chép nào có thể xóa")
         self.setTabToolTip(_COMPARISON, "So sánh các bản: hai bản bất kỳ, hoặc bản chốt với dữ liệu đang có")
         self.set_deeds((self.save_pdf, self.save_excel, self.save_word, self.print_out))
+        self.name_tab(_CUSTODY, "Đang ở đâu?", short="Ở đâu?")
         self.setMinimumWidth(_NARROWEST)
         self._name()
 
@@ -73,8 +74,7 @@ class PrintSide(PrintTabs):
     def show_revisions(self, revisions: Sequence[RevisionCard]) -> None:
         """Show the history of the submission."""
         self.revisions.set_revisions(revisions)
-        self.setTabText(_REVISIONS, f"Các bản ({len(revisions)})")
-        self.fit()
+        self.name_tab(_REVISIONS, f"Các bản ({len(revisions)})", short="Các bản")
 
     def show_custody_tab(self) -> None:
         """Bring the tab into sight that tells where the submission is."""

@@ -1,4 +1,7 @@
-"""The tabs at the right with the deeds of the print in their corner: words where there is room, icons where not."""
+"""The tabs at the right with the deeds of the print in their corner.
+
+The deeds have words where there is room and icons where not; where even these have none, the titles get shorter.
+"""
 
 from collections.abc import Sequence
 
@@ -17,6 +20,7 @@ class PrintTabs(QTabWidget):
         super().__init__(parent)
         self._deeds: tuple[QPushButton, ...] = ()
         self._words: tuple[str, ...] = ()
+        self._titles: dict[int, tuple[str, str]] = {}
 
     def set_deeds(self, deeds: Sequence[QPushButton]) -> None:
         """Put these buttons into the corner; each keeps its words as its name."""
@@ -30,13 +34,21 @@ class PrintTabs(QTabWidget):
             row.addWidget(button)
         self.setCornerWidget(corner)
 
+    def name_tab(self, number: int, title: str, *, short: str) -> None:
+        """Give a tab its title, and the one that it has where there is little room."""
+        self._titles[number] = (title, short)
+        self.fit()
+
     def fit(self) -> None:
-        """Say as much on the deeds as there is room for."""
-        room = self.width() - self.tabBar().sizeHint().width() - _SPARE
-        for words in (self._words, tuple(text.removeprefix("Lưu ") for text in self._words), ("",) * len(self._words)):
+        """Say as much as there is room for."""
+        bare = ("",) * len(self._words)
+        shorter = tuple(text.removeprefix("Lưu ") for text in self._words)
+        for size, words in ((0, self._words), (0, shorter), (0, bare), (1, bare)):
+            for number, titles in self._titles.items():
+                self.setTabText(number, titles[size])
             for button, text in zip(self._deeds, words, strict=True):
                 button.setText(text)
-            if self._needed() <= room:
+            if self._needed() <= self.width() - self.tabBar().sizeHint().width() - _SPARE:
                 return
 
     def resizeEvent(self, event: QResizeEvent) -> None:

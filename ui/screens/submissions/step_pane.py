@@ -112,12 +112,12 @@ class StepPane(QScrollArea):
 
     def show_sending(self, page: SendPage | None) -> None:
         """Show how to send the package that was written; exporting into a folder is then one way among others."""
-        had_focus = self.export.export.hasFocus() and page is not None and page.way != FOLDER
+        takes_over = page is not None and self.send.isHidden() and self._is_near_focus()
         self.send.setVisible(page is not None)
         self.export.setVisible(self._pane == "export" and (page is None or page.way == FOLDER))
         if page is not None:
             self.send.show_page(page)
-            if had_focus:
+            if takes_over:
                 self.send.ways[page.way].setFocus()
 
     def set_busy(self, *, busy: bool) -> None:
@@ -126,6 +126,11 @@ class StepPane(QScrollArea):
             widget.setEnabled(not busy)
         if busy:
             self.document.complete.setEnabled(False)
+
+    def _is_near_focus(self) -> bool:
+        """Whether the focus is here or at the other side, where it goes from a deed that is held while it runs."""
+        near = self.parentWidget() or self
+        return near.isAncestorOf(self.window().focusWidget() or self.window())
 
     def _show_pane(self, pane: str) -> None:
         is_next = pane != self._pane

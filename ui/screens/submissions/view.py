@@ -63,7 +63,6 @@ class SubmissionsView(QWidget):
 
     def shown(self) -> None:
         """The screen came into sight."""
-        self.step.export.look_for_sticks()
         self.presenter.open()
 
     def refresh(self, topics: frozenset[str]) -> None:

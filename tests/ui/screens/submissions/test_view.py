@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from support.filling import fill_tasks
+from support.loop_sticks import loop_stick, taken_for_plugged_in
 from support.screens import context_of
 from support.workplaces import LEADER_PASSWORD
 
 from cchc_desktop.domain.submission import Kind, State
 from ui.main_window import MainWindow
 from ui.registry import SCREENS
-from ui.screens.submissions.removable import is_removable
 from ui.screens.submissions.view import SubmissionsView
 from ui.widgets.background_runner import BackgroundRunner
 from ui.widgets.keeping import Keeping, KeepingRunner
@@ -109,7 +109,7 @@ def test_what_is_typed_last_is_in_the_snapshot_that_completing_makes(screen, run
     assert b'"number":"45"' in desk.submissions.frozen_snapshot(row_of(desk).id)
 
 
-def test_the_whole_way_by_keyboard_ends_with_a_sound_package(screen, runner, desk, qtbot):
+def test_the_whole_way_by_keyboard_ends_with_a_sound_package(screen, runner, desk, qtbot, window):
     qtbot.mouseClick(child(screen, "submission-complete"), Qt.MouseButton.LeftButton)
     settle(runner)
     password = child(screen, "submission-password")
@@ -122,6 +122,26 @@ def test_the_whole_way_by_keyboard_ends_with_a_sound_package(screen, runner, des
     assert row_of(desk).state is State.EXPORTED
     assert Path(row_of(desk).package_path).is_file()
     assert any("khớp bản chốt đã ký" in label.text() for label in screen.findChildren(QLabel))
+    assert window.focusWidget() is child(screen, "submission-way-stick")
+
+
+def test_a_stick_is_written_by_keyboard_and_told_in_large_letters(screen, runner, desk, qtbot, tmp_path, monkeypatch):
+    taken_for_plugged_in(tmp_path / "cam", monkeypatch)
+    period = desk.submissions.default_period(Kind.PROGRESS)
+    row = desk.submissions.complete(Kind.PROGRESS, period).value
+    desk.submissions.sign_with_password(Kind.PROGRESS, period, leader_id=row.leader_id, password=LEADER_PASSWORD)
+    desk.dispatch.write_package(row.id, tmp_path)
+    with loop_stick(tmp_path / "cam", "KINGSTON") as usb:
+        screen.refresh(frozenset({"submission"}))
+        settle(runner)
+        write = child(screen, "submission-write-stick")
+        qtbot.waitUntil(write.isEnabled)
+        qtbot.keyClick(write, Qt.Key.Key_Space)
+        assert not write.isEnabled()
+        settle(runner)
+        qtbot.waitUntil(screen.step.send.band.isVisible)
+        assert screen.step.send.band.head.text() == "Rút USB được rồi"
+        assert usb.names == [Path(row_of(desk).package_path).name]
 
 
 def test_a_wrong_password_is_told_under_the_field_and_the_field_is_emptied(screen, runner, desk, qtbot):
@@ -227,10 +247,3 @@ def test_a_link_to_the_signer_gives_that_field_the_focus(screen, runner, window)
 def test_every_field_and_deed_has_a_name_for_readers_of_the_screen(screen):
     for name in ("number", "day", "leader", "reference_day", "complete", "reopen", "save-pdf", "print", "period"):
         assert child(screen, f"submission-{name}").accessibleName()
-
-
-@pytest.mark.parametrize(
-    ("root", "expected"), [("/media/lan/KINGSTON", True), ("/run/media/lan/USB", True), ("/", False), ("/home", False)]
-)
-def test_only_mounted_sticks_are_offered_as_usb(root, expected):
-    assert is_removable(root) is expected

@@ -14,7 +14,9 @@ from cchc_desktop.services.package_copies import Medium, record_copy
 from db.tables import answer_from_province, submission
 from ui.screens.submissions.custody_page import CustodyPage
 from ui.screens.submissions.custody_pane import CustodyPane
+from ui.screens.submissions.print_tabs import PrintTabs
 from ui.screens.submissions.view import SubmissionsView
+from ui.widgets import buttons
 from ui.widgets.pill import Pill
 
 
@@ -154,16 +156,33 @@ def test_the_tab_shows_it_and_a_copy_is_noted_with_the_keyboard(screen, desk, tm
     assert any(label.text().startswith("Đã đánh dấu xóa ngày") for label in pane.findChildren(QLabel))
 
 
-def test_the_tabs_and_their_deeds_fit_a_small_screen(screen, desk, tmp_path):
-    send(desk, tmp_path / "gói")
-    made = screen()
-    made.presenter.choose_kind("plan")
-    tabs = made.prints
-    made.resize(900, 560)
-    assert [tabs.tabText(number) for number in range(tabs.count())] == [
-        "Bản in",
-        "Các bản (1)",
-        "So sánh",
-        "Đang ở đâu?",
+@pytest.fixture
+def tabs(qtbot):
+    made = PrintTabs()
+    qtbot.addWidget(made)
+    for title in ("Bản in", "Các bản", "So sánh", ""):
+        made.addTab(QLabel(title), title)
+    made.set_deeds([buttons.quiet("Lưu PDF", "pdf"), buttons.quiet("In", "print")])
+    made.name_tab(3, "Đang ở đâu?", short="Ở đâu?")
+    made.show()
+    return made
+
+
+def told(tabs):
+    return tabs.tabText(3), [button.text() for button in (tabs.cornerWidget().findChildren(QPushButton))]
+
+
+def test_titles_get_shorter_only_where_even_bare_deeds_have_no_room(tabs):
+    seen = []
+    for width in range(700, 350, -10):
+        tabs.resize(width, 200)
+        if told(tabs) not in seen:
+            seen.append(told(tabs))
+    assert seen == [
+        ("Đang ở đâu?", ["Lưu PDF", "In"]),
+        ("Đang ở đâu?", ["PDF", "In"]),
+        ("Đang ở đâu?", ["", ""]),
+        ("Ở đâu?", ["", ""]),
     ]
-    assert tabs.tabBar().sizeHint().width() + tabs.cornerWidget().sizeHint().width() <= tabs.width()
+    tabs.resize(700, 200)
+    assert told(tabs) == seen[0]
