@@ -218,6 +218,7 @@ class ProvinceCard(QFrame):
         self._title.setWordWrap(True)
         self._facts = HintLabel()
         self._note = TextLabel()
+        self._more = HintLabel()
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(theme.SPACE)
         self.deed = buttons.primary("Bắt đầu sửa", "draft")
@@ -236,7 +237,12 @@ class ProvinceCard(QFrame):
         self._paint(_LOOKS[card.look])
         self._title.setText(card.title)
         self.setAccessibleName(card.title)
-        for label, text in ((self._facts, card.facts), (self._note, card.note), (self._deed_hint, card.deed_hint)):
+        for label, text in (
+            (self._facts, card.facts),
+            (self._note, card.note),
+            (self._more, card.more),
+            (self._deed_hint, card.deed_hint),
+        ):
             label.setText(text)
             label.setVisible(bool(text))
         self.deed.setText(card.deed)
@@ -279,6 +285,7 @@ class ProvinceCard(QFrame):
         column.addWidget(self._note)
         column.addLayout(deed)
         column.addLayout(self._remarks)
+        column.addWidget(self._more)
 
 
 class RemarkBox(QWidget):

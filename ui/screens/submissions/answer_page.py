@@ -21,7 +21,7 @@ class RemarkLine:
 class AnswerCard:
     """What the province said last, and what follows from it; ``look`` is "received", "returned", "draft", "accepted".
 
-    ``deed`` is the word on the button, "" for none; ``deed_hint`` says what it does.
+    ``deed`` is the word on the button, "" for none; ``deed_hint`` says what it does, ``more`` where others are.
     """
 
     look: str
@@ -31,6 +31,7 @@ class AnswerCard:
     remarks: tuple[RemarkLine, ...] = ()
     deed: str = ""
     deed_hint: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 START = "Bắt đầu sửa"
 BRING = "Nhập tệp của tỉnh…"
-_SHOWN = 8
-"""Remarks that the card shows; the others are in the bar."""
+READING = TakenLine("info", "Đang đọc tệp trả lời của tỉnh…")
+_SHOWN, _LISTED = 40, 5
+"""Remarks that the card shows of a return, and beside the draft that answers it, where the bar has them all."""
 
 
 def card(row: SubmissionRow, answers: Sequence[AnswerRow], remarks: Sequence[RemarkRow]) -> AnswerCard | None:
@@ -94,7 +95,8 @@ def _draft(remarks: Sequence[RemarkRow]) -> AnswerCard:
         title=f"Sửa theo ý kiến của tỉnh: {title}",
         facts="Thanh ý kiến ở cuối cửa sổ đi theo mọi màn hình (Alt+0)." if still else "",
         note="",
-        remarks=tuple(replace(each, text="", reply="") for each in _lines(remarks)) if still else (),
+        remarks=tuple(replace(each, text="", reply="") for each in _lines(remarks[:_LISTED])) if still else (),
+        more=_more(len(remarks) - _LISTED, "ở thanh cuối cửa sổ") if still else "",
     )
 
 
@@ -110,19 +112,22 @@ def _returned(row: SubmissionRow, last: AnswerRow, remarks: Sequence[RemarkRow],
         title=f"{verb} bản {row.revision}{count}",
         facts=_facts(last),
         note="Ý kiến nằm trong tệp trả lời của tỉnh: hãy nhập tệp để xem." if only_told else _note(last),
-        remarks=_lines(remarks, linked=False),
+        remarks=_lines(remarks[:_SHOWN], linked=False),
+        more=_more(len(remarks) - _SHOWN, "ở thẻ Các bản"),
         deed=BRING if only_told else START,
         deed_hint="" if only_told else f"{hint} Bản {row.revision} giữ nguyên.",
     )
 
 
 def _calm(row: SubmissionRow, last: AnswerRow) -> AnswerCard:
-    advice = _lines(last.remarks, linked=False)
+    advice, more = _lines(last.remarks[:_SHOWN], linked=False), _more(len(last.remarks) - _SHOWN, "ở thẻ Các bản")
     if last.kind is AnswerKind.RECEIVED:
         note = "Đang chờ kết quả thẩm định; khi có, nhập phiếu của tỉnh ở đây."
     else:
         note = last.note or "Hồ sơ đã xong, không phải làm gì thêm."
-    return AnswerCard(last.kind.value, f"{last.kind.label} bản {row.revision}{_on(last)}", _facts(last), note, advice)
+    return AnswerCard(
+        last.kind.value, f"{last.kind.label} bản {row.revision}{_on(last)}", _facts(last), note, advice, more=more
+    )
 
 
 def _note(answer: AnswerRow) -> str:
@@ -139,10 +144,13 @@ def _facts(answer: AnswerRow) -> str:
 
 def _lines(remarks: Sequence[RemarkRow], *, linked: bool = True) -> tuple[RemarkLine, ...]:
     shown = [
-        RemarkLine(each.place, each.text, each.reply, each.is_open, each.link if linked else "")
-        for each in remarks[:_SHOWN]
+        RemarkLine(each.place, each.text, each.reply, each.is_open, each.link if linked else "") for each in remarks
     ]
     return tuple(shown)
+
+
+def _more(count: int, where: str) -> str:
+    return f"và {count} ý kiến khác, xem {where}." if count > 0 else ""
 
 
 def _history(answer: AnswerRow) -> list[str]:

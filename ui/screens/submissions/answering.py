@@ -91,7 +91,10 @@ class Answering:
             return _Brought(outcome.value, tuple(each for each in looked if not each.is_new), outcome.changed)
 
         self._view.show_taking(shown=True)
-        self._context.runner.run(job, done=self._brought, owner=self._view)
+        self._view.show_taken([answer_words.READING])
+        self._context.runner.run(
+            job, done=self._brought, failed=lambda _error: self._view.show_taken(()), owner=self._view
+        )
 
     def take_code(self, code: str) -> None:
         """Record the answer that a code heard by telephone tells; it finds its submission itself."""

@@ -102,7 +102,8 @@ def test_the_card_of_a_return_begins_by_its_button_and_leads_to_each_remark(qtbo
     lines = (RemarkLine("Nhiệm vụ 6", "Sai số.", "", True, "remark:1"), RemarkLine("Cả hồ sơ", "", "Xong.", False, ""))
     with qtbot.waitExposed(card):
         card.show_card(AnswerCard("returned", "Tỉnh trả lại bản 1", "", "Ghi chú", lines, "Bắt đầu sửa", "Lập bản 2."))
-    assert [text for text in words_of(card) if text] == [
+    qtbot.waitUntil(lambda: len(words_of(card)) == 7)
+    assert words_of(card) == [
         "Tỉnh trả lại bản 1",
         "Ghi chú",
         "Lập bản 2.",

@@ -128,6 +128,16 @@ def test_a_return_shows_its_remarks_and_offers_to_begin(returned: Any) -> None:
     assert not returned.view.page.may_reopen
 
 
+def test_many_remarks_leave_the_form_in_sight(stage: Any, two: TwoDesks) -> None:
+    remarks = [(f"task:{TASK}", f"Nhiệm vụ 6, dòng {number}", "Sai.") for number in range(1, 42)]
+    stage.presenter.answering.take_files([two.at_province.send_back(*remarks)])
+    assert len(stage.view.answer.remarks) == 40
+    assert stage.view.answer.more == "và 1 ý kiến khác, xem ở thẻ Các bản."
+    stage.presenter.answering.act()
+    assert [remark.place for remark in stage.view.answer.remarks][-1] == "Nhiệm vụ 6, dòng 5"
+    assert stage.view.answer.more == "và 36 ý kiến khác, xem ở thanh cuối cửa sổ."
+
+
 def test_beginning_opens_the_next_revision_at_the_place_of_the_first_remark(returned: Any, two: TwoDesks) -> None:
     returned.presenter.answering.act()
     row = two.desk.submissions.all()[0]
