@@ -33,9 +33,13 @@ class HeaderFacts:
 
 
 def header_facts(workspace: Any, *, title: str = "", period: str = "") -> HeaderFacts:
-    """The header line over a workspace: unit (marked when the data are a sample), plan or ``title``, period."""
+    """The header line over a workspace: unit (marked when the data are a sample), plan or ``title``, period.
+
+    At the province no plan is named: it serves the plans of all.
+    """
     mark = " - DỮ LIỆU MẪU" if workspace.sample else ""
-    return HeaderFacts(f"{workspace.unit.office}{mark}", title or workspace.plan.header.title, period)
+    plan = "" if workspace.is_province else workspace.plan.header.title
+    return HeaderFacts(f"{workspace.unit.office}{mark}", title or plan, period)
 
 
 class SavePort(Protocol):

@@ -23,7 +23,7 @@ from ui.screens.appraisal.page import (
     Section,
 )
 from ui.screens.appraisal.remarks import RemarkPort, Remarks
-from ui.widgets.context import AppContext, HeaderFacts
+from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
     from cchc_desktop.services.province.appraisal_reading import AppraisalRow, Opened
@@ -121,7 +121,7 @@ class Presenter:
         def done(rows: "tuple[AppraisalRow, ...]") -> None:
             self._rows = rows
             self._widen()
-            self._context.show_header(HeaderFacts(self._desk.session.workspace.unit.office))
+            self._context.show_header(header_facts(self._desk.session.workspace))
             self._show_list()
             if not self._open_id:
                 self._open_first()

@@ -12,7 +12,7 @@ from cchc_desktop.domain.vietnamese import format_date
 from cchc_desktop.system.outgoing_files import kept_words, write_one_out, write_out
 from cchc_desktop.system.safe_write import make_folder
 from ui.models.file_size import size_words
-from ui.widgets.context import AppContext, HeaderFacts
+from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
     from cchc_desktop.services.province.board import Cell, Matrix, Owed, ReceivedRow, UnitRow
@@ -127,7 +127,7 @@ class Presenter:
             self._kind = self._kind if self._kind <= len(matrix.columns) else 0
             self._view.show_periods(periods, matrix.period)
             self._view.show_kinds(["Tất cả hồ sơ", *(owed.title for owed in matrix.columns)], self._kind)
-            self._context.show_header(HeaderFacts(self._desk.session.workspace.unit.office, "", matrix.period.label))
+            self._context.show_header(header_facts(self._desk.session.workspace, period=matrix.period.label))
             self._tell()
             if self._unit:
                 self.choose_unit(self._unit)
