@@ -10,10 +10,11 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.copy_presence import Presence
 from cchc_desktop.services.custody_words import Holder
+from cchc_desktop.services.overview import Waiting
 from cchc_desktop.services.package_copies import Medium, record_copy
 from cchc_desktop.services.submission_rows import SubmissionRow
 from cchc_desktop.services.workplace import Desk
-from db.tables import answer_from_province, submission
+from db.tables import answer_from_province, package_copy, submission
 
 
 @pytest.fixture
@@ -195,3 +196,26 @@ def test_a_copy_is_noted_as_gone_once_and_that_is_undone(desk: Desk, period: Per
         desk.custody.mark_gone(held.copy.id)
     desk.session.undo()
     assert desk.custody.of(row.id).copies[0] == held
+
+
+def test_an_export_from_before_copies_were_recorded_is_told_too(desk: Desk, period: Period, tmp_path: Path) -> None:
+    row = exported(desk, period, tmp_path / "gói")
+    (held,) = desk.custody.of(row.id).copies
+    with desk.session.store.work(None) as work:
+        work.delete(package_copy, held.copy.id)
+    (early,) = desk.custody.of(row.id).copies
+    assert (early.copy.id, early.copy.place, early.presence) == ("", row.package_path, Presence.THERE)
+    assert not early.keeping.may_go
+
+
+def test_the_overview_says_to_who_prepares_what_waits_for_the_province(
+    desk: Desk, leader_desk: Desk, period: Period, tmp_path: Path
+) -> None:
+    row = exported(desk, period, tmp_path / "gói")
+    line = Waiting(
+        "Kế hoạch 6 tháng cuối năm 2025: kết xuất 10/12, tỉnh chưa trả lời", f"submission:plan:{period.code}:custody"
+    )
+    assert line in desk.overview.page().waiting
+    assert line not in leader_desk.overview.page().waiting
+    answered(desk, row, State.RECEIVED, "2025-12-11T08:00:00+07:00")
+    assert line not in desk.overview.page().waiting
