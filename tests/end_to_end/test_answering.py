@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from support.two_desks import TASK, two_desks
 
 from ui.screens.answers.view import RemarksBar
-from ui.screens.submissions.answer_cards import ProvinceCard, TakeCard
+from ui.screens.submissions.answer_cards import TakeCard
+from ui.screens.submissions.province_card import ProvinceCard
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 STATES = "SELECT revision, state FROM submission ORDER BY revision"

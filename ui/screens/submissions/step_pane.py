@@ -6,13 +6,13 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.screens.submissions.answer_cards import ProvinceCard
 from ui.screens.submissions.digital_panes import DigitalPanes
 from ui.screens.submissions.document_card import DocumentCard
 from ui.screens.submissions.export_cards import ExportDeed, WrittenCard
 from ui.screens.submissions.facts_card import FactsCard
 from ui.screens.submissions.page import ExportCard, Page
 from ui.screens.submissions.presenter import Presenter
+from ui.screens.submissions.province_card import ProvinceCard
 from ui.screens.submissions.send_card import SendCard
 from ui.screens.submissions.send_page import FOLDER, SendPage
 from ui.screens.submissions.sending import Sending

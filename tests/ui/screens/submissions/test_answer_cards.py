@@ -9,9 +9,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.screens.submissions.answer_cards import ProvinceCard, TakeCard
+from ui.screens.submissions.answer_cards import TakeCard
 from ui.screens.submissions.answer_page import AnswerCard, RemarkLine, TakenLine
 from ui.screens.submissions.code_field import CodeField
+from ui.screens.submissions.province_card import ProvinceCard
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
