@@ -67,3 +67,11 @@ def test_long_texts_are_cut() -> None:
     task = after["progress"]["fields"][0]["tasks"][0]
     task["goal"] = "rất dài " * 500
     assert len(suggestion(before, after, target=f"task:{task['code']}", place="")) < 1_000
+
+
+def test_the_return_itself_is_not_offered_as_something_mended() -> None:
+    before, after = changed(progress_snapshot())
+    after["reopen_reason"] = "Tỉnh trả lại: 2 ý kiến"
+    assert suggestion(before, after, target="submission:number", place="Thông tin văn bản") == ""
+    after["document"]["number"] = "45"
+    assert suggestion(before, after, target="submission:number", place="Thông tin văn bản").endswith("→ 45.")
