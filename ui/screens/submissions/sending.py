@@ -180,9 +180,13 @@ class Sending:
         self._start(text, job)
 
     def _start(self, text: str, job: Callable[[Progress], _Ended]) -> None:
-        way = self._way
+        way, refusal = self._way, self._desk.session.store.refusal
         self._bands.pop(way, None)
+        if refusal is not None:  # a folder that is only looked at: nothing leaves that could not be recorded
+            self._bands[way] = replace(_failed(refusal), level="info")
         self._show()
+        if refusal is not None:
+            return
         self._view.sending_started(text)
         self._view.set_busy(True)
         self._is_working = True

@@ -14,6 +14,7 @@ from support.workplaces import LEADER_PASSWORD
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.services.evidence_inbox import EvidenceInbox
 from cchc_desktop.services.package_copies import Medium, copies_of
+from cchc_desktop.system.fault import Fault
 from db.tables import submission
 from ui.screens.submissions.send_card import SendCard
 from ui.screens.submissions.send_page import FOLDER, MAIL, STICK, Band, MailPage, SendPage, StickChoice
@@ -200,6 +201,15 @@ def test_a_package_too_large_for_a_mail_becomes_several_with_a_link_to_each(stag
     ]
     stage.presenter.sending.open_drafts_folder()
     assert stage.view.opened[-1] == Path(stage.view.sending.mail.drafts[0][0]).parent
+
+
+def test_nothing_leaves_a_folder_that_is_only_looked_at(sent, usb, monkeypatch):
+    fault = Fault("folder-handed-over", what="Dữ liệu đã bàn giao.", safe="Chỉ xem.", do="Dùng máy mới.")
+    monkeypatch.setattr(sent.desk.session.store, "refusal", fault)
+    sent.presenter.sending.look_for_sticks()
+    sent.presenter.sending.write_stick()
+    assert sent.view.sending.band == Band("info", "Dữ liệu đã bàn giao.", "Chỉ xem. Dùng máy mới.")
+    assert usb.names == []
 
 
 def test_what_the_province_has_is_not_sent_again(sent):
