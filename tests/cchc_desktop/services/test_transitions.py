@@ -6,6 +6,7 @@ they are recorded, and move the state only where the table allows it.
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from support.workplaces import LEADER_PASSWORD, desk_of, empty_workplace, fixed_
 from cchc_desktop.domain.finding import Refusal
 from cchc_desktop.domain.province_answer import SUFFIX, AnswerKind
 from cchc_desktop.domain.submission import REFUSED_STEP, TRANSITIONS, Kind, SigningWay, State
+from cchc_desktop.packages.verification import Verdict
 from cchc_desktop.services.answer_file import answer_file, read_answer_file
 from cchc_desktop.services.audit_trail import first_broken
 from cchc_desktop.services.digital_signing import DigitalSigning
@@ -298,3 +300,19 @@ def test_the_schema_lets_a_submission_begin_as_nothing_but_a_draft(case: Case, s
         case.desk.session.store.work(None) as work,
     ):
         work.insert(submission, **values)
+
+
+def test_a_package_is_sound_whose_trail_tells_of_a_refused_step(states: States, tmp_path: Path) -> None:
+    shutil.copytree(states.folders[State.COMPLETE], tmp_path / "du-lieu")
+    workplace = empty_workplace(tmp_path / "du-lieu", fixed_clock(START.replace(hour=16)))
+    case = Case(desk_of(workplace), states.row, states, tmp_path / "ra")
+    case.place.mkdir()
+    with pytest.raises(Refusal):
+        case.desk.dispatch.write_package(case.row.id, case.place)
+    LATEST["sign_with_password"][1](case)
+    written = case.desk.dispatch.write_package(case.row.id, case.place)
+    assert case.desk.dispatch.verify(written.path).verdict is Verdict.VALID
+    with zipfile.ZipFile(written.path) as package:
+        trails = [package.read(name) for name in package.namelist() if name.endswith(".jsonl")]
+    assert any(b'"action":"refused"' in trail for trail in trails)
+    workplace.store.close(with_backup=False)
