@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
+from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.services.package_copies import CopyRow, Medium
+from cchc_desktop.services.stored_paths import path_of
 from cchc_desktop.system.removable import Stick, plugged_in
 from cchc_desktop.system.volumes import answers
 
@@ -41,12 +43,12 @@ def presences(copies: Sequence[CopyRow]) -> tuple[Presence, ...]:
 def _presence(copy: CopyRow, sticks: Sequence[Stick]) -> Presence:
     if copy.gone_at:
         return Presence.GONE
-    place = Path(copy.place)
+    place = path_of(copy.place)
     if copy.medium is Medium.MAIL:
         return Presence.THERE if answers(place) else Presence.NOT_THERE
     if copy.medium is Medium.FOLDER:
         return _looked_at(place, copy.size)
-    found = [_looked_at(stick.path / place.name, copy.size) for stick in sticks if stick.name == copy.label]
+    found = [_looked_at(stick.path / place.name, copy.size) for stick in sticks if nfc(stick.name) == copy.label]
     if not found:
         return Presence.NOT_PLUGGED_IN
     return Presence.THERE if Presence.THERE in found else found[0]

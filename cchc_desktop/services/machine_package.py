@@ -11,6 +11,7 @@ from cchc_desktop.packages.verification import Verdict
 from cchc_desktop.packages.writer import WrittenPackage
 from cchc_desktop.services.package_copies import copies_here
 from cchc_desktop.services.session import Session
+from cchc_desktop.services.stored_paths import path_of
 from cchc_desktop.services.submission_rows import SubmissionRow
 from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.system.safe_write import make_folder
@@ -53,7 +54,7 @@ def _recorded(session: Session, submission_id: str) -> Source | None:
     with session.read() as connection:
         rows = copies_here(connection, submission_id)
     for row in rows:
-        path = Path(row.place)
+        path = path_of(row.place)
         if drive_of(path) is Drive.FIXED and _hash_of(path) == row.sha256:
             return Source(path, row.sha256, row.size)
     return None
@@ -63,7 +64,7 @@ def _of_an_older_program(row: SubmissionRow) -> Source | None:
     """What was written before copies were recorded, if it is whole and of this revision."""
     if not row.package_path:
         return None
-    path = Path(row.package_path)
+    path = path_of(row.package_path)
     checked = verify(path)
     is_ours = checked.info is not None and checked.info.snapshot_sha256 == row.snapshot_sha256
     if checked.verdict is not Verdict.VALID or not is_ours or drive_of(path) is not Drive.FIXED:

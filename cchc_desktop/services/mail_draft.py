@@ -24,6 +24,7 @@ from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.package_budget import PackageBudgets
 from cchc_desktop.services.package_copies import Medium, copies_here, copies_of, record_copy
 from cchc_desktop.services.session import Session
+from cchc_desktop.services.stored_paths import path_of
 from cchc_desktop.services.submission_rows import SubmissionRow, wrong_state
 from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.system.safe_write import make_folder
@@ -151,7 +152,8 @@ class MailDrafts:
         if not mails or mails[-1].gone_at:
             return ()
         last, name = mails[-1], self._name(self._submissions.by_id(submission_id))
-        paths = [Path(last.place) / draft_name(name, number, last.parts) for number in range(1, last.parts + 1)]
+        folder = path_of(last.place)
+        paths = [folder / draft_name(name, number, last.parts) for number in range(1, last.parts + 1)]
         return tuple(path for path in paths if path.is_file())
 
     def _sendable(self, submission_id: str) -> SubmissionRow:
@@ -165,7 +167,7 @@ class MailDrafts:
         with self._session.read() as connection:
             here = copies_here(connection, row.id)
         for copy in here:
-            path = Path(copy.place)
+            path = path_of(copy.place)
             if not read or _hash(path) == copy.sha256:
                 return PackageFile(path.name, copy.sha256, copy.size, path)
         return None

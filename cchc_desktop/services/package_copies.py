@@ -11,6 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.services.stored_paths import path_of
 from db.journal import Work
 from db.tables import package_copy
 
@@ -61,11 +63,12 @@ def record_copy(
     parts: int = 1,
     read_back_at: str = "",
 ) -> str:
-    """Record a copy that was just written, and return its identity.
+    """Record a copy that was just written, and return its identity; read ``place`` again by ``path_of``.
 
     The same bytes at the same place again are the same copy: it keeps its row, and when it was first written. A mail
     is a new one each time.
     """
+    label, place = nfc(label), nfc(place)
     if medium is not Medium.MAIL:
         for row in copies_of(work.connection, submission_id):
             if (row.medium, row.label, row.place, row.sha256, row.gone_at) == (medium, label, place, sha256, ""):
@@ -111,7 +114,7 @@ def copies_here(connection: sa.Connection, submission_id: str) -> tuple[CopyRow,
     return tuple(
         row
         for row in reversed(copies_of(connection, submission_id))
-        if row.medium is Medium.FOLDER and not row.gone_at and _has_size(Path(row.place), row.size)
+        if row.medium is Medium.FOLDER and not row.gone_at and _has_size(path_of(row.place), row.size)
     )
 
 

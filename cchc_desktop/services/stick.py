@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict
 from cchc_desktop.services import stick_words
@@ -26,6 +27,7 @@ from cchc_desktop.services.package_copies import (
 )
 from cchc_desktop.services.session import Session
 from cchc_desktop.services.stick_file import READING, Told, put, take_away
+from cchc_desktop.services.stored_paths import path_of
 from cchc_desktop.services.submissions import Submissions
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.outgoing_files import kept_words
@@ -204,13 +206,13 @@ def _found(row: CopyRow) -> tuple[Stick, Path]:
 
     A stick without a number is known by the file. Raises Fault: "stick-absent", "stick-copy-gone".
     """
-    place = Path(row.place)
+    place = path_of(row.place)
     if row.medium is not Medium.STICK:
         if not place.is_file():
             raise stick_words.absent(str(place.parent), place.name)
         return stick_at(place.parent), place
     sticks = plugged_in()
-    named = [stick for stick in sticks if stick.name == row.label]
+    named = [stick for stick in sticks if nfc(stick.name) == row.label]
     for stick in (*named, *(stick for stick in sticks if not stick.number and not _has_number(row))):
         for path in (place, stick.path / place.name):
             if path.is_relative_to(stick.path) and path.is_file():

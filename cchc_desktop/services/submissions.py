@@ -22,6 +22,7 @@ from cchc_desktop.services.clock_watch import ClockWatch
 from cchc_desktop.services.evidence import Evidence
 from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.session import OfficerRow, Session
+from cchc_desktop.services.stored_paths import path_text
 from cchc_desktop.services.submission_content import ContentProvider, SubmissionContent
 from cchc_desktop.services.submission_rows import SubmissionRow, submission_row, wrong_state
 from cchc_desktop.system.canonical_json import canonical, sha256
@@ -295,7 +296,7 @@ class Submissions:
         """Record that a package of this revision was written and verified; ``also`` records where, in the same step."""
         row = self.require_step(submission_id, State.EXPORTED)
         with self._session.command("Kết xuất gói nộp", undoable=False) as work:
-            self._step(work, row, State.EXPORTED, exported_at=self._stamp(), package_path=str(package))
+            self._step(work, row, State.EXPORTED, exported_at=self._stamp(), package_path=path_text(package))
             also(work)
         return frozenset(work.touched)
 

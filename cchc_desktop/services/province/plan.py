@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cchc_desktop.domain.reception import Place, Revision, Standing
+from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.packages.member_names import shown
 from cchc_desktop.packages.parts import Origin
 from cchc_desktop.services.device_file import is_device_file
 
@@ -58,8 +60,8 @@ class Item:
 
     @property
     def name(self) -> str:
-        """The name of the package."""
-        return self.origin.name if self.origin is not None else self.path.name
+        """The name of the package, as it may be shown and recorded."""
+        return shown(nfc(self.origin.name if self.origin is not None else self.path.name))
 
     def open(self) -> BinaryIO:
         """Its bytes; raises OSError."""

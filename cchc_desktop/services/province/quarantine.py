@@ -7,11 +7,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.packages.layout import MAX_PACKAGE_BYTES
 from cchc_desktop.packages.part_texts import CODES
 from cchc_desktop.services.province.copying import SourceChangedError, SourceUnreadableError, bring
 from cchc_desktop.services.province.plan import Item
 from cchc_desktop.services.session import Session
+from cchc_desktop.services.stored_paths import path_text
 from cchc_desktop.system.safe_write import write_bytes
 from db.folder import DataFolder
 from db.received_files import quarantine_place
@@ -75,7 +77,7 @@ class Quarantine:
         """
         if not item.sha256 or item.size > MAX_PACKAGE_BYTES:
             return None
-        path = place(self._session.store.folder, item.sha256, item.name)
+        path = place(self._session.store.folder, item.sha256, self._name(item.sha256) or item.name)
         try:
             bring(item, path)
         except (SourceChangedError, SourceUnreadableError):
@@ -90,17 +92,21 @@ class Quarantine:
                     package_sha256=item.sha256,
                     name=item.name,
                     size=item.size,
-                    reasons="\n".join(reason.text for reason in item.reasons),
-                    source=str(item.path.parent),
+                    reasons=nfc("\n".join(reason.text for reason in item.reasons)),
+                    source=path_text(item.path.parent),
                     at=now.isoformat(timespec="seconds"),
                 )
         return path
 
     def is_held(self, sha256: str) -> bool:
         """Whether this very file is in quarantine."""
+        return bool(self._name(sha256))
+
+    def _name(self, sha256: str) -> str:
+        """Under which name a file is held; "" where it is not: the same one may come again under another name."""
+        query = sa.select(quarantined.c.name).where(quarantined.c.package_sha256 == sha256)
         with self._session.read() as connection:
-            found = connection.scalar(sa.select(quarantined.c.id).where(quarantined.c.package_sha256 == sha256))
-        return found is not None
+            return connection.scalar(query) or ""
 
 
 def place(folder: DataFolder, sha256: str, name: str) -> Path:
@@ -128,7 +134,7 @@ def report(item: Item, *, at: datetime) -> str:
         f"Đề nghị đơn vị gửi: {advice(item)}",
         "",
     ]
-    return "\r\n".join(lines)
+    return nfc("\r\n".join(lines))
 
 
 def advice(item: Item) -> str:

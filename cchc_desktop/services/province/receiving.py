@@ -35,6 +35,7 @@ from cchc_desktop.services.province.quarantine import Quarantine
 from cchc_desktop.services.province.screening import Screening, claim_of
 from cchc_desktop.services.province.sources import sources
 from cchc_desktop.services.session import Session
+from cchc_desktop.services.stored_paths import path_text
 from cchc_desktop.system.fault import Fault
 from db.folder import DataFolder
 from db.journal import Value, Work
@@ -239,7 +240,7 @@ class Receiving:
             "key_state": item.key_state,
             "state": state.value,
             "received_at": self._stamp(),
-            "source": str(item.path.parent),
+            "source": path_text(item.path.parent),
             "note": " ".join(item.marks),
         }
 

@@ -3,6 +3,8 @@
 Hostile packages and answers, answers that come late or twice, one side that went back to older data, replaced keys.
 """
 
+import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +21,11 @@ from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.services.answer_file import answer_file, parse_answer, read_answer_file
+from cchc_desktop.services.carried_files import CarriedFiles
+from cchc_desktop.services.copy_presence import Presence
 from cchc_desktop.services.province.desk import ProvinceDesk
 from cchc_desktop.services.province.receiving import package_path
+from cchc_desktop.system.removable import stick_at
 
 UNITS = LIBRARY.units
 
@@ -179,3 +184,61 @@ def test_a_package_that_was_spoiled_after_its_receipt_keeps_its_history(alone: P
         assert spoiled != content
         path.write_bytes(spoiled)
         assert [event.event for event in alone.appraisal.history(row.id)] == ["completed"]
+
+
+ILL_NAMES = (
+    unicodedata.normalize("NFD", "Báo cáo tiến độ").encode(),
+    b"\xff\xfe",
+    "\u202egpj".encode(),
+    b"a\nb\x07",
+    "\U0001f600".encode(),
+    "đ".encode() * 100,
+    b"=1+1",
+)
+"""Names as a Mac, old archives and jokers give them; the second one is of no letters."""
+
+
+@pytest.mark.parametrize("name", ILL_NAMES)
+def test_a_name_of_whatever_letters_is_received_held_and_printed(
+    alone: ProvinceDesk, tmp_path: Path, name: bytes
+) -> None:
+    folder = tmp_path / os.fsdecode(name)
+    folder.mkdir()
+    package = write_commune(tmp_path / "goc", UNITS[0])
+    path = folder / os.fsdecode(name + b".zip")
+    path.write_bytes(package.read_bytes()[:-9])
+    assert received(alone, path) == ["truncated"]
+    (held,) = alone.receiving.quarantine.listing()
+    assert held.path.is_file()
+    assert held.report.is_file()
+    assert alone.receiving.quarantine.printed([held])
+    path.write_bytes(package.read_bytes())
+    assert received(alone, path) == []
+    (row,) = alone.appraisal.all()
+    assert unicodedata.is_normalized("NFC", row.package_name)
+    assert row.package_name.isprintable()
+
+
+def test_a_broken_file_that_comes_again_under_another_name_is_held_once(alone: ProvinceDesk, tmp_path: Path) -> None:
+    broken = write_commune(tmp_path, UNITS[0]).read_bytes()[:-9]
+    for name in ("mot.zip", "hai.zip", "mot.zip"):
+        (tmp_path / name).write_bytes(broken)
+        assert received(alone, tmp_path / name) == ["truncated"]
+    assert len(alone.receiving.quarantine.listing()) == 1
+    assert len(list(CarriedFiles(alone.session.store.folder.path).listing())) == 2
+
+
+@pytest.mark.parametrize("name", ILL_NAMES[:2])
+def test_a_folder_named_on_a_mac_takes_package_mails_and_copy_and_is_found_again(
+    sides: BothSides, tmp_path: Path, name: bytes
+) -> None:
+    commune, folder = sides.commune, tmp_path / os.fsdecode(name)
+    folder.mkdir()
+    row = commune.submissions.current(Kind.PLAN, sides.plan_period)
+    commune.dispatch.write_package(row.id, folder)
+    commune.mail.write(row.id, folder, receiver="tinh@example.vn")
+    commune.sticks.write(row.id, stick_at(folder))
+    held = commune.custody.of(row.id).copies
+    assert {copy.presence for copy in held} == {Presence.THERE}
+    assert commune.mail.drafts_of(row.id)[0].is_file()
+    assert commune.sticks.verify_again(held[1].copy.id).value.path.parent == folder
