@@ -7,6 +7,7 @@ telephone belongs to the one revision and kind for which both devices compute it
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
+from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.province_answer import SUFFIX, Answer, Answered, AnswerKind, heard_code, sentence
-from cchc_desktop.domain.submission import may_become
+from cchc_desktop.domain.submission import State, may_become
 from cchc_desktop.domain.unit import Unit
+from cchc_desktop.domain.vietnamese import format_date
 from cchc_desktop.services.answer_file import SignedAnswer, read_answer_file
 from cchc_desktop.services.device_file import PROVINCE
 from cchc_desktop.services.devices import Devices
@@ -103,14 +106,16 @@ class AnswerLook:
         found = self._told_by(heard)
         if found is None:
             text = (
-                "Mã không khớp với bản nào đã chốt của đơn vị này. Hãy nghe và nhập lại từng nhóm 4 ký tự; nếu vẫn "
-                "không khớp, hãy đề nghị Sở Nội vụ gửi tệp trả lời."
+                "Mã không khớp với bản nào đã chốt của đơn vị này. Hãy nghe và nhập lại từng nhóm 4 ký tự. Mã chỉ "
+                "dùng được trên máy đã lập gói nộp, và khi đã ghi nhận khóa tỉnh đang dùng; nếu vẫn không khớp, hãy "
+                "đề nghị Sở Nội vụ gửi tệp trả lời."
             )
             raise _refusal("answer.code", text)
         kind, row = found
         if expected and row.id != expected:
             text = f"Mã này là của {_name(row)}: “{sentence(kind, row.revision)}”; hãy mở hồ sơ đó để nhập."
-            raise _refusal("answer.code-other", text, f"submission:{row.kind.value}:{row.period.code}")
+            place = ("submission", row.kind.value, row.period.code, row.form_code)
+            raise _refusal("answer.code-other", text, ":".join(filter(None, place)))
         with self._session.read() as connection:
             known = known_answers(connection, row.id, kind)
             effect = _effect(row, kind, is_known=bool(known))
@@ -122,17 +127,20 @@ class AnswerLook:
             warning = self._key_warning(signed)
             row = self._addressed(signed.answer.of)
             known = known_answers(connection, row.id, signed.answer.kind)
-            _refuse_older(signed, known)
+            is_known = any(each.content == signed.content for each in known)
+            if not is_known:
+                _refuse_older(signed, known)
         except Fault as fault:
             return _refused(path, Finding(fault.code, Level.BLOCK, f"{fault.what} {fault.do}"))
         except Refusal as refusal:
             return _refused(path, refusal.findings[0])
         kind = signed.answer.kind
-        effect = _effect(row, kind, is_known=any(each.content == signed.content for each in known))
+        effect = _effect(row, kind, is_known=is_known)
         if effect is Effect.RECORD and any(each.content is None for each in known):
             effect = Effect.COMPLETE
         text = _words(effect, kind, row, answer=signed.answer)
-        return Incoming(effect, text, path, kind, row, signed, warning=warning)
+        warnings = (warning, _contradiction(connection, row, signed.answer))
+        return Incoming(effect, text, path, kind, row, signed, warning=" ".join(filter(None, warnings)))
 
     def _key_warning(self, signed: SignedAnswer) -> str:
         """Refuse an answer that no device of the province signed; what to know of one that an old device signed."""
@@ -158,7 +166,7 @@ class AnswerLook:
         found = next((row for row in rows if row.snapshot_sha256 == of.snapshot_sha256), None)
         if found is not None and found.revision == of.revision:
             return found
-        what = f"{of.kind.label}, kỳ {of.period_code}"
+        what = f"{of.kind.label}, {parse_period(of.period_code).label}"
         if not rows:
             raise _refusal("answer.unknown", f"Tỉnh trả lời {what}, bản {of.revision}; máy này chưa lập hồ sơ đó.")
         if any(row.revision == of.revision and row.snapshot_sha256 for row in rows):
@@ -227,10 +235,31 @@ def _effect(row: SubmissionRow, kind: AnswerKind, *, is_known: bool) -> Effect:
 
 def _refuse_older(signed: SignedAnswer, known: Sequence[Any]) -> None:
     """Refuse an answer of a kind of which a later one is known."""
-    later = [each.at for each in known if each.at > signed.answer.at]
+    moments = (datetime.fromisoformat(each.at) for each in known if each.at)
+    later = max((at for at in moments if at > datetime.fromisoformat(signed.answer.at)), default=None)
     if later:
-        text = f"Đã có trả lời mới hơn của tỉnh cho bản {signed.answer.of.revision} (lập {later[-1]}); tệp này cũ hơn."
+        made = f"lập lúc {later:%H:%M} ngày {format_date(later.date())}"
+        text = f"Đã có trả lời mới hơn của tỉnh cho bản {signed.answer.of.revision} ({made}); tệp này cũ hơn."
         raise _refusal("answer.older", text)
+
+
+def _contradiction(connection: sa.Connection, row: SubmissionRow, answer: Answer) -> str:
+    """What to know where one answer returns a revision and a later one accepts it: a province never does both.
+
+    It can happen when the data of the province went back to a backup between the two.
+    """
+    other = {AnswerKind.ACCEPTED: AnswerKind.RETURNED, AnswerKind.RETURNED: AnswerKind.ACCEPTED}.get(answer.kind)
+    if other is None:
+        return ""
+    mine = datetime.fromisoformat(answer.at)
+    moments = [datetime.fromisoformat(each.at) for each in known_answers(connection, row.id, other) if each.at]
+    is_accepted_last = answer.kind is AnswerKind.ACCEPTED
+    if not any(at < mine if is_accepted_last else at > mine for at in moments):
+        return ""
+    return (
+        f"Tỉnh có hai trả lời trái nhau về bản {row.revision}: trả lại trước, duyệt sau. "
+        "Hãy hỏi Sở Nội vụ trả lời nào đúng trước khi làm tiếp."
+    )
 
 
 def _refused(path: Path, finding: Finding) -> Incoming:
@@ -241,12 +270,22 @@ def _words(effect: Effect, kind: AnswerKind, row: SubmissionRow, *, answer: Answ
     said = answer.sentence if answer else sentence(kind, row.revision)
     more = {
         Effect.STEP: "",
-        Effect.RECORD: f" Hồ sơ giữ nguyên trạng thái “{row.state.label}”; trả lời được ghi vào lịch sử.",
+        Effect.RECORD: _recorded(kind, row, has_remarks=answer is not None and bool(answer.remarks)),
         Effect.COMPLETE: " Tệp bổ sung nội dung cho trả lời đã nghe qua điện thoại.",
         Effect.UNCHANGED: " Đã nhập trước đó.",
         Effect.REFUSED: "",
     }[effect]
     return f"{_name(row)}: {said}{more}"
+
+
+def _recorded(kind: AnswerKind, row: SubmissionRow, *, has_remarks: bool) -> str:
+    if row.state in (State.COMPLETE, State.SIGNED):
+        return (
+            f" Nhưng trên máy này bản {row.revision} chưa ghi nhận là đã gửi (có thể dữ liệu đã phục hồi từ bản sao "
+            "lưu cũ): trả lời được ghi vào lịch sử; hãy kết xuất lại gói nộp rồi nhập lại tệp này."
+        )
+    more = " Các ý kiến phải được trả lời trong bản sau." if kind is AnswerKind.RETURNED and has_remarks else ""
+    return f" Hồ sơ giữ nguyên trạng thái “{row.state.label}”; trả lời được ghi vào lịch sử.{more}"
 
 
 def _name(row: SubmissionRow) -> str:

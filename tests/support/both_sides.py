@@ -47,6 +47,11 @@ class BothSides:
     def after_a_plan_was_sent(cls, folder: Path) -> "BothSides":
         """Two sides of which the province has the commune's plan (made once a test run and copied)."""
         shutil.copytree(_sent(), folder, dirs_exist_ok=True)
+        return cls.of(folder)
+
+    @classmethod
+    def of(cls, folder: Path) -> "BothSides":
+        """Two sides whose folders are there already."""
         sides = cls.__new__(cls)
         sides._lay_out(folder, empty_workplace, _opened_province, Ticking(START + timedelta(hours=4)))
         return sides

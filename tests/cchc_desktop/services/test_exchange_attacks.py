@@ -4,6 +4,7 @@ Hostile packages and answers, answers that come late or twice, one side that wen
 """
 
 import os
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,16 +14,18 @@ import pytest
 from support import communes
 from support.both_sides import BothSides
 from support.communes import LIBRARY, commune_snapshot, new_province, province_desk, write_commune
-from support.workplaces import fixed_clock
+from support.workplaces import LEADER_PASSWORD, fixed_clock
 
 from cchc_desktop.domain.finding import Refusal
-from cchc_desktop.domain.province_answer import MAX_PLACE, MAX_REMARKS, MAX_TEXT, SUFFIX, Answer
+from cchc_desktop.domain.province_answer import MAX_PLACE, MAX_REMARKS, MAX_TEXT, SUFFIX, Answer, AnswerKind, Remark
 from cchc_desktop.domain.snapshot import Snapshot
-from cchc_desktop.domain.submission import Kind
+from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.domain.unit import Unit
-from cchc_desktop.services.answer_file import answer_file, parse_answer, read_answer_file
+from cchc_desktop.services.answer_file import NotAnAnswer, answer_file, parse_answer, read_answer_file
+from cchc_desktop.services.answer_look import Effect
 from cchc_desktop.services.carried_files import CarriedFiles
 from cchc_desktop.services.copy_presence import Presence
+from cchc_desktop.services.devices import KEY_FILE
 from cchc_desktop.services.province.desk import ProvinceDesk
 from cchc_desktop.services.province.receiving import package_path
 from cchc_desktop.system.removable import stick_at
@@ -242,3 +245,115 @@ def test_a_folder_named_on_a_mac_takes_package_mails_and_copy_and_is_found_again
     assert {copy.presence for copy in held} == {Presence.THERE}
     assert commune.mail.drafts_of(row.id)[0].is_file()
     assert commune.sticks.verify_again(held[1].copy.id).value.path.parent == folder
+
+
+def test_an_answer_that_is_known_stays_known_when_a_later_one_came(sides: BothSides) -> None:
+    """Both were made by a province that went back to a backup in between."""
+    first = returned(sides, "Sửa trích yếu.")
+    again = forged(sides, first, remarks=(Remark(1, "plan:title", "X", "Bổ sung."),), at="2025-12-20T09:00:00+07:00")
+    sides.take([first, again])
+    assert [each.effect for each in sides.commune.answers.look([first, again])] == [Effect.UNCHANGED] * 2
+    owed = sides.commune.answers.open_remarks(Kind.PLAN, sides.plan_period)
+    assert [each.text for each in owed] == ["Sửa trích yếu.", "Bổ sung."]
+
+
+def test_answers_are_older_by_their_moment_not_by_their_letters(sides: BothSides) -> None:
+    """22:00 at the zone of Greenwich is the next morning in Vietnam."""
+    first = returned(sides, "Sửa trích yếu.")
+    sides.take([forged(sides, first, at="2025-12-10T09:00:00+07:00")])
+    (later,) = sides.commune.answers.look(forged(sides, first, at="2025-12-10T03:00:00+00:00"))
+    assert later.effect is Effect.RECORD
+    assert "Các ý kiến phải được trả lời" in later.text
+    (older,) = sides.commune.answers.look(forged(sides, first, at="2025-12-10T01:59:00+00:00"))
+    assert older.finding is not None
+    assert older.finding.code == "answer.older"
+    assert "09:00 ngày 10/12/2025" in older.text
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["2025-12-10\u202e09:00:00+07:00", "2025-W50-3T09:00:00+07:00", "20251210T090000Z", "2025-12-10T09:00:00.5+07:00"],
+)
+def test_a_moment_in_another_form_is_no_answer(sides: BothSides, at: str) -> None:
+    path = returned(sides, "Sửa trích yếu.")
+    with pytest.raises(ValueError, match="not an answer"):
+        forged(sides, path, at=at)
+    with pytest.raises(NotAnAnswer):
+        parse_answer(path.read_bytes().replace(read_answer_file(path).answer.at.encode(), at.encode()))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(AnswerKind.RETURNED, AnswerKind.ACCEPTED), (AnswerKind.ACCEPTED, AnswerKind.RETURNED)]
+)
+def test_a_return_and_a_later_acceptance_are_told_to_contradict_each_other(
+    sides: BothSides, first: AnswerKind, second: AnswerKind
+) -> None:
+    path = returned(sides, "Sửa trích yếu.")
+    at = {AnswerKind.RETURNED: "2025-12-20T09:00:00+07:00", AnswerKind.ACCEPTED: "2025-12-21T09:00:00+07:00"}
+    sides.take([forged(sides, path, kind=first, at=at[first])])
+    (found,) = sides.commune.answers.look(forged(sides, path, kind=second, at=at[second]))
+    assert "hai trả lời trái nhau về bản 1" in found.warning
+
+
+def test_an_acceptance_that_was_taken_back_is_no_contradiction(sides: BothSides) -> None:
+    appraisal, received_id = sides.province.appraisal, sides.received(1).id
+    made = [appraisal.accept(received_id).value, appraisal.take_back_acceptance(received_id, reason="Sai.").value]
+    for path in reversed([sides.carry(each.id)[0] for each in made]):
+        assert [each.warning for each in sides.commune.answers.look(path)] == [""]
+        sides.take([path])
+    assert sides.commune.submissions.current(Kind.PLAN, sides.plan_period).state is State.RETURNED
+
+
+def test_a_commune_that_went_back_to_before_the_export_is_told_what_to_do(tmp_path: Path) -> None:
+    sides = BothSides.after_a_plan_was_sent(tmp_path)
+    first = sides.commune.submissions.current(Kind.PLAN, sides.plan_period)
+    sides.commune.submissions.reopen(Kind.PLAN, sides.plan_period, reason="Thiếu căn cứ")
+    sides.commune.submissions.complete(Kind.PLAN, sides.plan_period)
+    sides.commune.submissions.sign_with_password(
+        Kind.PLAN, sides.plan_period, leader_id=first.leader_id, password=LEADER_PASSWORD
+    )
+    sides.close()
+    shutil.copytree(tmp_path / "xa", tmp_path / "xa-cu")
+    sides = BothSides.of(tmp_path)
+    row = sides.commune.submissions.current(Kind.PLAN, sides.plan_period)
+    sides.commune.dispatch.write_package(row.id, sides.stick)
+    sides.receive()
+    path = returned(sides, "Sửa trích yếu.", revision=2)
+    sides.close()
+    shutil.rmtree(tmp_path / "xa")
+    (tmp_path / "xa-cu").rename(tmp_path / "xa")
+    sides = BothSides.of(tmp_path)
+    (found,) = sides.commune.answers.look(path)
+    assert "hãy kết xuất lại gói nộp rồi nhập lại tệp này" in found.text
+    sides.take([path])
+    assert sides.commune.submissions.by_id(row.id).state is State.SIGNED
+    sides.commune.dispatch.write_package(row.id, sides.stick)
+    sides.take([path])
+    assert sides.commune.submissions.by_id(row.id).state is State.RETURNED
+    assert len(sides.commune.answers.remarks(Kind.PLAN, sides.plan_period)) == 1
+    sides.close()
+
+
+def test_a_code_on_another_machine_of_the_commune_is_refused_and_told_why(sides: BothSides) -> None:
+    issued = sides.province.appraisal.accept(sides.received(1).id).value
+    (sides.commune.session.store.folder.path / KEY_FILE).unlink()
+    sides.commune.devices.own_or_new()
+    with pytest.raises(Refusal) as refused:
+        sides.commune.answers.take_code(issued.code)
+    assert "trên máy đã lập gói nộp" in refused.value.findings[0].text
+    assert sides.take(sides.carry(issued.id)) == ["Tỉnh đã duyệt bản 1 ngày 10/12/2025."]
+
+
+def test_a_key_of_the_province_that_was_replaced_after_the_receipt_is_asked_for(sides: BothSides) -> None:
+    receipt = sides.province.appraisal.give_receipts([sides.received(1).id]).value.issued[0]
+    (sides.province.session.store.folder.path / KEY_FILE).unlink()
+    path = returned(sides, "Sửa trích yếu.")
+    (unknown,) = sides.commune.answers.look(path)
+    assert unknown.finding is not None
+    assert unknown.finding.code == "answer.unknown-key"
+    written = sides.province.devices.write_file(sides.stick)
+    sides.commune.devices.enrol(sides.commune.devices.look(written.path), confirmed=written.code)
+    (old,) = sides.commune.answers.look(sides.carry(receipt.id))
+    assert "khóa cũ" in old.warning
+    assert sides.commune.answers.take_code(receipt.code).value.text == "Tỉnh đã nhận bản 1."
+    assert sides.take([path]) == ["Tỉnh trả lại bản 1 ngày 10/12/2025: 1 ý kiến."]
