@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -349,6 +349,12 @@ class Workplace:
             submissions=submissions,
         )
         kept = KeptTexts(session, places)
+
+        def reply(remark_id: str, text: str) -> Outcome[Any]:
+            from cchc_desktop.services.answers import Answers  # brings asn1crypto: at first use only
+
+            return Answers(session, submissions, self.library.units).reply(remark_id, text)
+
         return Desk(
             workplace=self,
             session=session,
@@ -370,6 +376,7 @@ class Workplace:
                     set_defaults=lambda addressee, recipients: self.set_document_defaults(
                         addressee=addressee, recipients=recipients.splitlines(), by=row
                     ),
+                    reply=reply,
                 ),
             ),
             registers=registers,

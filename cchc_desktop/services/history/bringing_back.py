@@ -49,11 +49,16 @@ WRITTEN: Mapping[str, str] = {
     "evidence_use": "_pages",
     "submission": "_submission",
     "workspace": "_defaults",
+    "remark": "_reply",
 }
 """The tables whose values can be brought back, each with the method that does it."""
 
 SetDefaults = Callable[[str, str], Outcome[None]]
 """Sets "Kính gửi" and "Nơi nhận" (its lines) of documents."""
+
+
+Reply = Callable[[str, str], Outcome[Any]]
+"""Replies to a remark of the province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Commands:
     reports: Reports
     plan: CommunePlan
     set_defaults: SetDefaults
+    reply: Reply
 
 
 class BringingBack:
@@ -128,6 +134,9 @@ class BringingBack:
         except ValueError as error:
             raise refusal("Cách chấm của tiêu chí đã khác nên kết quả cũ không đưa lại được.") from error
         return self._commands.assessment.set_answer(code, given)
+
+    def _reply(self, row: Row, _codes: list[str], values: Mapping[str, Any]) -> Outcome[Any]:
+        return self._commands.reply(row["id"], values.get("reply", ""))
 
     def _adjustment(self, row: Row, codes: list[str], values: Mapping[str, Any]) -> Outcome[Any]:
         sheet = self._commands.assessment.sheet()

@@ -1,4 +1,4 @@
-"""The columns about signing, sending and receiving: told in the journal; none of them is brought back from it."""
+"""The columns about signing, sending and receiving: told in the journal; of them only a reply is brought back."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,7 @@ EXCHANGE_FIELDS: Mapping[str, Mapping[str, Field]] = {
     },
     "remark": {
         "text": Field("Ý kiến của tỉnh", barred=_SENT),
-        "reply": Field("Trả lời ý kiến của tỉnh", barred=_SENT),
+        "reply": Field("Trả lời ý kiến của tỉnh"),
         "replied_by": Field("Người trả lời ý kiến", Shown.OFFICER, barred=_SENT),
     },
     "received": {

@@ -52,6 +52,7 @@ def tamper(data: DataFolder, *statements: str) -> None:
     with closing(sqlite3.connect(data.database)) as connection:
         connection.execute("PRAGMA foreign_keys = 0")
         connection.execute("PRAGMA ignore_check_constraints = 1")
+        connection.execute("DROP TRIGGER IF EXISTS submission_begins_as_a_draft")
         for statement in statements:
             connection.execute(statement)
         connection.commit()

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.two_desks import two_desks
 from support.workplaces import desk_of
 
 from cchc_desktop.domain import subject
@@ -323,16 +324,17 @@ def test_what_is_frozen_is_refused_with_the_usual_sentence(desk: Desk) -> None:
     gone = desk.tasks.add_entry(TASK, date(2025, 12, 2)).value
     desk.tasks.delete_entry(gone)
     with desk.session.store.work(None) as work:
-        work.insert(
+        row = work.insert(
             submission,
             kind="progress",
             unit_code=desk.session.workspace.unit.code,
             period_code="2025-Y",
             revision=1,
-            state="complete",
+            state="draft",
             reference_day="2025-12-05",
             snapshot=b"{}",
         )
+        work.update(submission, row, state="complete")
     for of in (subject.by_id("progress_entry", entry, "result"), subject.by_id("progress_entry", gone)):
         version = next(one for one in desk.history.of(of) if not one.barred)
         with pytest.raises(Refusal, match="đã chốt trong hồ sơ đã hoàn thành"):
@@ -357,3 +359,20 @@ def test_another_officer_can_bring_a_value_back(desk: Desk) -> None:
     of = subject.by_id("progress_entry", entry, "result")
     other.history.bring_back(first(other, of))
     assert (other.history.of(of)[0].officer, newest_words(other, of)) == ("Lê Thị Mai", "một")
+
+
+def test_an_earlier_reply_to_the_province_comes_back(tmp_path: Path) -> None:
+    sides = two_desks(tmp_path)
+    returned = sides.send()
+    sides.desk.answers.take(sides.desk.answers.look(sides.at_province.send_back()))
+    sides.desk.answers.start_answering(returned.id)
+    remark = sides.desk.answers.open_remarks(Kind.PROGRESS, returned.period)[0]
+    for text in ("Đã bổ sung số văn bản.", "Đã sửa."):
+        sides.desk.answers.reply(remark.id, text)
+    of = subject.by_id("remark", remark.id, "reply")
+    earlier = next(version for version in sides.desk.history.of(of) if version.changes[0].new.startswith("Đã bổ sung"))
+    sides.desk.history.bring_back(earlier)
+    assert sides.desk.answers.remark(remark.id).reply == "Đã bổ sung số văn bản."
+    sides.desk.session.undo()
+    assert sides.desk.answers.remark(remark.id).reply == "Đã sửa."
+    sides.close()
