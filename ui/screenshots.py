@@ -71,7 +71,9 @@ def _pictures(
     is_province = workplace.workspace().is_province
     program.sign_in(way_in(workplace)(officer.id, password))
     window = program.window
-    views = [(spec.id, partial(window.show_screen, spec.id)) for spec in screens_of(province=is_province)]
+    views = [
+        (spec.id, partial(window.show_screen, spec.id)) for spec in screens_of(province=is_province) if not spec.beside
+    ]
     views += [(name, partial(window.open_target, target)) for name, target in targets]
     for number, (file_name, show) in enumerate(views, start=1):
         show()
