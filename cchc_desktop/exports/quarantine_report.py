@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cchc_desktop.domain.department import DEPARTMENT
-from cchc_desktop.domain.vietnamese import nfc, printable
+from cchc_desktop.domain.vietnamese import printable
 from cchc_desktop.exports.document import (
     Align,
     Block,
@@ -26,7 +26,7 @@ from cchc_desktop.exports.document import (
 )
 from cchc_desktop.exports.official import SAMPLE_MARK
 from cchc_desktop.exports.pdf import render_pdf
-from cchc_desktop.exports.unprintable import unprintable_characters
+from cchc_desktop.exports.unprintable import legible
 from cchc_desktop.exports.wording import count, full_date
 
 _FACTS = (Column("Nội dung", 46), Column("Thông tin", 120))
@@ -124,5 +124,4 @@ def _moment(at: str) -> str:
 
 def _shown(text: str) -> str:
     """A text from outside with a mark in the place of each character that cannot be printed."""
-    plain = printable(nfc(text))
-    return plain.translate(dict.fromkeys(map(ord, unprintable_characters(plain)), "?"))
+    return legible(printable(text))

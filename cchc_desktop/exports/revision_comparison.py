@@ -22,7 +22,7 @@ from cchc_desktop.exports.document import (
 from cchc_desktop.exports.official import SAMPLE_MARK
 from cchc_desktop.exports.pdf_book import render_book
 from cchc_desktop.exports.recount import recount_pdf
-from cchc_desktop.exports.unprintable import refuse_unprintable
+from cchc_desktop.exports.unprintable import legible, refuse_unprintable
 from cchc_desktop.exports.wording import count, day, full_date
 
 NOTHING = "Hai bản không có nội dung nào khác nhau."
@@ -94,4 +94,4 @@ def _table(sides: tuple[PrintedSide, PrintedSide], found: Sequence[Difference]) 
 def _side(text: str, *, is_absent: bool) -> Cell:
     if is_absent:
         return (Line("không có", italic=True),)
-    return cell(*text.split("\n")) if text else (Line(EMPTY, italic=True),)
+    return cell(*legible(text).split("\n")) if text else (Line(EMPTY, italic=True),)

@@ -1,6 +1,7 @@
 """Text that no document can show: it is refused before anything is printed, with the place where it stands.
 
 A snapshot says "NFC" of all its text; a decomposed text would be drawn with detached accents and never be found again.
+What the province remarked is not the unit's to correct: it is not refused, but printed as ``legible``.
 """
 
 import unicodedata
@@ -9,10 +10,12 @@ from functools import cache
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.snapshot import Snapshot
+from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.exports.fonts import bundled_font
 
 _BREAKS = "\n\r\t"
 _EXCERPT = 40
+_WORDS_OF_PROVINCE = ("place", "text")  # of a reply
 
 
 def refuse_unprintable(snapshot: Snapshot) -> None:
@@ -33,6 +36,12 @@ def unprintable_characters(text: str) -> str:
             if ord(char) not in known and char not in _BREAKS and unicodedata.category(char) != "Cf"
         )
     )
+
+
+def legible(text: str) -> str:
+    """A text from outside, which nobody here can correct: in NFC, a mark for each character that cannot be printed."""
+    composed = nfc(text)
+    return composed.translate(dict.fromkeys(map(ord, unprintable_characters(composed)), "?"))
 
 
 @cache
@@ -74,7 +83,8 @@ def _texts(value: object, target: str, *, report: str) -> Iterator[tuple[str, st
         yield value, target
     elif isinstance(value, Mapping):
         inner = _target_of(value, target, report=report)
-        for part in value.values():
+        kept = _WORDS_OF_PROVINCE if "reply" in value else ()
+        for part in (part for key, part in value.items() if key not in kept):
             yield from _texts(part, inner, report=report)
     elif isinstance(value, list | tuple):
         for part in value:
