@@ -14,6 +14,7 @@ from cchc_desktop.exports.document import (
     Paragraph,
     SignatureBlock,
 )
+from cchc_desktop.exports.reply_list import reply_annexes
 from cchc_desktop.exports.wording import full_date, number_and_notation, sentence, year_of
 
 SAMPLE_MARK = "DỮ LIỆU MẪU"
@@ -52,14 +53,17 @@ def official_document(
     annexes: tuple[tuple[str, tuple[Block, ...]], ...],
     code: str,
 ) -> Document:
-    """The document around these blocks; ``annexes`` are titles with their blocks, ``code`` "" makes a preview."""
+    """The document around these blocks; ``annexes`` are titles with their blocks, ``code`` "" makes a preview.
+
+    Replies to the province's remarks are the last annex, so that the numbers named in the text stay.
+    """
     form = snapshot["document"]
     year = year_of(snapshot["created_at"])
     number = number_and_notation(form["number"], form["notation"])
     attached = (
         f"(Kèm theo {kind.name} số {number} {full_date(form['date'], year=year)} của {snapshot['unit']['office']})"
     )
-    annexes = _with_reason(annexes, snapshot)
+    annexes = _with_reason((*annexes, *reply_annexes(snapshot)), snapshot)
     labels = annex_labels(len(annexes), arabic=kind.arabic)
     return Document(
         head=OfficialHead(

@@ -2,7 +2,7 @@
 
 Raises Fault "export-recount" for any difference. What is compared: every page of the PDF names unit, version and code;
 the sheets hold as many rows as the snapshot has tasks, criteria, figures and files; the sums printed are the frozen
-ones; the figures of a report and the rows of a register are found again on paper.
+ones; the figures of a report, the rows of a register and the replies to remarks are found again on paper.
 """
 
 from decimal import Decimal
@@ -18,12 +18,14 @@ from cchc_desktop.exports.evidence_list import EVIDENCE_SHEET
 from cchc_desktop.exports.pdfium import page_texts
 from cchc_desktop.exports.recount_report import (
     find_figures,
+    find_replies,
     find_rows,
     recount_plan,
     recount_register,
     recount_report,
 )
 from cchc_desktop.exports.recounted import Rows, compare, difference, number, sheet_rows
+from cchc_desktop.exports.reply_list import REPLY_SHEET
 from cchc_desktop.exports.workbook import Workbook
 from cchc_desktop.exports.xlsx import head_rows
 
@@ -42,6 +44,8 @@ def recount_pdf(pdf: bytes, identity: Identity, snapshot: Snapshot | None = None
             raise difference(f"trang {page} của tệp PDF thiếu mã bản chốt")
     if snapshot is not None and snapshot["kind"] == "report":
         find_figures(texts, snapshot["report"])
+    if snapshot is not None:
+        find_replies(texts, snapshot.get("replies", []))
     if snapshot is not None and snapshot["kind"] == "register":
         find_rows(texts, snapshot["register"])
     return len(texts)
@@ -58,6 +62,7 @@ def recount_xlsx(xlsx: bytes, workbook: Workbook, snapshot: Snapshot) -> None:
         compare(len(rows.get(sheet.name, [])), len(sheet.rows), f"số dòng của trang tính “{sheet.name}”")
     if snapshot["kind"] != "register" or snapshot["evidence"]:
         compare(len(rows[EVIDENCE_SHEET]), len(snapshot["evidence"]), "số tài liệu kiểm chứng")
+    compare(len(rows.get(REPLY_SHEET, [])), len(snapshot.get("replies", [])), "số ý kiến được giải trình")
     match snapshot["kind"]:
         case "progress":
             _recount_progress(rows, snapshot["progress"])

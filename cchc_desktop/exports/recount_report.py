@@ -1,8 +1,9 @@
-"""Recounting the documents of report, plan and register: every figure and every row is found again as it was frozen.
+"""Recounting the documents of report, plan and register, and of replies: all is found again as it was frozen.
 
 Raises Fault "export-recount" for any difference, as ``recount`` does.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import filterfalse
@@ -10,15 +11,17 @@ from itertools import filterfalse
 from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.field_value import ValueState
 from cchc_desktop.domain.form import Basis
-from cchc_desktop.domain.snapshot import FigurePart, PlanPart, RegisterPart, ReportPart
+from cchc_desktop.domain.snapshot import FigurePart, PlanPart, RegisterPart, ReplyPart, ReportPart
 from cchc_desktop.exports import plan_sheets, register_sheets, report_sheets
 from cchc_desktop.exports.pdf_style import printable
 from cchc_desktop.exports.plan_document import TOTAL, all_plan_tasks, own_tasks
 from cchc_desktop.exports.recounted import Rows, compare, difference, number
+from cchc_desktop.exports.reply_list import reply_rows
 from cchc_desktop.exports.report_annexes import footnotes, is_heading, shown, tabled
 from cchc_desktop.exports.target_sheet import TARGET_SHEET
 from cchc_desktop.exports.typed_table import SUM, column_sums, printed_row
 
+_FULL_LINE = 40  # characters, at least
 _LONGEST_WHOLE = 400  # characters; in a narrow column a longer text may not fit on one page
 
 
@@ -83,15 +86,28 @@ def find_rows(texts: list[str], part: RegisterPart) -> None:
             raise difference(f"tệp PDF thiếu dòng {place} của sổ")
 
 
+def find_replies(texts: list[str], replies: list[ReplyPart]) -> None:
+    """Each remark stands on paper with its reply."""
+    paper = squeezed("".join(texts)) if replies else ""
+    for row in reply_rows(replies):
+        if not _stands_on(paper, row):
+            raise difference(f"tệp PDF thiếu nội dung giải trình ý kiến {row[0]}")
+
+
 def squeezed(text: str) -> str:
-    """The text without white space and hyphens, which lines and PDF readers add and drop."""
-    return "".join(printable(text).split()).replace("-", "")
+    """The text without white space and hyphens, which lines and PDF readers add and drop, or ligatures."""
+    return "".join(unicodedata.normalize("NFKC", printable(text)).split()).replace("-", "")
 
 
 def _stands_on(paper: str, row: Iterable[str]) -> bool:
     """Whether the row is on paper as one piece; a row with a text that may fill a page is cut and not looked for."""
     texts = tuple(row)
-    return squeezed("".join(texts)) in paper or max(map(len, texts)) > _LONGEST_WHOLE
+    return squeezed("".join(texts)) in paper or max(map(_extent, texts)) > _LONGEST_WHOLE
+
+
+def _extent(text: str) -> int:
+    """The length of a text, in which each line counts as one that is full."""
+    return len(text) + text.count("\n") * _FULL_LINE
 
 
 def _recount_figure(found: object, figure: FigurePart) -> None:

@@ -1,4 +1,4 @@
-"""What the workbooks of all documents share: the frame around the sheets and the sheet of evidence."""
+"""What the workbooks of all documents share: the frame around the sheets the sheets of evidence and of replies."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.evidence_list import evidence_sheet
 from cchc_desktop.exports.official import REPORT, DocumentType, identity, mark
+from cchc_desktop.exports.reply_list import reply_sheets
 from cchc_desktop.exports.wording import number_and_notation
 from cchc_desktop.exports.workbook import Sheet, Workbook
 
@@ -13,7 +14,7 @@ from cchc_desktop.exports.workbook import Sheet, Workbook
 def framed_workbook(
     snapshot: Snapshot, *, kind: DocumentType = REPORT, title: str, sheets: tuple[Sheet, ...], code: str
 ) -> Workbook:
-    """The workbook around these sheets, and the sheet of evidence at its end."""
+    """The workbook around these sheets, with that of evidence, and of replies where there are some, at its end."""
     form = snapshot["document"]
     reconstruction = snapshot["definition"]["reconstruction"]
     attached = f"Kèm theo {kind.name} số {number_and_notation(form['number'], form['notation'])}"
@@ -25,5 +26,5 @@ def framed_workbook(
         identity=identity(snapshot, code=code),
         mark=mark(snapshot, code=code),
         notices=(origin, reconstruction) if reconstruction else (origin,),
-        sheets=(*sheets, evidence_sheet(snapshot)),
+        sheets=(*sheets, evidence_sheet(snapshot), *reply_sheets(snapshot)),
     )
