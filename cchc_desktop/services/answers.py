@@ -20,6 +20,7 @@ from cchc_desktop.domain.province_answer import (
     AnswerKind,
     ExchangeEvent,
     history,
+    plain_place,
     plain_text,
     sentence,
 )
@@ -167,7 +168,10 @@ class Answers:
         remarks = self.open_remarks(row.kind, row.period, form=row.form_code)
         notes = [each.note for each in self.of(row.id) if each.kind is AnswerKind.RETURNED and each.note]
         why = notes[-1] if notes else f"{len(remarks)} ý kiến" if remarks else "theo mã báo qua điện thoại"
-        return self._submissions.reopen(row.kind, row.period, reason=f"Tỉnh trả lại: {why}", form=row.form_code)
+        from cchc_desktop.exports.unprintable import legible  # brings reportlab: not at start-up
+
+        reason = plain_place(f"Tỉnh trả lại: {legible(why)}")  # is printed, and nobody here can correct it
+        return self._submissions.reopen(row.kind, row.period, reason=reason, form=row.form_code)
 
     def suggested_reply(self, remark_id: str) -> str:
         """What could be replied, from what differs at the place of the remark: "Đã sửa theo ý kiến: 12 → 15".

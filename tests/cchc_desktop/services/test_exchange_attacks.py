@@ -3,6 +3,7 @@
 Hostile packages and answers, answers that come late or twice, one side that went back to older data, replaced keys.
 """
 
+import itertools
 import os
 import shutil
 import unicodedata
@@ -357,3 +358,62 @@ def test_a_key_of_the_province_that_was_replaced_after_the_receipt_is_asked_for(
     assert "khóa cũ" in old.warning
     assert sides.commune.answers.take_code(receipt.code).value.text == "Tỉnh đã nhận bản 1."
     assert sides.take([path]) == ["Tỉnh trả lại bản 1 ngày 10/12/2025: 1 ý kiến."]
+
+
+def test_a_note_that_no_font_has_does_not_keep_the_commune_from_answering(sides: BothSides) -> None:
+    sides.remark(1, target="plan:title", place="Nội dung kế hoạch", text="Sửa trích yếu.")
+    note = "Gửi lại sớm 👍\n" + "ữ" * 2_000
+    sides.take(sides.carry(sides.province.appraisal.send_back(sides.received(1).id, note=note).value.id))
+    row = sides.commune.submissions.current(Kind.PLAN, sides.plan_period)
+    reason = sides.commune.answers.start_answering(row.id).value.reopen_reason
+    assert reason.startswith("Tỉnh trả lại: Gửi lại sớm ? ữữ")
+    assert len(reason) <= MAX_PLACE
+    for each in sides.commune.answers.remarks(Kind.PLAN, sides.plan_period):
+        sides.commune.answers.reply(each.id, "Đã sửa.")
+    assert sides.send(Kind.PLAN, sides.plan_period).state is State.EXPORTED
+
+
+def test_a_reply_to_a_return_that_the_province_lost_is_shown_to_it(tmp_path: Path) -> None:
+    """The province went back to a backup from before the return."""
+    sides = BothSides.after_a_plan_was_sent(tmp_path)
+    sides.close()
+    shutil.copytree(tmp_path / "tinh", tmp_path / "tinh-cu")
+    sides = BothSides.of(tmp_path)
+    first = sides.commune.submissions.current(Kind.PLAN, sides.plan_period)
+    sides.take([returned(sides, "Sửa trích yếu.")])
+    sides.commune.answers.start_answering(first.id)
+    for each in sides.commune.answers.remarks(Kind.PLAN, sides.plan_period):
+        sides.commune.answers.reply(each.id, "Đã sửa.")
+    sides.close()
+    shutil.rmtree(tmp_path / "tinh")
+    (tmp_path / "tinh-cu").rename(tmp_path / "tinh")
+    sides = BothSides.of(tmp_path)
+    sides.send(Kind.PLAN, sides.plan_period)
+    (told,) = sides.province.appraisal.open(sides.received(2).id).replies
+    assert (told.revision, told.text, told.reply) == (1, "Sửa trích yếu.", "Đã sửa.")
+    assert "máy này không lưu ý kiến này" in told.place
+    sides.close()
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_answers_heard_in_any_order_and_taken_twice_in_another_end_alike(
+    sides: BothSides, order: tuple[int, ...]
+) -> None:
+    appraisal, received_id, answers = sides.province.appraisal, sides.received(1).id, sides.commune.answers
+    (receipt,) = appraisal.give_receipts([received_id]).value.issued
+    accepted = appraisal.accept(received_id).value
+    issued = (receipt, accepted, appraisal.take_back_acceptance(received_id, reason="Số liệu sai.").value)
+    for place in order:
+        answers.take_code(issued[place].code)
+    for place in (*reversed(order), *order):
+        sides.take(sides.carry(issued[place].id))
+        answers.take_code(issued[place].code)
+    row = sides.commune.submissions.current(Kind.PLAN, sides.plan_period)
+    assert row.state is State.RETURNED
+    assert sorted(each.kind.value for each in answers.of(row.id) if each.has_file) == [
+        "accepted",
+        "received",
+        "returned",
+    ]
+    assert [each.text for each in answers.remarks(Kind.PLAN, sides.plan_period)] == ["Số liệu sai."]
+    assert answers.history(Kind.PLAN, sides.plan_period) == appraisal.history(received_id)
