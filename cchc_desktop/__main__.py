@@ -26,12 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answer(given: argparse.Namespace) -> "Report":
-    from cchc_desktop.cli.report import of_fault, of_refusal
+    from cchc_desktop.cli.report import WrongUseError, of_fault, of_refusal, wrong_use
     from cchc_desktop.domain.finding import Refusal
     from cchc_desktop.system.fault import Fault
 
     try:
         return _run(given)
+    except WrongUseError as wrong:
+        return wrong_use(str(wrong))
     except Refusal as refusal:
         return of_refusal(refusal)
     except Fault as fault:

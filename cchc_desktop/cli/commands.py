@@ -1,20 +1,17 @@
 """The commands without a window, each from its arguments to a report."""
 
 import argparse
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.hand_over import hand_over, receive
+from cchc_desktop.cli.named_submission import named_submission
 from cchc_desktop.cli.report import Exit, Report, wrong_use
-from cchc_desktop.domain.period import parse as parse_period
-from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict, audit_words
 from cchc_desktop.services import data_care
 from cchc_desktop.services.devices import known_devices
-from cchc_desktop.services.hand_over_place import enter, require_at_home
+from cchc_desktop.services.hand_over_place import require_at_home
 from cchc_desktop.services.package_keys import key_of, with_key
 from cchc_desktop.services.package_verdict import package_verdict, signature_words
 from cchc_desktop.services.start_checks import require_suited
@@ -38,39 +35,11 @@ VERDICTS = {
 
 def submission_export(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
     """Write the package of a signed submission."""
-    try:
-        period = parse_period(arguments.period)
-    except ValueError as error:
-        return wrong_use(str(error))
-    with closing(enter(folder, clock=clock, library=bundled())) as workplace:
-        if workplace.is_new:
-            return wrong_use(f"Thư mục {folder} chưa có dữ liệu đơn vị; hãy mở chương trình và làm bước bắt đầu trước.")
-        unit = workplace.workspace().unit
-        if unit.code != arguments.unit:
-            return wrong_use(
-                f"Thư mục {folder} là dữ liệu của {unit.full_name} ({unit.code}), không phải {arguments.unit}."
-            )
-        desk = workplace.command_line_desk()
-        kind = Kind(arguments.kind)
-        form, unknown = chosen_form([code for code, _title in desk.submissions.forms(kind)], arguments.form)
-        if unknown:
-            return wrong_use(unknown)
-        row = desk.submissions.current(kind, period, form=form)
+    with named_submission(arguments, folder, clock) as (desk, row):
         make_folder(arguments.out)
         package = desk.dispatch.write_package(row.id, arguments.out)
         documents = desk.dispatch.write_documents(row.id, arguments.out)
     return _exported(package, documents)
-
-
-def chosen_form(forms: list[str], wanted: str) -> tuple[str, str]:
-    """The report form to export (the only one in use unless one is named), or what is wrong with the choice."""
-    if wanted and not forms:
-        return "", f"Loại hồ sơ này không dùng biểu mẫu; hãy bỏ --form {wanted}."
-    if wanted and wanted not in forms:
-        return "", f"Không có biểu mẫu báo cáo “{wanted}”; các biểu mẫu đang dùng: {', '.join(forms)}."
-    if not wanted and len(forms) > 1:
-        return "", f"Có nhiều biểu mẫu báo cáo; hãy nêu --form, một trong: {', '.join(forms)}."
-    return wanted or next(iter(forms), ""), ""
 
 
 def _exported(package: "WrittenPackage", documents: "WrittenDocuments") -> Report:

@@ -4,21 +4,16 @@ Exit 1 where a part is missing or spoiled, 3 as every Fault.
 """
 
 import argparse
-from contextlib import closing
 from pathlib import Path
 
-from cchc_desktop.catalogue.library import bundled
-from cchc_desktop.cli.commands import chosen_form
+from cchc_desktop.cli.named_submission import named_submission
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.evidence_limits import MEGABYTE
 from cchc_desktop.domain.number import format_count
-from cchc_desktop.domain.period import parse as parse_period
-from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.part_set import join, split
 from cchc_desktop.packages.parts import MAX_HEADER_BYTES
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict
-from cchc_desktop.services.hand_over_place import enter
 from cchc_desktop.services.province.joining import contested, look_into
 from cchc_desktop.services.province.sources import sources
 from cchc_desktop.system.clock import Clock
@@ -27,21 +22,7 @@ from cchc_desktop.system.safe_write import make_folder
 
 def submission_mail(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
     """Write drafts of mails with the package of a signed submission."""
-    try:
-        period = parse_period(arguments.period)
-    except ValueError as error:
-        return wrong_use(str(error))
-    with closing(enter(folder, clock=clock, library=bundled())) as workplace:
-        if workplace.is_new:
-            return wrong_use(f"Thư mục {folder} chưa có dữ liệu đơn vị; hãy mở chương trình và làm bước bắt đầu trước.")
-        if workplace.workspace().unit.code != arguments.unit:
-            return wrong_use(f"Thư mục {folder} không phải dữ liệu của đơn vị {arguments.unit}.")
-        desk = workplace.command_line_desk()
-        kind = Kind(arguments.kind)
-        form, unknown = chosen_form([code for code, _title in desk.submissions.forms(kind)], arguments.form)
-        if unknown:
-            return wrong_use(unknown)
-        row = desk.submissions.current(kind, period, form=form)
+    with named_submission(arguments, folder, clock) as (desk, row):
         make_folder(arguments.out)
         receiver = desk.mail.receiver if arguments.to is None else arguments.to
         written = desk.mail.write(row.id, arguments.out, receiver=receiver).value

@@ -28,6 +28,10 @@ class Report:
     data: dict[str, object] = field(default_factory=dict)
 
 
+class WrongUseError(Exception):
+    """The command was called with something that cannot be; the text says what."""
+
+
 def of_refusal(refusal: Refusal) -> Report:
     """The user's data break a rule."""
     findings = [

@@ -5,16 +5,12 @@ PIN and password come through standard input, never as an argument that other pr
 
 import argparse
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc_desktop.catalogue.library import bundled
+from cchc_desktop.cli.named_submission import named_submission
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.domain.period import parse as parse_period
-from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services.hand_over_place import enter
 from cchc_desktop.services.token_words import serial_words
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.safe_write import translate
@@ -26,19 +22,9 @@ if TYPE_CHECKING:
 
 def submission_sign(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
     """Sign what waits for its next signature: the leader's, then the seal of the office."""
-    try:
-        period = parse_period(arguments.period)
-    except ValueError as error:
-        return wrong_use(str(error))
     if bool(arguments.token) != arguments.pin_stdin or bool(arguments.key_file) != arguments.password_stdin:
         return wrong_use("--token cần --pin-stdin, --key-file cần --password-stdin; mã đọc từ đầu vào chuẩn.")
-    with closing(enter(folder, clock=clock, library=bundled())) as workplace:
-        if workplace.is_new:
-            return wrong_use(f"Thư mục {folder} chưa có dữ liệu đơn vị; hãy mở chương trình và làm bước bắt đầu trước.")
-        if workplace.workspace().unit.code != arguments.unit:
-            return wrong_use(f"Thư mục {folder} không phải dữ liệu của đơn vị {arguments.unit}.")
-        desk = workplace.command_line_desk()
-        row = desk.submissions.current(Kind(arguments.kind), period, form=arguments.form)
+    with named_submission(arguments, folder, clock) as (desk, row):
         signing = desk.signing
         if arguments.driver is not None:
             signing.memory.remember_driver(arguments.driver)

@@ -5,16 +5,11 @@ Exit 0 when every copy was read back from its medium, 1 when one must be plugged
 
 import argparse
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
-from cchc_desktop.catalogue.library import bundled
-from cchc_desktop.cli.commands import chosen_form
+from cchc_desktop.cli.named_submission import named_submission
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.number import format_count
-from cchc_desktop.domain.period import parse as parse_period
-from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services.hand_over_place import enter
 from cchc_desktop.services.package_copies import Medium, copies_of
 from cchc_desktop.services.stick import WrittenCopy
 from cchc_desktop.services.workplace import Desk
@@ -25,21 +20,7 @@ from cchc_desktop.system.removable import Stick, plugged_in, stick_at
 
 def submission_stick(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
     """Write the package of a signed submission, or read the copies that were written again."""
-    try:
-        period = parse_period(arguments.period)
-    except ValueError as error:
-        return wrong_use(str(error))
-    with closing(enter(folder, clock=clock, library=bundled())) as workplace:
-        if workplace.is_new:
-            return wrong_use(f"Thư mục {folder} chưa có dữ liệu đơn vị; hãy mở chương trình và làm bước bắt đầu trước.")
-        if workplace.workspace().unit.code != arguments.unit:
-            return wrong_use(f"Thư mục {folder} không phải dữ liệu của đơn vị {arguments.unit}.")
-        desk = workplace.command_line_desk()
-        kind = Kind(arguments.kind)
-        form, unknown = chosen_form([code for code, _title in desk.submissions.forms(kind)], arguments.form)
-        if unknown:
-            return wrong_use(unknown)
-        row = desk.submissions.current(kind, period, form=form)
+    with named_submission(arguments, folder, clock) as (desk, row):
         if arguments.again:
             return _read_again(desk, row.id)
         stick = _chosen(arguments.to)
