@@ -40,11 +40,20 @@ def _pieces(text: str, room: float, *, bold: bool) -> Iterator[str]:
     words = text.split(" ")
     for position, word in enumerate(words):
         rest = word
-        while rest and text_width(rest, bold=bold) > room:
-            end = next((end for end in range(len(rest), 1, -1) if text_width(rest[:end], bold=bold) <= room), 1)
+        while (end := _fitting(rest, room, bold=bold)) < len(rest):
             yield rest[:end]
             rest = rest[end:]
         yield rest + (" " if position < len(words) - 1 else "")
+
+
+def _fitting(text: str, room: float, *, bold: bool) -> int:
+    """How many letters fit; at least one."""
+    width = 0.0
+    for place, char in enumerate(text):
+        width += _character_width(char, bold=bold)
+        if width > room:
+            return max(place, 1)
+    return len(text)
 
 
 def text_width(text: str, *, bold: bool) -> float:

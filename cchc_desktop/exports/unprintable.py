@@ -14,6 +14,7 @@ from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.exports.fonts import bundled_font
 
 _BREAKS = "\n\r\t"
+_RIGHT_TO_LEFT = ("R", "AL", "AN")
 _EXCERPT = 40
 _WORDS_OF_PROVINCE = ("place", "text")  # of a reply
 
@@ -27,15 +28,18 @@ def refuse_unprintable(snapshot: Snapshot) -> None:
 
 
 def unprintable_characters(text: str) -> str:
-    """The characters of the text that the font of the documents does not have, each once; "" if all is well."""
-    known = _known_characters()
-    return "".join(
-        dict.fromkeys(
-            char
-            for char in text
-            if ord(char) not in known and char not in _BREAKS and unicodedata.category(char) != "Cf"
-        )
-    )
+    """The characters of the text that documents do not show, each once; "" if all is well.
+
+    That are those which the font does not have, and letters of scripts that are written from right to left: they are
+    found in another order on paper than they were frozen in.
+    """
+    return "".join(dict.fromkeys(char for char in text if not _is_shown(char)))
+
+
+def _is_shown(char: str) -> bool:
+    if unicodedata.bidirectional(char) in _RIGHT_TO_LEFT:
+        return unicodedata.category(char) == "Cf"
+    return ord(char) in _known_characters() or char in _BREAKS or unicodedata.category(char) == "Cf"
 
 
 def legible(text: str) -> str:

@@ -28,3 +28,9 @@ def test_an_empty_text_has_one_line() -> None:
 
 def test_bold_text_needs_more_room() -> None:
     assert text_width("Hoàn thành đúng hạn", bold=True) > text_width("Hoàn thành đúng hạn", bold=False)
+
+
+def test_a_long_text_without_blanks_is_broken_at_once() -> None:
+    """It took a minute and a half for 4000 letters."""
+    text = "x" * 400_000
+    assert "".join(wrapped(text, 60.0)).rstrip("\n") == text

@@ -417,3 +417,19 @@ def test_answers_heard_in_any_order_and_taken_twice_in_another_end_alike(
     ]
     assert [each.text for each in answers.remarks(Kind.PLAN, sides.plan_period)] == ["Số liệu sai."]
     assert answers.history(Kind.PLAN, sides.plan_period) == appraisal.history(received_id)
+
+
+@pytest.mark.parametrize(
+    "text", ["אבג שלום", "العربية", "한국어 👍", "x" * MAX_TEXT, "a\n" * (MAX_TEXT // 2 - 1) + "b"]
+)
+def test_a_remark_of_whatever_letters_can_be_answered_and_sent(sides: BothSides, text: str) -> None:
+    sides.remark(1, target="plan:title", place=text, text=text)
+    issued = sides.province.appraisal.send_back(sides.received(1).id, note=text).value
+    assert sides.province.appraisal.answer_pdf(issued.id)
+    sides.take(sides.carry(issued.id))
+    row = sides.commune.submissions.current(Kind.PLAN, sides.plan_period)
+    sides.commune.answers.start_answering(row.id)
+    for each in sides.commune.answers.remarks(Kind.PLAN, sides.plan_period):
+        assert each.text == text
+        sides.commune.answers.reply(each.id, "Đã sửa.")
+    assert sides.send(Kind.PLAN, sides.plan_period).state is State.EXPORTED
