@@ -82,15 +82,20 @@ def _demo(commands: "Commands[VietnameseParser]") -> None:
     _with_common(demo)
 
 
+def _which_submission(parser: VietnameseParser) -> None:
+    """What ``named_submission`` reads."""
+    parser.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
+    parser.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
+    kinds = ("progress", "assessment", "report", "plan")
+    parser.add_argument("--kind", required=True, choices=kinds, help="loại hồ sơ")
+    parser.add_argument("--form", default="", help="mã biểu mẫu báo cáo (mặc định: biểu mẫu duy nhất đang dùng)")
+
+
 def _submission(commands: "Commands[VietnameseParser]") -> None:
     submission = commands.add_parser("submission", help="hồ sơ nộp")
     actions = submission.add_subparsers(dest="action", required=True, parser_class=VietnameseParser, metavar="VIỆC")
     export = actions.add_parser("export", help="kết xuất gói nộp của hồ sơ đã ký")
-    export.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
-    export.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
-    kinds = ("progress", "assessment", "report", "plan")
-    export.add_argument("--kind", required=True, choices=kinds, help="loại hồ sơ")
-    export.add_argument("--form", default="", help="mã biểu mẫu báo cáo (mặc định: biểu mẫu duy nhất đang dùng)")
+    _which_submission(export)
     export.add_argument("--out", type=Path, required=True, help="thư mục nhận gói nộp")
     _with_common(export)
     _stick(actions)
@@ -100,11 +105,7 @@ def _submission(commands: "Commands[VietnameseParser]") -> None:
 
 def _stick(actions: "Commands[VietnameseParser]") -> None:
     stick = actions.add_parser("stick", help="ghi gói nộp ra USB, đọc lại từ chính USB rồi ghi nhận bản chép")
-    stick.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
-    stick.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
-    kinds = ("progress", "assessment", "report", "plan")
-    stick.add_argument("--kind", required=True, choices=kinds, help="loại hồ sơ")
-    stick.add_argument("--form", default="", help="mã biểu mẫu báo cáo (mặc định: biểu mẫu duy nhất đang dùng)")
+    _which_submission(stick)
     where = stick.add_mutually_exclusive_group()
     where.add_argument("--to", type=Path, default=None, help="USB hoặc thư mục (mặc định: chiếc USB duy nhất đang cắm)")
     where.add_argument("--again", action="store_true", help="không ghi, chỉ đọc lại các bản đã ghi ra USB")
@@ -113,11 +114,7 @@ def _stick(actions: "Commands[VietnameseParser]") -> None:
 
 def _mail(actions: "Commands[VietnameseParser]") -> None:
     mail = actions.add_parser("mail", help="soạn thư điện tử (.eml) có gói nộp; gói lớn thì mỗi thư một phần")
-    mail.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
-    mail.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
-    kinds = ("progress", "assessment", "report", "plan")
-    mail.add_argument("--kind", required=True, choices=kinds, help="loại hồ sơ")
-    mail.add_argument("--form", default="", help="mã biểu mẫu báo cáo (mặc định: biểu mẫu duy nhất đang dùng)")
+    _which_submission(mail)
     mail.add_argument("--to", default=None, help="địa chỉ người nhận (mặc định: địa chỉ của tỉnh trong Cài đặt)")
     mail.add_argument("--out", type=Path, required=True, help="thư mục nhận các thư")
     _with_common(mail)
@@ -125,11 +122,7 @@ def _mail(actions: "Commands[VietnameseParser]") -> None:
 
 def _sign(actions: "Commands[VietnameseParser]") -> None:
     sign = actions.add_parser("sign", help="ký số hồ sơ đã hoàn thành: lãnh đạo, sau đó cơ quan")
-    sign.add_argument("--unit", required=True, help="mã đơn vị, 5 chữ số")
-    sign.add_argument("--period", required=True, help="mã kỳ: 2025-Q4, 2025-H2, 2025-M11, 2025")
-    kinds = ("progress", "assessment", "report", "plan")
-    sign.add_argument("--kind", required=True, choices=kinds, help="loại hồ sơ")
-    sign.add_argument("--form", default="", help="mã biểu mẫu báo cáo")
+    _which_submission(sign)
     ways = sign.add_mutually_exclusive_group(required=True)
     ways.add_argument("--token", default="", help="số sê-ri của USB token")
     ways.add_argument("--key-file", type=Path, default=None, help="tệp khóa .p12, .pfx")
