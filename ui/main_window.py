@@ -5,6 +5,8 @@ and calls ``open``; screens are built at their first show. The window holds no r
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self._specs: dict[str, ScreenSpec] = {}
         self._screens: dict[str, QWidget] = {}
         self._stale: dict[str, frozenset[str]] = {}
+        self._headers: dict[str, HeaderFacts] = {}
         self._current = ""
         self._may_leave_unsaved = False
         self._navigation = Navigation()
@@ -157,7 +160,7 @@ class MainWindow(QMainWindow):
         self._drawer.serve(None)
         self._beside.serve(None)
         leaving = [*self._screens.values(), *([self._gate] if self._gate else [])]
-        self._screens, self._stale, self._gate, self._current = {}, {}, None, ""
+        self._screens, self._stale, self._headers, self._gate, self._current = {}, {}, {}, None, ""
         self._stack.setCurrentWidget(self._placeholder)
         for widget in leaving:
             self._stack.removeWidget(widget)
@@ -180,6 +183,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(screen)
         self._navigation.show_current(screen_id)
         self.setWindowTitle(f"{self._specs[screen_id].title} - CCHC Desktop")
+        if screen_id in self._headers:
+            self.show_header(self._headers[screen_id])
         topics = self._stale.pop(screen_id, frozenset())
         if isinstance(screen, Shown):
             screen.shown()
@@ -203,6 +208,12 @@ class MainWindow(QMainWindow):
     def show_header(self, facts: HeaderFacts) -> None:
         """Show unit, plan and period."""
         self._header.show_facts(facts)
+
+    def _show_header_of(self, screen_id: str, facts: HeaderFacts) -> None:
+        """What a screen out of sight says of the header waits until it comes into sight."""
+        self._headers[screen_id] = facts
+        if screen_id == self._current:
+            self.show_header(facts)
 
     def show_place(self, targets: Sequence[str]) -> None:
         """Go to one of these targets: the first that belongs to the screen in sight, else the first that has one."""
@@ -314,7 +325,8 @@ class MainWindow(QMainWindow):
 
     def _build(self, screen_id: str) -> QWidget:
         context = cast(AppContext, self._context)
-        screen = self._specs[screen_id].build(context)
+        own = replace(context, show_header=partial(self._show_header_of, screen_id))
+        screen = self._specs[screen_id].build(own)
         screen.setObjectName(screen.objectName() or f"screen-{screen_id}")
         self._screens[screen_id] = screen
         self._stack.addWidget(screen)

@@ -7,6 +7,7 @@ from ui.main_window import MainWindow
 from ui.registry import ScreenSpec
 from ui.widgets.context import AppContext, HeaderFacts, SignedIn
 from ui.widgets.editors import AutosaveLine
+from ui.widgets.header_line import HeaderLine
 from ui.widgets.runner import InlineRunner
 
 
@@ -18,6 +19,7 @@ class Screen(QWidget):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.heard: list[object] = []
+        self.tell = context.show_header
         self.field = AutosaveLine()
         self.field.committed.connect(self.heard.append)
         QVBoxLayout(self).addWidget(self.field)
@@ -122,6 +124,23 @@ def test_a_hidden_screen_reloads_when_it_is_shown_again(window: MainWindow, cont
     context.runner.run(Outcome, done=lambda _: None)
     assert screen(window, "overview").heard[-1] == frozenset({"tasks"})
     assert screen(window, "tasks").heard == ["shown"]
+
+
+def test_what_a_screen_out_of_sight_says_of_the_header_waits_for_it(window: MainWindow, context: AppContext) -> None:
+    window.open(context, SCREENS)
+    late = screen(window, "overview")
+    window.show_screen("tasks")
+    screen(window, "tasks").tell(HeaderFacts("UBND xã Yên Sơn", "Kế hoạch", "Năm 2025"))
+    late.tell(HeaderFacts("UBND xã Yên Sơn", "Kế hoạch", "Quý IV năm 2025"))
+    header = window.findChild(HeaderLine)
+    assert header is not None
+    assert "Năm 2025" in texts(header)
+    window.show_screen("overview")
+    assert "Quý IV năm 2025" in texts(header)
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel)]
 
 
 def test_leaving_a_screen_saves_what_was_typed(window: MainWindow, context: AppContext, qtbot) -> None:
