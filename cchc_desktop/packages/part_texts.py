@@ -11,6 +11,7 @@ _TEXTS = {
     "part-altered": "“{name}” đã bị thay đổi, nén lại hoặc hỏng trên đường gửi.",
     "part-contested": "Có hai tệp khác nhau cùng là phần {numbers} của “{name}”; chưa rõ tệp nào đúng nên chưa ghép.",
     "part-joined": "Ghép đủ {count} phần nhưng mã băm không phải của “{name}”: các phần không phải của cùng một gói.",
+    "mail-crowded": "Thư “{name}” có từ {count} tệp đính kèm; hãy lưu riêng gói nộp trong thư ra thư mục rồi nhận.",
 }
 CODES = frozenset(_TEXTS)
 

@@ -22,7 +22,8 @@ from typing import BinaryIO, cast
 from cchc_desktop.domain.vietnamese import nfc
 
 SUFFIX = ".eml"
-MAX_ATTACHMENTS = 1_000
+MAX_ATTACHMENTS = 60
+"""Each attachment that is opened reads the mail once more, so a mail of hundreds would take minutes."""
 _MAX_LINE = 1 << 14
 _MAX_HEADERS = 1 << 17
 _MAX_HEADER = 4096

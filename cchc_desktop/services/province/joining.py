@@ -13,8 +13,8 @@ from cchc_desktop.packages.part_set import PartSet, gather, numbers_words
 from cchc_desktop.packages.part_texts import refusal
 from cchc_desktop.packages.parts import MARK, SUFFIX, FileOrigin, Origin, Part, PartRefusedError, is_part, read_part
 from cchc_desktop.packages.problem_texts import problem
+from cchc_desktop.packages.saved_mail import MAX_ATTACHMENTS, Attachment, attachments
 from cchc_desktop.packages.saved_mail import SUFFIX as MAIL_SUFFIX
-from cchc_desktop.packages.saved_mail import Attachment, attachments
 from cchc_desktop.packages.verification import Problem
 from cchc_desktop.services.province.plan import Waiting
 
@@ -59,6 +59,9 @@ class _Finds:
             found = attachments(path, head=len(MARK))
         except OSError:
             self.refused.append(Refused(FileOrigin(path), problem("unreadable", path.name)))
+            return
+        if len(found) >= MAX_ATTACHMENTS:
+            self.refused.append(Refused(FileOrigin(path), refusal("mail-crowded", path.name, count=MAX_ATTACHMENTS)))
             return
         pieces = [each for each, head in found if is_part(head) or each.name.lower().endswith(SUFFIX)]
         packages = [each for each, head in found if each not in pieces and _is_package(each.name, head)]

@@ -19,7 +19,7 @@ from db.folder import DataFolder
 from db.received_files import quarantine_place
 from db.tables import quarantined
 
-_SPOILED = CODES - {"part-newer"}
+_SPOILED = CODES - {"part-newer", "mail-crowded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,7 @@ def advice(item: Item) -> str:
         "period": "kiểm tra kỳ báo cáo, kết xuất lại gói nộp đúng kỳ rồi gửi lại.",
         "kind": "gửi đúng loại hồ sơ được yêu cầu.",
         "form": "gửi đúng biểu mẫu được yêu cầu.",
+        "mail-crowded": "gửi lại gói nộp trong một thư riêng, mỗi thư một tệp đính kèm.",
         "part-newer": "không phải làm gì; tỉnh cài phiên bản chương trình mới hơn rồi nhận lại tệp này.",
         **dict.fromkeys(
             sorted(_SPOILED), "gửi lại đúng phần này, đính kèm nguyên tệp .phan, không sửa, không nén lại."

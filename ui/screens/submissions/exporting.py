@@ -100,10 +100,10 @@ class Exporting:
         """Check the package on disk again, every byte of it."""
         if self._row is None:
             return
-        path = Path(self._row.package_path)
+        package = self._written_to(self._row)
         self._view.export_started("Đang kiểm tra lại từng tệp trong gói nộp…")
         self._context.runner.render(
-            lambda: self._desk.dispatch.verify(path),
+            lambda: self._desk.dispatch.verify(package),
             done=self._verified,
             failed=lambda _error: self._view.export_ended(),
             owner=self._view,
@@ -111,9 +111,16 @@ class Exporting:
 
     def open_folder(self) -> None:
         """Open the folder of the package in the file manager."""
-        folder = Path(self._row.package_path).parent if self._row and self._row.package_path else self._folder
+        row = self._row
+        folder = self._written_to(row).parent if row and row.package_path else self._folder
         if not self._view.open_path(folder):
             self._context.notices.warn(f"Không mở được thư mục {folder}.", do="Hãy mở thư mục bằng tay.")
+
+    def _written_to(self, row: SubmissionRow) -> Path:
+        """Where the package is, whatever the drive makes of the letters of its name."""
+        from cchc_desktop.services.stored_paths import path_of
+
+        return path_of(row.package_path)
 
     def _weigh(self, row: SubmissionRow) -> None:
         """Say what the package of a signed submission will weigh, and what it lacks."""

@@ -205,3 +205,12 @@ def test_looking_at_mails_leaves_no_temporary_file(
     assert standings(plan) == [Standing.NEW]
     desk.receiving.receive(plan)
     assert list(place.iterdir()) == []
+
+
+def test_a_mail_with_hundreds_of_attachments_is_named_and_not_opened(tmp_path: Path, desk: ProvinceDesk) -> None:
+    mail = tmp_path / "dong.eml"
+    part = b'--b\r\nContent-Disposition: attachment; filename="a.zip"\r\n\r\nx\r\n'
+    mail.write_bytes(b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + part * 300)
+    (item,) = desk.receiving.look([tmp_path]).items
+    assert [reason.code for reason in item.reasons] == ["mail-crowded"]
+    assert "lưu riêng gói nộp trong thư" in item.reasons[0].text
