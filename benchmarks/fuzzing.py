@@ -27,7 +27,7 @@ from cchc_desktop.packages.container import ContainerWriter
 from cchc_desktop.packages.parts import PartRefusedError, cut_evenly, part_chunks, read_part
 from cchc_desktop.packages.reader import verify_stream
 from cchc_desktop.packages.verification import Verdict
-from cchc_desktop.services.package_keys import DeviceRow, KeyState, key_of
+from cchc_desktop.services.devices.package_keys import DeviceRow, KeyState, key_of
 from cchc_desktop.system.canonical_json import sha256
 
 LONGEST_SECONDS = 5.0

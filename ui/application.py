@@ -27,12 +27,12 @@ from ui.widgets.keeping import Keeping, KeepingRunner
 
 if TYPE_CHECKING:
     from cchc_desktop.catalogue.library import Library
-    from cchc_desktop.services.backups import Backup
-    from cchc_desktop.services.hand_over_place import Elsewhere
+    from cchc_desktop.services.backups.backups import Backup
+    from cchc_desktop.services.data_care.restore import Restored
+    from cchc_desktop.services.hand_over.place import Elsewhere
     from cchc_desktop.services.opening import Found
     from cchc_desktop.services.province.desk import ProvinceDesk
-    from cchc_desktop.services.recovery import StartNote
-    from cchc_desktop.services.restore import Restored
+    from cchc_desktop.services.recovery.recovery import StartNote
     from cchc_desktop.services.workplace import Desk, FirstStart, Workplace
 
 LOAD_PAUSE_MS = 40
@@ -230,7 +230,7 @@ class Application(QObject):
 
     def _adopt(self) -> None:
         """Go on working in this folder for good, then open it."""
-        from cchc_desktop.services.hand_over_place import adopt
+        from cchc_desktop.services.hand_over.place import adopt
 
         self.runner.run(lambda: adopt(self._folder, self._clock), done=lambda _done: self.open_folder(), owner=self)
 
@@ -275,7 +275,7 @@ class Application(QObject):
             return
 
         def job() -> "tuple[Backup, ...]":
-            from cchc_desktop.services.data_care import restorable
+            from cchc_desktop.services.data_care.data_care import restorable
 
             return restorable(folder, elsewhere=elsewhere)
 
@@ -311,14 +311,14 @@ class Application(QObject):
             self._on_trouble(fault, elsewhere=Path(chosen))
 
     def _start_new(self) -> None:
-        from cchc_desktop.services.restore import start_new
+        from cchc_desktop.services.data_care.restore import start_new
 
         self.runner.run(
             lambda: start_new(self._folder, self._clock), done=lambda _aside: self.open_folder(), owner=self
         )
 
     def _restore(self, backup: Path) -> None:
-        from cchc_desktop.services.data_care import restore
+        from cchc_desktop.services.data_care.data_care import restore
 
         def restored(outcome: "Restored") -> None:
             """The outcome says that the database changed, and the folder is opened for that."""
@@ -339,7 +339,7 @@ class Application(QObject):
 
     def _look_at_standing(self, workplace: "Workplace") -> None:
         """The folder was given away under the open program."""
-        from cchc_desktop.services.hand_over import band
+        from cchc_desktop.services.hand_over.hand_over import band
 
         self.runner.run(lambda: band(workplace.store), done=self._show_band, owner=self)
 

@@ -11,8 +11,8 @@ from ui.widgets.background_runner import BackgroundRunner
 from ui.widgets.notices import Notices
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.backups import Kept
-    from cchc_desktop.services.notice import Notice
+    from cchc_desktop.services.backups.backups import Kept
+    from cchc_desktop.services.session.notice import Notice
     from cchc_desktop.services.workplace import Workplace
 
 BACKUP_EVERY_MS = 30 * 60 * 1000
@@ -84,6 +84,6 @@ class Caretaker(QObject):
             self._notices.fault(kept.fault)
 
     def _keep_copies(self, folder: Path) -> "Kept":
-        from cchc_desktop.services.data_care import copies
+        from cchc_desktop.services.data_care.data_care import copies
 
         return copies(folder, self._clock)

@@ -11,9 +11,9 @@ from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.finding import Finding
-    from cchc_desktop.services.done_steps import Reverted
-    from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.province.desk import ProvinceDesk
+    from cchc_desktop.services.session.done_steps import Reverted
+    from cchc_desktop.services.session.outcome import Outcome
     from cchc_desktop.services.workplace import Desk
 
 

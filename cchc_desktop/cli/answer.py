@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.report import Exit, Report, wrong_use
-from cchc_desktop.services.answers import Answers, Effect, Incoming
-from cchc_desktop.services.hand_over_place import enter
+from cchc_desktop.services.hand_over.place import enter
+from cchc_desktop.services.sending.answers import Answers, Effect, Incoming
 from cchc_desktop.system.clock import Clock
 
 

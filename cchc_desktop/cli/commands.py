@@ -9,13 +9,13 @@ from cchc_desktop.cli.named_submission import named_submission
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict, audit_words
-from cchc_desktop.services import data_care
-from cchc_desktop.services.devices import known_devices
-from cchc_desktop.services.hand_over_place import require_at_home
-from cchc_desktop.services.package_keys import key_of, with_key
-from cchc_desktop.services.package_verdict import package_verdict, signature_words
+from cchc_desktop.services.data_care import data_care
+from cchc_desktop.services.devices.devices import known_devices
+from cchc_desktop.services.devices.package_keys import key_of, with_key
+from cchc_desktop.services.hand_over.place import require_at_home
+from cchc_desktop.services.signatures.package_verdict import package_verdict, signature_words
+from cchc_desktop.services.signatures.trust_lists import trust_of_folder
 from cchc_desktop.services.start_checks import require_suited
-from cchc_desktop.services.trust_lists import trust_of_folder
 from cchc_desktop.signing.verification import Answer
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.outgoing_files import kept_words
@@ -23,8 +23,8 @@ from cchc_desktop.system.safe_write import make_folder
 
 if TYPE_CHECKING:
     from cchc_desktop.packages.writer import WrittenPackage
-    from cchc_desktop.services.dispatch import WrittenDocuments
-    from cchc_desktop.services.restore import Contents
+    from cchc_desktop.services.data_care.restore import Contents
+    from cchc_desktop.services.submissions.dispatch import WrittenDocuments
 
 VERDICTS = {
     Verdict.VALID: "HỢP LỆ: gói nộp nguyên vẹn.",

@@ -28,12 +28,12 @@ from cchc_desktop.exports.official import SAMPLE_MARK
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict, Verification
 from cchc_desktop.packages.writer import WrittenPackage
-from cchc_desktop.services.accounts import NewOfficer
-from cchc_desktop.services.dispatch import WrittenDocuments
-from cchc_desktop.services.self_assessment import Sheet
+from cchc_desktop.services.assessment.self_assessment import Sheet
+from cchc_desktop.services.session.accounts import NewOfficer
 from cchc_desktop.services.start_checks import require_suited
-from cchc_desktop.services.submission_rows import SubmissionRow
-from cchc_desktop.services.task_rows import TaskBoard
+from cchc_desktop.services.submissions.dispatch import WrittenDocuments
+from cchc_desktop.services.submissions.rows import SubmissionRow
+from cchc_desktop.services.tasks.rows import TaskBoard
 from cchc_desktop.services.workplace import Desk, FirstStart, Workplace, open_workplace
 from cchc_desktop.system.clock import Clock
 

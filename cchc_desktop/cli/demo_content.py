@@ -10,7 +10,7 @@ from typing import Any
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.officer import Post, Role
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services.accounts import NewOfficer
+from cchc_desktop.services.session.accounts import NewOfficer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from cchc_desktop.cli.demo_folder import DemoFolder
 from cchc_desktop.domain.department import DEPARTMENT
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services.accounts import NewOfficer
 from cchc_desktop.services.province.appraisal_reading import AppraisalRow
 from cchc_desktop.services.province.desk import ProvinceDesk, sign_in
+from cchc_desktop.services.session.accounts import NewOfficer
 from cchc_desktop.services.workplace import Desk, FirstStart, open_workplace
 from cchc_desktop.system.clock import Clock
 

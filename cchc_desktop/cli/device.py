@@ -6,9 +6,9 @@ from pathlib import Path
 
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.report import Exit, Report, wrong_use
-from cchc_desktop.services.devices import Devices, is_same_code
-from cchc_desktop.services.hand_over_place import enter
-from cchc_desktop.services.package_keys import DeviceRow
+from cchc_desktop.services.devices.devices import Devices, is_same_code
+from cchc_desktop.services.devices.package_keys import DeviceRow
+from cchc_desktop.services.hand_over.place import enter
 from cchc_desktop.services.workplace import COMMAND_LINE
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.outgoing_files import kept_words

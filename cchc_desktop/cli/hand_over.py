@@ -6,11 +6,11 @@ from pathlib import Path
 
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.report import Exit, Report, wrong_use
-from cchc_desktop.services.hand_over import Request, give
-from cchc_desktop.services.hand_over_arrival import Offer, inspect, meet
-from cchc_desktop.services.hand_over_arrival import receive as write_received
-from cchc_desktop.services.hand_over_manifest import Manifest
-from cchc_desktop.services.hand_over_place import enter
+from cchc_desktop.services.hand_over.arrival import Offer, inspect, meet
+from cchc_desktop.services.hand_over.arrival import receive as write_received
+from cchc_desktop.services.hand_over.hand_over import Request, give
+from cchc_desktop.services.hand_over.manifest import Manifest
+from cchc_desktop.services.hand_over.place import enter
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.safe_write import make_folder
 

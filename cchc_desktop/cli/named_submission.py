@@ -9,8 +9,8 @@ from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.report import WrongUseError
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services.hand_over_place import enter
-from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.hand_over.place import enter
+from cchc_desktop.services.submissions.rows import SubmissionRow
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.clock import Clock
 

@@ -11,11 +11,11 @@ from cchc_desktop.catalogue.library import LoadedPack, bundled
 from cchc_desktop.catalogue.problem import PackFault, Problem
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.finding import Finding, Level
-from cchc_desktop.services.data_care import holds_data
-from cchc_desktop.services.hand_over_place import enter
-from cchc_desktop.services.pack_export import holds_packs, write_packs
-from cchc_desktop.services.pack_import import PackImport, PackPreview, PackState, Preview
-from cchc_desktop.services.pack_stored import packs_in_use
+from cchc_desktop.services.data_care.data_care import holds_data
+from cchc_desktop.services.hand_over.place import enter
+from cchc_desktop.services.packs.exporting import holds_packs, write_packs
+from cchc_desktop.services.packs.importing import PackImport, PackPreview, PackState, Preview
+from cchc_desktop.services.session.stored_packs import packs_in_use
 from cchc_desktop.services.workplace import open_workplace
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault

@@ -11,8 +11,8 @@ from cchc_desktop.catalogue.task_table.reading import read_table
 from cchc_desktop.catalogue.task_table.result import Encoding, TableTask, TaskTable
 from cchc_desktop.catalogue.task_table.source import read_file
 from cchc_desktop.cli.report import Exit, Report, wrong_use
-from cchc_desktop.services.hand_over_place import enter
-from cchc_desktop.services.plan_import import open_findings
+from cchc_desktop.services.hand_over.place import enter
+from cchc_desktop.services.plan.importing import open_findings
 from cchc_desktop.system.clock import Clock
 
 

@@ -8,8 +8,8 @@ from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.reception import Standing
-from cchc_desktop.services.data_care import holds_data
-from cchc_desktop.services.hand_over_place import enter
+from cchc_desktop.services.data_care.data_care import holds_data
+from cchc_desktop.services.hand_over.place import enter
 from cchc_desktop.services.province.desk import at_command_line
 from cchc_desktop.services.province.plan import Expected, Item, Plan
 from cchc_desktop.services.province.receiving import Receipt

@@ -13,8 +13,8 @@ from pathlib import Path
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.period import parse as parse_period
-from cchc_desktop.services.data_care import holds_data
-from cchc_desktop.services.hand_over_place import enter
+from cchc_desktop.services.data_care.data_care import holds_data
+from cchc_desktop.services.hand_over.place import enter
 from cchc_desktop.services.province.appraisal import Appraisal
 from cchc_desktop.services.province.appraisal_reading import AppraisalRow, IssuedRow
 from cchc_desktop.services.province.desk import at_command_line, sign_in

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from cchc_desktop.cli.named_submission import named_submission
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.services.token_words import serial_words
+from cchc_desktop.services.signatures.token_words import serial_words
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.safe_write import translate
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.digital_signing import DigitalSigning
-    from cchc_desktop.services.signing_order import SignedPdf, SigningOrder
+    from cchc_desktop.services.signatures.digital_signing import DigitalSigning
+    from cchc_desktop.services.signatures.signing_order import SignedPdf, SigningOrder
 
 
 def submission_sign(arguments: argparse.Namespace, folder: Path, clock: Clock) -> Report:
@@ -38,7 +38,7 @@ def submission_sign(arguments: argparse.Namespace, folder: Path, clock: Clock) -
 
 
 def _signed(signing: "DigitalSigning", order: "SigningOrder", arguments: argparse.Namespace) -> "SignedPdf":
-    from cchc_desktop.services.signing_order import sign_by_key_file, signed_elsewhere  # brings pyHanko
+    from cchc_desktop.services.signatures.signing_order import sign_by_key_file, signed_elsewhere  # brings pyHanko
 
     if arguments.signed_pdf is not None:
         return signed_elsewhere(order, _read(arguments.signed_pdf))

@@ -10,8 +10,8 @@ from pathlib import Path
 from cchc_desktop.cli.named_submission import named_submission
 from cchc_desktop.cli.report import Exit, Report, wrong_use
 from cchc_desktop.domain.number import format_count
-from cchc_desktop.services.package_copies import Medium, copies_of
-from cchc_desktop.services.stick import WrittenCopy
+from cchc_desktop.services.sending.stick import WrittenCopy
+from cchc_desktop.services.submissions.package_copies import Medium, copies_of
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.outgoing_files import kept_words

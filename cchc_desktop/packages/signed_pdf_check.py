@@ -1,6 +1,6 @@
 """Whether the PDF and the workbook of a package are those that the leader signed by certificate.
 
-Only bytes are compared here; what the signatures in the PDF are worth says ``services.package_verdict``.
+Only bytes are compared here; what the signatures in the PDF are worth says ``services.signatures.package_verdict``.
 """
 
 import hashlib

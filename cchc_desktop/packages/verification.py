@@ -56,7 +56,7 @@ class PackageInfo:
 class Seal:
     """The signature of a device as it lies in a package, and the bytes that it is over: those of the tag manifest.
 
-    Nothing of it is checked here; whose it is and whether it holds is found out by ``services.package_keys``.
+    Nothing of it is checked here; whose it is and whether it holds is found out by ``services.devices.package_keys``.
     """
 
     manifest: bytes

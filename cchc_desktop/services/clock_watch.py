@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.services.notice import Notice
+from cchc_desktop.services.session.notice import Notice
 from cchc_desktop.system.clock import SteadyClock, steady_clock_for
 from db.store import Store
 from db.tables import audit, workspace

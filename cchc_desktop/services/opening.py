@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.catalogue.library import Library, bundled
-from cchc_desktop.services.data_care import holds_data
-from cchc_desktop.services.hand_over import band
-from cchc_desktop.services.hand_over_place import Elsewhere, elsewhere, settle
-from cchc_desktop.services.kept_texts import drop_old
-from cchc_desktop.services.notice import Notice
-from cchc_desktop.services.recovery import StartNote, start_note
+from cchc_desktop.services.data_care.data_care import holds_data
+from cchc_desktop.services.hand_over.hand_over import band
+from cchc_desktop.services.hand_over.place import Elsewhere, elsewhere, settle
+from cchc_desktop.services.recovery.kept_texts import drop_old
+from cchc_desktop.services.recovery.recovery import StartNote, start_note
+from cchc_desktop.services.session.notice import Notice
 from cchc_desktop.services.start_checks import require_suited, start_notices
 from cchc_desktop.services.workplace import FirstStart, Workplace, open_workplace
 from cchc_desktop.system.clock import Clock

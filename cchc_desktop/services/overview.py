@@ -10,12 +10,12 @@ from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.status import FiveWay, TaskStatus, five_way
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.domain.vietnamese import uncapitalised
-from cchc_desktop.services.self_assessment import SelfAssessment, Sheet
-from cchc_desktop.services.session import Session
-from cchc_desktop.services.submission_rows import SubmissionRow
-from cchc_desktop.services.submissions import Submissions
-from cchc_desktop.services.task_rows import TaskRow
-from cchc_desktop.services.tasks import Tasks
+from cchc_desktop.services.assessment.self_assessment import SelfAssessment, Sheet
+from cchc_desktop.services.session.session import Session
+from cchc_desktop.services.submissions.rows import SubmissionRow
+from cchc_desktop.services.submissions.submissions import Submissions
+from cchc_desktop.services.tasks.rows import TaskRow
+from cchc_desktop.services.tasks.tasks import Tasks
 
 DUE_SOON = 15
 DONE = (TaskStatus.DONE_IN_TIME, TaskStatus.DONE_LATE, TaskStatus.NOT_ARISING)
@@ -159,7 +159,7 @@ class OverviewService:
 
     def _sent_lines(self) -> list[Waiting]:
         """What left and has no answer of the province."""
-        from cchc_desktop.services.custody import Custody  # not needed before something was sent
+        from cchc_desktop.services.sending.custody import Custody  # not needed before something was sent
 
         return [Waiting(line.text, line.target) for line in Custody(self._session, self._submissions).on_the_way()]
 

@@ -5,9 +5,9 @@ A place where a live database would come to harm is refused; the rest is told, a
 
 from pathlib import Path
 
-from cchc_desktop.services import second_place
+from cchc_desktop.services.backups import second_place
 from cchc_desktop.services.clock_watch import look_at_start
-from cchc_desktop.services.notice import Notice
+from cchc_desktop.services.session.notice import Notice
 from cchc_desktop.system.diskspace import free_bytes, megabytes
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.paths import default_data_folder

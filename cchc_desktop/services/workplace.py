@@ -14,7 +14,19 @@ from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import DEPARTMENT_SIGNING_POSTS, SIGNING_POSTS, Post, Role
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.vietnamese import nfc
-from cchc_desktop.services.accounts import (
+from cchc_desktop.services.assessment.self_assessment import SelfAssessment
+from cchc_desktop.services.clock_watch import ClockWatch
+from cchc_desktop.services.evidence.evidence import Evidence
+from cchc_desktop.services.history import Commands, History
+from cchc_desktop.services.overview import OverviewService
+from cchc_desktop.services.plan.commune_plan import CommunePlan
+from cchc_desktop.services.recovery.kept_places import KeptPlaces
+from cchc_desktop.services.recovery.kept_texts import KeptTexts
+from cchc_desktop.services.recovery.recovery import Recovery
+from cchc_desktop.services.registers.registers import Registers
+from cchc_desktop.services.reports.figures import ReportFigures
+from cchc_desktop.services.reports.reports import Reports
+from cchc_desktop.services.session.accounts import (
     NewOfficer,
     active_officers,
     add_officer,
@@ -26,29 +38,17 @@ from cchc_desktop.services.accounts import (
     plain_name,
     require_leader_for,
 )
-from cchc_desktop.services.assessment_content import AssessmentContent
-from cchc_desktop.services.clock_watch import ClockWatch
-from cchc_desktop.services.commune_plan import CommunePlan
-from cchc_desktop.services.evidence import Evidence
-from cchc_desktop.services.history import Commands, History
-from cchc_desktop.services.kept_places import KeptPlaces
-from cchc_desktop.services.kept_texts import KeptTexts
-from cchc_desktop.services.outcome import Outcome
-from cchc_desktop.services.overview import OverviewService
-from cchc_desktop.services.packs import Packs, missing_packs, take_into_use
-from cchc_desktop.services.plan_content import PlanContent
-from cchc_desktop.services.progress_content import ProgressContent
-from cchc_desktop.services.recovery import Recovery
-from cchc_desktop.services.registers import Registers
-from cchc_desktop.services.report_content import ReportContent
-from cchc_desktop.services.report_figures import ReportFigures
-from cchc_desktop.services.reports import Reports
-from cchc_desktop.services.revisions import Revisions
-from cchc_desktop.services.self_assessment import SelfAssessment
-from cchc_desktop.services.session import OfficerRow, Session, Workspace
-from cchc_desktop.services.submission_content import ContentProvider
-from cchc_desktop.services.submissions import Submissions
-from cchc_desktop.services.tasks import Tasks
+from cchc_desktop.services.session.outcome import Outcome
+from cchc_desktop.services.session.packs_in_use import Packs, missing_packs, take_into_use
+from cchc_desktop.services.session.session import OfficerRow, Session, Workspace
+from cchc_desktop.services.submissions.assessment_content import AssessmentContent
+from cchc_desktop.services.submissions.content import ContentProvider
+from cchc_desktop.services.submissions.plan_content import PlanContent
+from cchc_desktop.services.submissions.progress_content import ProgressContent
+from cchc_desktop.services.submissions.report_content import ReportContent
+from cchc_desktop.services.submissions.revisions import Revisions
+from cchc_desktop.services.submissions.submissions import Submissions
+from cchc_desktop.services.tasks.tasks import Tasks
 from cchc_desktop.system.clock import Clock
 from cchc_desktop.system.fault import Fault
 from db.journal import Work
@@ -56,16 +56,16 @@ from db.store import Store, open_store
 from db.tables import officer, workspace
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.answers import Answers
-    from cchc_desktop.services.custody import Custody
-    from cchc_desktop.services.devices import Devices
-    from cchc_desktop.services.digital_signing import DigitalSigning
-    from cchc_desktop.services.dispatch import Dispatch
-    from cchc_desktop.services.mail_draft import MailDrafts
-    from cchc_desktop.services.pack_import import PackImport
-    from cchc_desktop.services.plan_import import PlanImport
-    from cchc_desktop.services.stick import Sticks
-    from cchc_desktop.services.trust_lists import TrustLists
+    from cchc_desktop.services.devices.devices import Devices
+    from cchc_desktop.services.packs.importing import PackImport
+    from cchc_desktop.services.plan.importing import PlanImport
+    from cchc_desktop.services.sending.answers import Answers
+    from cchc_desktop.services.sending.custody import Custody
+    from cchc_desktop.services.sending.mail_draft import MailDrafts
+    from cchc_desktop.services.sending.stick import Sticks
+    from cchc_desktop.services.signatures.digital_signing import DigitalSigning
+    from cchc_desktop.services.signatures.trust_lists import TrustLists
+    from cchc_desktop.services.submissions.dispatch import Dispatch
 
 DEFAULT_ADDRESSEE = "Sở Nội vụ tỉnh Tuyên Quang"
 DEFAULT_RECIPIENTS = ("Như trên", "Thường trực Đảng ủy, HĐND", "Chủ tịch, các Phó Chủ tịch UBND", "Lưu: VT, VP")
@@ -115,22 +115,26 @@ class Desk:
     @property
     def dispatch(self) -> "Dispatch":
         """Everything that leaves the program."""
-        from cchc_desktop.services.dispatch import Dispatch  # brings reportlab and openpyxl: 300 ms, at first use only
+        from cchc_desktop.services.submissions.dispatch import (
+            Dispatch,  # brings reportlab and openpyxl: 300 ms, at first use only
+        )
 
         return Dispatch(self.session, self.submissions, self.evidence)
 
     @property
     def mail(self) -> "MailDrafts":
         """Packages as drafts of e-mails."""
-        from cchc_desktop.services.mail_draft import MailDrafts  # brings reportlab and openpyxl: at first use only
+        from cchc_desktop.services.sending.mail_draft import (
+            MailDrafts,  # brings reportlab and openpyxl: at first use only
+        )
 
         return MailDrafts(self.session, self.submissions)
 
     @property
     def signing(self) -> "DigitalSigning":
         """Signing by certificate."""
-        from cchc_desktop.services.digital_signing import DigitalSigning  # brings pyHanko: at first use only
-        from cchc_desktop.services.token_memory import TokenMemory, default_memory_file
+        from cchc_desktop.services.signatures.digital_signing import DigitalSigning  # brings pyHanko: at first use only
+        from cchc_desktop.services.signatures.token_memory import TokenMemory, default_memory_file
 
         memory = TokenMemory(default_memory_file())
         documents = self.dispatch.documents
@@ -139,35 +143,35 @@ class Desk:
     @property
     def sticks(self) -> "Sticks":
         """Packages on sticks."""
-        from cchc_desktop.services.stick import Sticks  # needed at the end of the work: at first use only
+        from cchc_desktop.services.sending.stick import Sticks  # needed at the end of the work: at first use only
 
         return Sticks(self.session, self.submissions, write_package=lambda *to: self.dispatch.write_package(*to))
 
     @property
     def trust(self) -> "TrustLists":
         """The list of trust."""
-        from cchc_desktop.services.trust_lists import TrustLists  # brings asn1crypto: at first use only
+        from cchc_desktop.services.signatures.trust_lists import TrustLists  # brings asn1crypto: at first use only
 
         return TrustLists(self.session)
 
     @property
     def devices(self) -> "Devices":
         """The key of this machine and the devices of the province."""
-        from cchc_desktop.services.devices import Devices  # brings asn1crypto: at first use only
+        from cchc_desktop.services.devices.devices import Devices  # brings asn1crypto: at first use only
 
         return Devices(self.session, self.workplace.library.units)
 
     @property
     def custody(self) -> "Custody":
         """Where submissions are: who holds them, their copies and the answers of the province."""
-        from cchc_desktop.services.custody import Custody  # looks at drives: at first use only
+        from cchc_desktop.services.sending.custody import Custody  # looks at drives: at first use only
 
         return Custody(self.session, self.submissions)
 
     @property
     def answers(self) -> "Answers":
         """What the province answered."""
-        from cchc_desktop.services.answers import Answers  # brings asn1crypto: at first use only
+        from cchc_desktop.services.sending.answers import Answers  # brings asn1crypto: at first use only
 
         return Answers(self.session, self.submissions, self.workplace.library.units)
 
@@ -179,14 +183,14 @@ class Desk:
     @property
     def pack_import(self) -> "PackImport":
         """New packs and new editions of packs."""
-        from cchc_desktop.services.pack_import import PackImport  # brings openpyxl: 200 ms, at first use only
+        from cchc_desktop.services.packs.importing import PackImport  # brings openpyxl: 200 ms, at first use only
 
         return PackImport(self.session)
 
     @property
     def plan_import(self) -> "PlanImport":
         """The import of a task table as a plan."""
-        from cchc_desktop.services.plan_import import PlanImport  # seldom needed: at first use only
+        from cchc_desktop.services.plan.importing import PlanImport  # seldom needed: at first use only
 
         return PlanImport(self.session, self.workplace.forget_workspace)
 
@@ -351,7 +355,7 @@ class Workplace:
         kept = KeptTexts(session, places)
 
         def reply(remark_id: str, text: str) -> Outcome[Any]:
-            from cchc_desktop.services.answers import Answers  # brings asn1crypto: at first use only
+            from cchc_desktop.services.sending.answers import Answers  # brings asn1crypto: at first use only
 
             return Answers(session, submissions, self.library.units).reply(remark_id, text)
 

@@ -4,7 +4,7 @@ Every standard tool can check them (``openssl cms -verify``). Only content type 
 the content, and the signature is deterministic (RFC 6979): the same bytes signed twice give the same file. A reader
 rebuilds the file from its certificate and its signature value, so not one byte in it is unaccounted for.
 Whether the certificate is to be believed is not decided here: no path, no root, no date makes it so; it must be one
-that was enrolled (``services.package_keys``).
+that was enrolled (``services.devices.package_keys``).
 """
 
 import hashlib

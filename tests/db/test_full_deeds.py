@@ -26,7 +26,7 @@ ASKING = (
     "db.backup.require_free",
     "db.evidence_files.require_free",
     "cchc_desktop.packages.writer.require_free",
-    "cchc_desktop.services.restore.require_free",
+    "cchc_desktop.services.data_care.restore.require_free",
     "cchc_desktop.system.outgoing_files.require_free",
 )
 

@@ -9,8 +9,8 @@ import pytest
 from support.disk_deeds import LATER
 from support.workplaces import desk_of, empty_workplace, new_workplace
 
-from cchc_desktop.services.data_care import backups_of, check_and_mend, rehearse_newest
-from cchc_desktop.services.restore import preview, restore
+from cchc_desktop.services.data_care.data_care import backups_of, check_and_mend, rehearse_newest
+from cchc_desktop.services.data_care.restore import preview, restore
 from db import contents
 from db.engine import PRAGMAS, connect_to_copy, connect_to_look
 from db.folder import DataFolder

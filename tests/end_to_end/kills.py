@@ -28,7 +28,7 @@ from end_to_end.program import rows_of  # noqa: E402
 from end_to_end.typed_places import kept_texts, stored_texts  # noqa: E402
 from support.workplaces import empty_workplace, new_workplace  # noqa: E402
 
-from cchc_desktop.services import data_care  # noqa: E402
+from cchc_desktop.services.data_care import data_care  # noqa: E402
 from cchc_desktop.system.clock import system_clock  # noqa: E402
 
 SCREENS = ("tasks", "plan", "registers", "new_rows", "reports", "assessment")

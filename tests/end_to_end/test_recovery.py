@@ -10,7 +10,8 @@ from end_to_end.program import Program, WallClock
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from cchc_desktop.services import second_place, start_checks
+from cchc_desktop.services import start_checks
+from cchc_desktop.services.backups import second_place
 from cchc_desktop.system.volumes import Drive
 from db.folder import DataFolder
 from ui.screens.first_start.view import FirstStartPage

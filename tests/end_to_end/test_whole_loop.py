@@ -23,11 +23,11 @@ from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.reception import Standing
 from cchc_desktop.domain.submission import Kind, SigningWay, State
 from cchc_desktop.packages.verification import Verdict
-from cchc_desktop.services.digital_signing import DigitalSigning
-from cchc_desktop.services.evidence_inbox import EvidenceInbox
-from cchc_desktop.services.package_verdict import package_verdict
-from cchc_desktop.services.submission_rows import SubmissionRow
-from cchc_desktop.services.token_memory import TokenMemory
+from cchc_desktop.services.evidence.inbox import EvidenceInbox
+from cchc_desktop.services.signatures.digital_signing import DigitalSigning
+from cchc_desktop.services.signatures.package_verdict import package_verdict
+from cchc_desktop.services.signatures.token_memory import TokenMemory
+from cchc_desktop.services.submissions.rows import SubmissionRow
 from cchc_desktop.signing.verification import Answer
 
 QUARTER = parse("2025-Q4")

@@ -14,7 +14,7 @@ from support.workplaces import LEADER_PASSWORD, UNIT, VIETNAM, desk_of, empty_wo
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.services.province.appraisal_reading import AppraisalRow
-from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.submissions.rows import SubmissionRow
 from cchc_desktop.services.workplace import Desk, Workplace, open_workplace
 
 THE_UNIT = LIBRARY.unit(UNIT)

@@ -11,8 +11,8 @@ from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.packages.writer import EvidenceSource, PackageContent, write_package
-from cchc_desktop.services.accounts import NewOfficer
 from cchc_desktop.services.province.desk import ProvinceDesk, sign_in
+from cchc_desktop.services.session.accounts import NewOfficer
 from cchc_desktop.services.workplace import FirstStart, Workplace, open_workplace
 from cchc_desktop.system.canonical_json import canonical, sha256
 from cchc_desktop.system.clock import Clock

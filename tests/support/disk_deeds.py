@@ -22,7 +22,7 @@ from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.writer import PackageContent, write_package
-from cchc_desktop.services.restore import restore
+from cchc_desktop.services.data_care.restore import restore
 from cchc_desktop.services.workplace import Desk
 from db import backup
 from db.folder import DataFolder

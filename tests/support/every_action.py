@@ -21,17 +21,17 @@ from cchc_desktop.domain.field_value import EMPTY, of
 from cchc_desktop.domain.officer import Post, Role
 from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.submission import Kind, State
-from cchc_desktop.services.accounts import NewOfficer
-from cchc_desktop.services.backup_place import BackupPlace
-from cchc_desktop.services.device_file import PROVINCE as PROVINCE_DESK
-from cchc_desktop.services.device_file import device_file, file_name
-from cchc_desktop.services.devices import Offer
-from cchc_desktop.services.evidence_inbox import EvidenceInbox
-from cchc_desktop.services.evidence_library import EvidenceLibrary
-from cchc_desktop.services.evidence_orphans import EvidenceOrphans
-from cchc_desktop.services.evidence_places import Use
-from cchc_desktop.services.package_copies import Medium, record_copy
-from cchc_desktop.services.second_place import second_place
+from cchc_desktop.services.backups.backup_place import BackupPlace
+from cchc_desktop.services.backups.second_place import second_place
+from cchc_desktop.services.devices.device_file import PROVINCE as PROVINCE_DESK
+from cchc_desktop.services.devices.device_file import device_file, file_name
+from cchc_desktop.services.devices.devices import Offer
+from cchc_desktop.services.evidence.inbox import EvidenceInbox
+from cchc_desktop.services.evidence.orphans import EvidenceOrphans
+from cchc_desktop.services.library.library import EvidenceLibrary
+from cchc_desktop.services.library.places import Use
+from cchc_desktop.services.session.accounts import NewOfficer
+from cchc_desktop.services.submissions.package_copies import Medium, record_copy
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.signing.device_key import make_device_key
 from db.evidence_files import EvidenceFiles

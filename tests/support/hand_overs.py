@@ -5,8 +5,9 @@ from pathlib import Path
 from support.workplaces import desk_of, new_workplace
 
 from cchc_desktop.domain.officer import Role
-from cchc_desktop.services import hand_over, hand_over_place
-from cchc_desktop.services.hand_over import Given, Request
+from cchc_desktop.services.hand_over import hand_over
+from cchc_desktop.services.hand_over import place as hand_over_place
+from cchc_desktop.services.hand_over.hand_over import Given, Request
 from cchc_desktop.services.workplace import Desk, Workplace
 from db.tables import answer
 

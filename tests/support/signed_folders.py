@@ -5,7 +5,7 @@ from pathlib import Path
 from support.workplaces import LEADER_PASSWORD, desk_of, new_workplace
 
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.submissions.rows import SubmissionRow
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.clock import Clock
 

@@ -12,7 +12,7 @@ from support.filling import fill_tasks
 from support.workplaces import LEADER_PASSWORD, desk_of, fixed_clock, new_workplace
 
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.submissions.rows import SubmissionRow
 from cchc_desktop.services.workplace import Desk, Workplace, open_workplace
 from cchc_desktop.system.clock import Clock
 

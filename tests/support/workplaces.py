@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cchc_desktop.catalogue.library import bundled
 from cchc_desktop.domain.officer import Post, Role
-from cchc_desktop.services.accounts import NewOfficer
+from cchc_desktop.services.session.accounts import NewOfficer
 from cchc_desktop.services.workplace import Desk, FirstStart, Workplace, open_workplace
 
 LIBRARY = bundled()

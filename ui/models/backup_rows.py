@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ui.models.file_size import size_words
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.backups import Backup
+    from cchc_desktop.services.backups.backups import Backup
 
 UNREADABLE = "Không đọc được"
 OF_LATER_PROGRAM = "Của phiên bản mới hơn"

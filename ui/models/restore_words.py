@@ -10,7 +10,7 @@ from cchc_desktop.domain.number import format_decimal
 from ui.models.backup_rows import BackupRow, backup_row
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.restore import Changed, Contents, Preview, Rehearsal, Writes
+    from cchc_desktop.services.data_care.restore import Changed, Contents, Preview, Rehearsal, Writes
 
 NOTHING_LOST = "Không mất gì: dữ liệu hiện nay giống hệt bản này."
 INCOMPARABLE = "Không so sánh được với dữ liệu hiện nay, vì tệp hiện nay không đọc được hoặc không còn."
@@ -77,7 +77,7 @@ def restore_words(preview: "Preview") -> RestoreWords:
 
 def lost_lines(changes: "tuple[Changed, ...]") -> Iterator[str]:
     """One sentence for each kind of data that would change."""
-    from cchc_desktop.services.data_words import TABLES  # beside services that load SQLAlchemy
+    from cchc_desktop.services.session.data_words import TABLES  # beside services that load SQLAlchemy
 
     order = list(TABLES)
     for item in sorted(changes, key=lambda item: order.index(item.table) if item.table in TABLES else len(order)):

@@ -9,8 +9,8 @@ from cchc_desktop.services.history.journal import Journal
 from cchc_desktop.services.history.put_back import PuttingBack
 from cchc_desktop.services.history.trail import Clock
 from cchc_desktop.services.history.versions import Compared, Version, Versions, compare
-from cchc_desktop.services.outcome import Outcome
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.session.outcome import Outcome
+from cchc_desktop.services.session.session import Session
 
 
 class History:

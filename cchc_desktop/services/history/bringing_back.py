@@ -18,19 +18,19 @@ from cchc_desktop.domain.field_value import FieldValue, ValueState
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services.commune_plan import PAGE_TEXTS, TASK_TEXTS, CommunePlan
-from cchc_desktop.services.evidence import Evidence
+from cchc_desktop.services.assessment.self_assessment import SelfAssessment
+from cchc_desktop.services.evidence.evidence import Evidence
 from cchc_desktop.services.history.fields import FIELDS
 from cchc_desktop.services.history.steps import BACK_MARK, Row
 from cchc_desktop.services.history.versions import ROW_GONE, Version
-from cchc_desktop.services.outcome import Outcome
-from cchc_desktop.services.register_reading import parse as parse_row
-from cchc_desktop.services.registers import Registers
-from cchc_desktop.services.reports import Reports
-from cchc_desktop.services.self_assessment import SelfAssessment
-from cchc_desktop.services.session import Session
-from cchc_desktop.services.submissions import Submissions
-from cchc_desktop.services.tasks import Tasks
+from cchc_desktop.services.plan.commune_plan import PAGE_TEXTS, TASK_TEXTS, CommunePlan
+from cchc_desktop.services.registers.reading import parse as parse_row
+from cchc_desktop.services.registers.registers import Registers
+from cchc_desktop.services.reports.reports import Reports
+from cchc_desktop.services.session.outcome import Outcome
+from cchc_desktop.services.session.session import Session
+from cchc_desktop.services.submissions.submissions import Submissions
+from cchc_desktop.services.tasks.tasks import Tasks
 from db.tables import product, progress_entry
 
 WRITTEN: Mapping[str, str] = {

@@ -12,7 +12,7 @@ from cchc_desktop.domain.vietnamese import search_key
 from cchc_desktop.services.history.fields import FIELDS
 from cchc_desktop.services.history.trail import NOTES, Clock
 from cchc_desktop.services.history.versions import COMMAND_LINE, Version, Versions
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.session.session import Session
 from cchc_desktop.system.hash_chain import FIRST_HASH, Link, break_at
 from db.journal import AuditRow
 from db.tables import audit, officer

@@ -13,8 +13,8 @@ from cchc_desktop.services.history.exchange_fields import EXCHANGE_PLACES
 from cchc_desktop.services.history.steps import Row
 from cchc_desktop.services.history.trail import Trail
 from cchc_desktop.services.history.words import Words
-from cchc_desktop.services.session import Session
-from cchc_desktop.services.working_plan import own_tasks
+from cchc_desktop.services.session.session import Session
+from cchc_desktop.services.tasks.working_plan import own_tasks
 
 _PLAIN_PLACES: Mapping[str, tuple[str, str]] = {
     "commune_plan": ("Nội dung kế hoạch của xã", "plan:title"),

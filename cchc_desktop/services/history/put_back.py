@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from cchc_desktop.services.history.bringing_back import Commands, refusal
 from cchc_desktop.services.history.steps import BACK_MARK, Row, Step
 from cchc_desktop.services.history.versions import Version
-from cchc_desktop.services.outcome import Outcome
-from cchc_desktop.services.reports_touched import touched_notice
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.reports.touched import touched_notice
+from cchc_desktop.services.session.outcome import Outcome
+from cchc_desktop.services.session.session import Session
 from db.journal import Work
 from db.tables import answer, audit, evidence, evidence_use, metadata, product, progress_entry, register_row
 

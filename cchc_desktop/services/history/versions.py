@@ -16,7 +16,7 @@ from cchc_desktop.services.history.places import Places
 from cchc_desktop.services.history.steps import How, Row, Step, steps
 from cchc_desktop.services.history.trail import Clock, Trail
 from cchc_desktop.services.history.words import FIGURE, Part, Words
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.session.session import Session
 from db.journal import AuditRow
 
 COMMAND_LINE = "Chương trình"

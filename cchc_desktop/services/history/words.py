@@ -21,9 +21,9 @@ from cchc_desktop.domain.vietnamese import format_date
 from cchc_desktop.services.history.field_words import Field, Shown
 from cchc_desktop.services.history.fields import FIELDS
 from cchc_desktop.services.history.steps import Row
-from cchc_desktop.services.plan_texts import default_texts
-from cchc_desktop.services.register_reading import parse as parse_row
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.plan.texts import default_texts
+from cchc_desktop.services.registers.reading import parse as parse_row
+from cchc_desktop.services.session.session import Session
 from db.tables import evidence, officer
 
 FIGURE = "value"

@@ -32,8 +32,6 @@ from cchc_desktop.domain.reception import ReceivedState, may_turn
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.snapshot_sections import sections_of
 from cchc_desktop.domain.unit import Unit
-from cchc_desktop.services.answer_file import SignedAnswer
-from cchc_desktop.services.outcome import Outcome
 from cchc_desktop.services.province.appraisal_reading import (
     AppraisalRow,
     IssuedRow,
@@ -47,7 +45,9 @@ from cchc_desktop.services.province.appraisal_reading import (
     remarks_of,
 )
 from cchc_desktop.services.province.issuing import Issuing, TelephoneCode
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.sending.answer_file import SignedAnswer
+from cchc_desktop.services.session.outcome import Outcome
+from cchc_desktop.services.session.session import Session
 from cchc_desktop.system.outgoing_files import write_out
 from db.journal import Work
 from db.tables import received, received_remark

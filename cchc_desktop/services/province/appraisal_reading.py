@@ -26,9 +26,9 @@ from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.packages.layout import SIGNATURE
 from cchc_desktop.packages.part import read_part_of
-from cchc_desktop.services.answer_file import SignedAnswer, parse_answer
 from cchc_desktop.services.province.receiving import package_path
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.sending.answer_file import SignedAnswer, parse_answer
+from cchc_desktop.services.session.session import Session
 from db.folder import DataFolder
 from db.tables import issued_answer, officer, received, received_remark
 

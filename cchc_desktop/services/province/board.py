@@ -23,8 +23,8 @@ from cchc_desktop.domain.unit import Unit
 from cchc_desktop.packages.layout import MAX_FILE_BYTES, PDF
 from cchc_desktop.packages.part import read_part_of
 from cchc_desktop.services.province.receiving import package_path
-from cchc_desktop.services.report_periods import offered_periods, period_of_today
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.reports.periods import offered_periods, period_of_today
+from cchc_desktop.services.session.session import Session
 from cchc_desktop.system.fault import Fault
 from db.tables import received
 

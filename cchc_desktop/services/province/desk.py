@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc_desktop.services.accounts import check_password
-from cchc_desktop.services.devices import Devices
+from cchc_desktop.services.devices.devices import Devices
 from cchc_desktop.services.history import History
-from cchc_desktop.services.kept_texts import KeptTexts
 from cchc_desktop.services.province.board import Board
 from cchc_desktop.services.province.receiving import Receiving
-from cchc_desktop.services.recovery import Recovery
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.recovery.kept_texts import KeptTexts
+from cchc_desktop.services.recovery.recovery import Recovery
+from cchc_desktop.services.session.accounts import check_password
+from cchc_desktop.services.session.session import Session
 from cchc_desktop.services.workplace import COMMAND_LINE, Desk, Workplace
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.pack_import import PackImport
+    from cchc_desktop.services.packs.importing import PackImport
     from cchc_desktop.services.province.appraisal import Appraisal
     from cchc_desktop.services.province.lists import Lists
 

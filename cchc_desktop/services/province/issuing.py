@@ -22,12 +22,12 @@ from cchc_desktop.domain.submission import Kind
 from cchc_desktop.domain.unit import Unit
 from cchc_desktop.packages.layout import MAX_SIGNATURE_BYTES, TAG_MANIFEST, TAG_SIGNATURE
 from cchc_desktop.packages.part import read_part_of
-from cchc_desktop.services.answer_file import MAX_BYTES, TooLargeAnswer, answer_file
-from cchc_desktop.services.devices import Devices
+from cchc_desktop.services.devices.devices import Devices
 from cchc_desktop.services.province.appraisal_reading import remarks_of
 from cchc_desktop.services.province.receiving import package_path
-from cchc_desktop.services.session import Session
-from cchc_desktop.services.telephone_code import telephone_code
+from cchc_desktop.services.sending.answer_file import MAX_BYTES, TooLargeAnswer, answer_file
+from cchc_desktop.services.sending.telephone_code import telephone_code
+from cchc_desktop.services.session.session import Session
 from cchc_desktop.signing.detached import BrokenSignature, certificate_of_detached
 from cchc_desktop.signing.device_key import DeviceKey, fingerprint
 from db.journal import Work

@@ -28,7 +28,7 @@ from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, ValueKin
 from cchc_desktop.exports.xlsx import render_xlsx
 from cchc_desktop.services.province.board import Cell, Owed, UnitRow
 from cchc_desktop.services.province.reminders import reminder_mail, reminder_name
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.session.session import Session
 
 _RECIPIENTS = ("UBND các xã, phường có tên trong danh sách", "Lưu: VT, CCHC")
 _CLOSING = Paragraph("Danh sách lập từ các gói nộp mà Sở Nội vụ đã tiếp nhận đến thời điểm lập./.")

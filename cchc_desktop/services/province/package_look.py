@@ -15,11 +15,11 @@ from cchc_desktop.packages.layout import MAX_FILE_BYTES, PDF, SIGNATURE
 from cchc_desktop.packages.part import read_part_of
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict, Verification
-from cchc_desktop.services.package_keys import DeviceRow, KeyState, enrolled_devices, key_of
-from cchc_desktop.services.package_verdict import package_verdict, signature_words
+from cchc_desktop.services.devices.package_keys import DeviceRow, KeyState, enrolled_devices, key_of
 from cchc_desktop.services.province.receiving import package_path
-from cchc_desktop.services.session import Session
-from cchc_desktop.services.trust_lists import TrustLists
+from cchc_desktop.services.session.session import Session
+from cchc_desktop.services.signatures.package_verdict import package_verdict, signature_words
+from cchc_desktop.services.signatures.trust_lists import TrustLists
 from cchc_desktop.signing.trust import TrustList
 from cchc_desktop.signing.verification import Answer, PdfReport
 

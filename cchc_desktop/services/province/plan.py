@@ -10,7 +10,7 @@ from cchc_desktop.domain.reception import Place, Revision, Standing
 from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.packages.member_names import shown
 from cchc_desktop.packages.parts import Origin
-from cchc_desktop.services.device_file import is_device_file
+from cchc_desktop.services.devices.device_file import is_device_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from cchc_desktop.packages.layout import MAX_PACKAGE_BYTES
 from cchc_desktop.packages.part_texts import CODES
 from cchc_desktop.services.province.copying import SourceChangedError, SourceUnreadableError, bring
 from cchc_desktop.services.province.plan import Item
-from cchc_desktop.services.session import Session
-from cchc_desktop.services.stored_paths import path_text
+from cchc_desktop.services.session.session import Session
+from cchc_desktop.services.session.stored_paths import path_text
 from cchc_desktop.system.safe_write import write_bytes
 from db.folder import DataFolder
 from db.received_files import quarantine_place

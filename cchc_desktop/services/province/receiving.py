@@ -25,8 +25,7 @@ from cchc_desktop.packages.parts import FileOrigin, Origin
 from cchc_desktop.packages.problem_texts import problem
 from cchc_desktop.packages.reader import verify_stream
 from cchc_desktop.packages.verification import Problem, Verdict, Verification
-from cchc_desktop.services.outcome import Outcome
-from cchc_desktop.services.package_keys import KeyState, PackageKeys
+from cchc_desktop.services.devices.package_keys import KeyState, PackageKeys
 from cchc_desktop.services.province.copying import SourceChangedError, SourceUnreadableError, bring
 from cchc_desktop.services.province.joining import Refused, contested, joined_wrong, look_into, waiting
 from cchc_desktop.services.province.ledger import known_at, known_by_hash
@@ -34,8 +33,9 @@ from cchc_desktop.services.province.plan import Expected, Item, Plan, Reason
 from cchc_desktop.services.province.quarantine import Quarantine
 from cchc_desktop.services.province.screening import Screening, claim_of
 from cchc_desktop.services.province.sources import sources
-from cchc_desktop.services.session import Session
-from cchc_desktop.services.stored_paths import path_text
+from cchc_desktop.services.session.outcome import Outcome
+from cchc_desktop.services.session.session import Session
+from cchc_desktop.services.session.stored_paths import path_text
 from cchc_desktop.system.fault import Fault
 from db.folder import DataFolder
 from db.journal import Value, Work

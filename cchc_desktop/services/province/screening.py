@@ -17,7 +17,7 @@ from cchc_desktop.domain.unit import Unit
 from cchc_desktop.domain.vietnamese import search_key
 from cchc_desktop.packages.member_names import shown
 from cchc_desktop.services.province.plan import Claim, Expected, Reason
-from cchc_desktop.services.session import Session
+from cchc_desktop.services.session.session import Session
 from db.tables import pack, pack_use
 
 _SAMPLE = "Gói dữ liệu mẫu (tên bắt đầu bằng MAU_) chỉ để xem thử, không có giá trị báo cáo."

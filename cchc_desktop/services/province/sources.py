@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_desktop.packages import parts, saved_mail
-from cchc_desktop.services.device_file import is_device_file
+from cchc_desktop.services.devices.device_file import is_device_file
 
 MAX_FOUND = 20_000
 MAX_DEPTH = 8

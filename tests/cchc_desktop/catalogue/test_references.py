@@ -10,7 +10,7 @@ from cchc_desktop.catalogue.library import bundled, load_pack
 from cchc_desktop.catalogue.problem import PackFault
 from cchc_desktop.catalogue.reader import read_pack
 from cchc_desktop.catalogue.references import reference_problems
-from cchc_desktop.services.report_registers import STATUS_CODES
+from cchc_desktop.services.reports.counted_rows import STATUS_CODES
 
 SET = "TC-XA-2025-DL"
 

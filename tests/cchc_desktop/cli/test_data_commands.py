@@ -7,7 +7,7 @@ import pytest
 from support.workplaces import desk_of, empty_workplace, fixed_clock, new_workplace
 
 from cchc_desktop.__main__ import main
-from cchc_desktop.services import second_place
+from cchc_desktop.services.backups import second_place
 from db.evidence_files import EvidenceFiles
 from db.folder import DataFolder
 

@@ -11,8 +11,8 @@ from support.workplaces import LEADER_PASSWORD, UNIT, desk_of, empty_workplace, 
 from cchc_desktop.__main__ import main
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.layout import TAG_SIGNATURE
-from cchc_desktop.services.device_file import PROVINCE
-from cchc_desktop.services.devices import KEY_FILE
+from cchc_desktop.services.devices.device_file import PROVINCE
+from cchc_desktop.services.devices.devices import KEY_FILE
 from db.tables import workspace
 
 

@@ -13,7 +13,7 @@ from support.workplaces import LEADER_PASSWORD, UNIT, desk_of, fixed_clock, new_
 from cchc_desktop.__main__ import main
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.packages.writer import EvidenceSource
-from cchc_desktop.services.evidence_inbox import EvidenceInbox
+from cchc_desktop.services.evidence.inbox import EvidenceInbox
 from cchc_desktop.system.canonical_json import sha256
 
 UNITS = LIBRARY.units

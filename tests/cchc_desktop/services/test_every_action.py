@@ -84,7 +84,7 @@ NOT_UNDOABLE = {
     "hand_over.take_back": Told(
         "ui.screens.settings.hand_over_presenter:TAKE_BACK", "không gộp lại được", "hand over once more"
     ),
-    "hand_over_place.adopt": Told(
+    "place.adopt": Told(
         "ui.screens.elsewhere.presenter:ADOPT", "Từ nay dữ liệu ở đây là bản đang làm việc", "adopt the other place"
     ),
 }
@@ -132,7 +132,7 @@ NO_ACTION = {
     "pack_export.write_packs": "writes a file that the user names",
     "hand_over.write_protocol": "writes a file beside the hand-over",
     "clock_watch.look_at_start": "notes what the clock said; nobody's choice",
-    "hand_over_place.settle": "notes where the folder is; nobody's choice",
+    "place.settle": "notes where the folder is; nobody's choice",
 }
 """What the search finds and is no action on the data, with the reason."""
 

@@ -16,9 +16,9 @@ from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.submission import Kind, State
 from cchc_desktop.exports.code import short_code
 from cchc_desktop.exports.pdfium import page_texts
-from cchc_desktop.services.data_check import examine
-from cchc_desktop.services.evidence_library import EvidenceLibrary
+from cchc_desktop.services.data_care.data_check import examine
 from cchc_desktop.services.history.journal import Wanted
+from cchc_desktop.services.library.library import EvidenceLibrary
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.canonical_json import sha256
 from db import revision

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from support.workplaces import VIETNAM, desk_of, empty_workplace, fixed_clock, new_workplace
 
-from cchc_desktop.services import second_place, start_checks
+from cchc_desktop.services import start_checks
+from cchc_desktop.services.backups import second_place
 from cchc_desktop.services.start_checks import place_notice, require_suited, start_notices
 from cchc_desktop.services.workplace import Workplace
 from cchc_desktop.system.fault import Fault

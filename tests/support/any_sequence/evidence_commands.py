@@ -8,8 +8,8 @@ from support.any_sequence.command import Command, nfc
 from support.any_sequence.model import Draft, iso
 from support.any_sequence.task_commands import product_is_frozen
 
-from cchc_desktop.services.evidence_library import EvidenceLibrary
-from cchc_desktop.services.evidence_places import Place, PlaceKind
+from cchc_desktop.services.library.library import EvidenceLibrary
+from cchc_desktop.services.library.places import Place, PlaceKind
 from cchc_desktop.services.workplace import Desk
 
 

@@ -13,9 +13,9 @@ from support.workplaces import desk_of, first_start
 from cchc_desktop.cli.demo_registers import keep
 from cchc_desktop.cli.demo_report import fill_report
 from cchc_desktop.domain.period import parse
-from cchc_desktop.services.backups import keep_copies
-from cchc_desktop.services.data_check import examine, mend
-from cchc_desktop.services.restore import rehearse, restore_open
+from cchc_desktop.services.backups.backups import keep_copies
+from cchc_desktop.services.data_care.data_check import examine, mend
+from cchc_desktop.services.data_care.restore import rehearse, restore_open
 
 if TYPE_CHECKING:
     from support.any_sequence.host import Host

@@ -23,8 +23,8 @@ from support.any_sequence.reading import complaints, shown, stored
 from support.workplaces import LIBRARY
 
 from cchc_desktop.domain.finding import Refusal
-from cchc_desktop.services import accounts
-from cchc_desktop.services.data_check import examine
+from cchc_desktop.services.data_care.data_check import examine
+from cchc_desktop.services.session import accounts
 from cchc_desktop.services.workplace import Desk, Workplace, open_workplace
 from cchc_desktop.system.fault import Fault
 
@@ -132,7 +132,7 @@ def _cheap_passwords() -> None:
 
 def _bring_along() -> None:
     """Import once what the services import at its first use."""
-    for module in ("cchc_desktop.exports.unprintable", "cchc_desktop.services.dispatch", "db.upgrade"):
+    for module in ("cchc_desktop.exports.unprintable", "cchc_desktop.services.submissions.dispatch", "db.upgrade"):
         importlib.import_module(module)
 
 

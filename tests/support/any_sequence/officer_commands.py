@@ -7,7 +7,7 @@ from support.any_sequence.command import Command, enter_password, nfc, password_
 from support.any_sequence.model import Draft
 
 from cchc_desktop.domain.officer import Post, Role
-from cchc_desktop.services.accounts import NewOfficer, change_password
+from cchc_desktop.services.session.accounts import NewOfficer, change_password
 from cchc_desktop.services.workplace import Desk
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from support.any_sequence.model import Key, Row, Rows
 from cchc_desktop.domain.field_text import to_plain
 from cchc_desktop.domain.period import parse
 from cchc_desktop.domain.subject import by_id
-from cchc_desktop.services.evidence import FileRow
+from cchc_desktop.services.evidence.evidence import FileRow
 from cchc_desktop.services.workplace import Desk
 from db import tables
 from db.journal import SECRET_FIELDS, trail

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from cchc_desktop.services.backups import Backup, Where
+from cchc_desktop.services.backups.backups import Backup, Where
 from db.contents import Contents
 from ui.models.backup_rows import backup_row
 

@@ -6,7 +6,7 @@ from support.screens import SaveBook, context_of
 
 from cchc_desktop.domain.answer import Answer
 from cchc_desktop.domain.finding import Finding, Level, Refusal
-from cchc_desktop.services.outcome import Outcome
+from cchc_desktop.services.session.outcome import Outcome
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.fault import Fault
 from ui.widgets.notices import NoticeBook

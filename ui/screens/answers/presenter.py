@@ -14,8 +14,8 @@ from ui.widgets.submission_link import submission_link, told_of
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.finding import Finding
-    from cchc_desktop.services.remarks import RemarkRow
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.submissions.remarks import RemarkRow
+    from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
 PREFIX = "remark"

@@ -12,9 +12,9 @@ from ui.widgets.context import AppContext
 from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.province.appraisal import Appraisal, WrittenAnswers
     from cchc_desktop.services.province.appraisal_reading import AppraisalRow, IssuedRow, Opened
+    from cchc_desktop.services.session.outcome import Outcome
 
 
 class AnswerPort(Protocol):

@@ -10,9 +10,9 @@ from ui.widgets.saver import Saver
 from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.outcome import Outcome
     from cchc_desktop.services.province.appraisal import Appraisal
-    from cchc_desktop.services.session import Session
+    from cchc_desktop.services.session.outcome import Outcome
+    from cchc_desktop.services.session.session import Session
 
 WHOLE = "submission"
 """The target of a remark on everything, as ``domain.province_answer`` has it."""

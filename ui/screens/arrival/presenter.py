@@ -9,7 +9,7 @@ from ui.models.file_size import size_words
 from ui.widgets.runner import Progress, Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.hand_over_arrival import Meeting, Offer, Received
+    from cchc_desktop.services.hand_over.arrival import Meeting, Offer, Received
     from cchc_desktop.system.clock import Clock
 
 T = TypeVar("T")
@@ -114,7 +114,7 @@ class ArrivalPresenter:
         self._view.show_offer(None)
 
         def job(progress: Progress) -> "Offer":
-            from cchc_desktop.services.hand_over_arrival import (
+            from cchc_desktop.services.hand_over.arrival import (
                 inspect,  # loads SQLAlchemy: never before the first paint
             )
 
@@ -156,7 +156,7 @@ class ArrivalPresenter:
             return
 
         def job(progress: Progress) -> "Received":
-            from cchc_desktop.services.hand_over_arrival import receive
+            from cchc_desktop.services.hand_over.arrival import receive
 
             return receive(offer, folder, clock, step=progress.step)
 
@@ -240,7 +240,7 @@ def done_words(received: "Received") -> DoneWords:
 
 def _own_folder(chosen: Path) -> Path:
     """The folder to use inside a chosen one: itself when it is empty, new or holds data, else one of our name."""
-    from cchc_desktop.services.data_care import holds_data
+    from cchc_desktop.services.data_care.data_care import holds_data
 
     try:
         if not chosen.is_dir() or holds_data(chosen) or next(chosen.iterdir(), None) is None:
@@ -251,7 +251,7 @@ def _own_folder(chosen: Path) -> Path:
 
 
 def _found(offer: "Offer", folder: Path) -> tuple[Path, PlaceWords]:
-    from cchc_desktop.services.hand_over_arrival import Place, meet
+    from cchc_desktop.services.hand_over.arrival import Place, meet
     from cchc_desktop.system.fault import Fault
 
     try:

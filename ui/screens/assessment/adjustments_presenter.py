@@ -10,7 +10,7 @@ from cchc_desktop.domain.number import format_decimal, format_points
 from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.self_assessment import AdjustmentRow, Sheet
+    from cchc_desktop.services.assessment.self_assessment import AdjustmentRow, Sheet
     from cchc_desktop.services.workplace import Desk
 
 _MOST_CASES = 999

@@ -23,7 +23,7 @@ from ui.models.file_size import size_words
 from ui.screens.assessment.marks import Mark, mark_of
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence import FileRow
+    from cchc_desktop.services.evidence.evidence import FileRow
 
 NOT_ARISING_WORDS = {
     NotArising.FULL: "Không phát sinh trong năm: được điểm tối đa, phải ghi xác nhận ở phần Giải trình",

@@ -28,9 +28,9 @@ from ui.widgets.opened_copy import copy_to_open
 from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence import Attached
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.self_assessment import SheetRow
+    from cchc_desktop.services.assessment.self_assessment import SheetRow
+    from cchc_desktop.services.evidence.evidence import Attached
+    from cchc_desktop.services.session.outcome import Outcome
     from cchc_desktop.services.workplace import Desk
 
 UNREADABLE = "Số liệu đang gõ chưa đọc được; kết quả đã lưu trước đó giữ nguyên."

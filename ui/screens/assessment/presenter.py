@@ -27,7 +27,7 @@ from ui.widgets.context import AppContext, header_facts
 from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.self_assessment import Sheet, SheetRow
+    from cchc_desktop.services.assessment.self_assessment import Sheet, SheetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class AssessmentPresenter:
         assessment = self._context.services.assessment
 
         def job() -> "Sheet":
-            from cchc_desktop.services.evidence_inbox import EvidenceInbox  # brings SQLAlchemy: never with the window
+            from cchc_desktop.services.evidence.inbox import EvidenceInbox  # brings SQLAlchemy: never with the window
 
             self._email_megabytes = EvidenceInbox(self._context.services.session).email_megabytes
             sheet: Sheet = assessment.sheet()

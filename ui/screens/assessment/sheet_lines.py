@@ -14,7 +14,7 @@ from ui.screens.assessment.marks import Mark, mark_of
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.assessment import NodeScore
-    from cchc_desktop.services.self_assessment import Sheet, SheetRow
+    from cchc_desktop.services.assessment.self_assessment import Sheet, SheetRow
 
 ADJUSTMENTS = "adjustments"
 """Stands in the tree for the page of bonus and deduction; no criterion has such a code."""

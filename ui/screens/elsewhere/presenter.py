@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.hand_over_place import Elsewhere
+    from cchc_desktop.services.hand_over.place import Elsewhere
 
 ADOPT = (
     "Chọn khi máy đã đổi tên, thư mục đã chuyển đến đây, hoặc máy cũ không dùng nữa. "

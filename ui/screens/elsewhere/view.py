@@ -14,7 +14,7 @@ from ui.widgets.labels import HintLabel, TextLabel, TitleLabel
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.hand_over_place import Elsewhere
+    from cchc_desktop.services.hand_over.place import Elsewhere
 
 _NAME_WIDTH = 160
 _DEED_WIDTH = 240

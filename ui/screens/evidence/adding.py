@@ -11,8 +11,8 @@ from ui.widgets.context import AppContext
 from ui.widgets.runner import Progress
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_library import Added, Copied, EvidenceLibrary
-    from cchc_desktop.services.outcome import Outcome
+    from cchc_desktop.services.library.library import Added, Copied, EvidenceLibrary
+    from cchc_desktop.services.session.outcome import Outcome
 
 STOPPED = "Đã dừng chép; chưa có tệp nào của lần này được thêm vào kho."
 

@@ -10,8 +10,8 @@ from ui.widgets.context import AppContext
 from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_inbox import EvidenceInbox
-    from cchc_desktop.services.evidence_library import Budget, LibraryFile
+    from cchc_desktop.services.evidence.inbox import EvidenceInbox
+    from cchc_desktop.services.library.library import Budget, LibraryFile
 
 
 class Carried:

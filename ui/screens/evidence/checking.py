@@ -9,10 +9,10 @@ from ui.widgets.context import AppContext
 from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_checks import Soundness
-    from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
-    from cchc_desktop.services.evidence_orphans import EvidenceOrphans, StrayFiles
-    from cchc_desktop.services.outcome import Outcome
+    from cchc_desktop.services.evidence.orphans import EvidenceOrphans, StrayFiles
+    from cchc_desktop.services.library.checks import Soundness
+    from cchc_desktop.services.library.library import EvidenceLibrary, LibraryFile
+    from cchc_desktop.services.session.outcome import Outcome
 
 Found = Callable[[frozenset[str], bool], None]
 
@@ -71,7 +71,7 @@ class Checking:
         path = self._library.path(file)
 
         def read() -> "Soundness":
-            from cchc_desktop.services.evidence_checks import soundness  # brings SQLAlchemy: never with the window
+            from cchc_desktop.services.library.checks import soundness  # brings SQLAlchemy: never with the window
 
             return soundness(path, file.sha256)
 

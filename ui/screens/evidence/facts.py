@@ -12,9 +12,9 @@ from ui.widgets.looks import AMBER, GREEN, GREY, RED, Look
 from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_checks import Fact
-    from cchc_desktop.services.evidence_library import LibraryFile
-    from cchc_desktop.services.evidence_places import Place
+    from cchc_desktop.services.library.checks import Fact
+    from cchc_desktop.services.library.library import LibraryFile
+    from cchc_desktop.services.library.places import Place
 
 NO_OFFERS = IssuerOffers((), ())
 USES_SHOWN = 2

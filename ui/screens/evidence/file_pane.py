@@ -27,7 +27,7 @@ from ui.widgets.runner import Runner
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_library import LibraryFile
+    from cchc_desktop.services.library.library import LibraryFile
 
 NOT_SAVED = "Chưa lưu được; nội dung vẫn ở đây và sẽ được lưu lại khi rời ô."
 

@@ -12,7 +12,7 @@ from ui.models.rows_view import RowsView
 from ui.screens.evidence.facts import Line
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_places import Use
+    from cchc_desktop.services.library.places import Use
 
 _PLACES = 2
 """The column "Chứng minh cho"."""

@@ -9,7 +9,7 @@ from ui.widgets.context import AppContext
 from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_inbox import EvidenceInbox, Look, ScannedFile
+    from cchc_desktop.services.evidence.inbox import EvidenceInbox, Look, ScannedFile
 
 SOON_MS, LATER_MS = 1_500, 6_000
 """A scanner writes for a while: a file is offered when two looks in a row find it the same."""

@@ -9,7 +9,7 @@ from ui.widgets.context import AppContext
 from ui.widgets.runner import Progress
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
+    from cchc_desktop.services.library.library import EvidenceLibrary, LibraryFile
 
 
 class Mending:

@@ -12,7 +12,7 @@ from ui.widgets.labels import HintLabel
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_places import Place
+    from cchc_desktop.services.library.places import Place
 
 _ROWS = 3
 

@@ -10,9 +10,9 @@ from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.finding import Finding
-    from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
-    from cchc_desktop.services.evidence_places import Place, Use
-    from cchc_desktop.services.outcome import Outcome
+    from cchc_desktop.services.library.library import EvidenceLibrary, LibraryFile
+    from cchc_desktop.services.library.places import Place, Use
+    from cchc_desktop.services.session.outcome import Outcome
 
 SHOWN = 60
 

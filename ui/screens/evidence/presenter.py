@@ -19,10 +19,10 @@ from ui.widgets.context import AppContext, header_facts
 from ui.widgets.opened_copy import copy_to_open
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_checks import FileText
-    from cchc_desktop.services.evidence_inbox import EvidenceInbox
-    from cchc_desktop.services.evidence_library import Budget, EvidenceLibrary, LibraryFile
-    from cchc_desktop.services.evidence_orphans import EvidenceOrphans
+    from cchc_desktop.services.evidence.inbox import EvidenceInbox
+    from cchc_desktop.services.evidence.orphans import EvidenceOrphans
+    from cchc_desktop.services.library.checks import FileText
+    from cchc_desktop.services.library.library import Budget, EvidenceLibrary, LibraryFile
 
 NOT_SAVED = "Chưa lưu được; nội dung vẫn ở đây và sẽ được lưu lại khi rời ô."
 TEXTS_KEPT = 40
@@ -307,7 +307,7 @@ class EvidencePresenter:
             self._read_words(file)
 
     def _facts(self, file: "LibraryFile") -> FileFacts:
-        from cchc_desktop.services.evidence_checks import facts  # brings SQLAlchemy: never with the window
+        from cchc_desktop.services.library.checks import facts  # brings SQLAlchemy: never with the window
 
         owed = {field: value for (owner, field), value in self._owed.items() if owner == file.id}
         line = Line(file, altered=file.id in self._altered, fresh=file.id in self._fresh)
@@ -324,7 +324,7 @@ class EvidencePresenter:
         path = self._library.path(file)
 
         def job() -> "FileText":
-            from cchc_desktop.services.evidence_checks import read_text  # as above
+            from cchc_desktop.services.library.checks import read_text  # as above
 
             return read_text(path, media_type=file.media_type)
 

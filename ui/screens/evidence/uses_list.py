@@ -13,7 +13,7 @@ from ui.widgets.labels import HintLabel
 from ui.widgets.pages_line import PagesLine
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_places import Place, Use
+    from cchc_desktop.services.library.places import Place, Use
 
 _PAGES = 112
 _AROUND = 24

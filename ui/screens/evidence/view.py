@@ -37,10 +37,10 @@ from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_inbox import EvidenceInbox
-    from cchc_desktop.services.evidence_library import EvidenceLibrary
-    from cchc_desktop.services.evidence_orphans import EvidenceOrphans
-    from cchc_desktop.services.evidence_places import Place
+    from cchc_desktop.services.evidence.inbox import EvidenceInbox
+    from cchc_desktop.services.evidence.orphans import EvidenceOrphans
+    from cchc_desktop.services.library.library import EvidenceLibrary
+    from cchc_desktop.services.library.places import Place
 
 _TABLE_SHARE, _PANE_SHARE = 59, 41
 
@@ -335,9 +335,9 @@ class EvidenceScreen(DropArea):
 
 def build(context: AppContext) -> EvidenceScreen:
     """Make the screen."""
-    from cchc_desktop.services.evidence_inbox import EvidenceInbox  # bring SQLAlchemy: at the first show only
-    from cchc_desktop.services.evidence_library import EvidenceLibrary
-    from cchc_desktop.services.evidence_orphans import EvidenceOrphans
+    from cchc_desktop.services.evidence.inbox import EvidenceInbox  # bring SQLAlchemy: at the first show only
+    from cchc_desktop.services.evidence.orphans import EvidenceOrphans
+    from cchc_desktop.services.library.library import EvidenceLibrary
 
     desk = context.services
     library = EvidenceLibrary(desk.session, desk.evidence, assessment=desk.assessment, tasks=desk.tasks)

@@ -95,7 +95,7 @@ def _warning(free: int | None) -> str:
 
 
 def _holds_data(folder: Path) -> bool:
-    from cchc_desktop.services.data_care import holds_data  # loads SQLAlchemy: never before the first paint
+    from cchc_desktop.services.data_care.data_care import holds_data  # loads SQLAlchemy: never before the first paint
 
     return holds_data(folder)
 

@@ -13,7 +13,7 @@ from cchc_desktop.domain.unit import Unit
 from cchc_desktop.domain.vietnamese import nfc, search_key
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.accounts import NewOfficer
+    from cchc_desktop.services.session.accounts import NewOfficer
 
 _POSTS = {post.value: post for post in Post}
 
@@ -36,7 +36,7 @@ class OfficerDraft:
 
     def as_new(self) -> "NewOfficer":
         """The officer as the service takes it."""
-        from cchc_desktop.services.accounts import NewOfficer  # loads SQLAlchemy: never before the first paint
+        from cchc_desktop.services.session.accounts import NewOfficer  # loads SQLAlchemy: never before the first paint
 
         post = " ".join(nfc(self.post).split())
         return NewOfficer(self.clean_name, _POSTS.get(post, post), self.role, self.password)
@@ -74,7 +74,7 @@ def officer_findings(drafts: Iterable[OfficerDraft], *, department: bool = False
 
 
 def _of_service(draft: OfficerDraft, *, department: bool) -> Iterator[Finding]:
-    from cchc_desktop.services.accounts import check_new
+    from cchc_desktop.services.session.accounts import check_new
 
     try:
         check_new(draft.as_new(), department=department)

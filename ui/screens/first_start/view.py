@@ -102,7 +102,9 @@ class FirstStartPage(QWidget):
 
     def serve(self, presenter: FirstStartPresenter) -> None:
         """Take the presenter, build the steps that need its library and begin."""
-        from cchc_desktop.services.accounts import MIN_PASSWORD  # loads SQLAlchemy: never before the first paint
+        from cchc_desktop.services.session.accounts import (
+            MIN_PASSWORD,  # loads SQLAlchemy: never before the first paint
+        )
 
         self._presenter = presenter
         self.officers_step = OfficersStep(min_password=MIN_PASSWORD)

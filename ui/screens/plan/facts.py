@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from cchc_desktop.domain.finding import Finding
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.plan_rows import PlanLine, PlanPage
+    from cchc_desktop.services.plan.rows import PlanLine, PlanPage
 
 TASK_FIELDS = (
     ("name", "Nhiệm vụ"),

@@ -14,7 +14,7 @@ from ui.widgets.looks import AMBER, GREEN, GREY, Look
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cchc_desktop.services.plan_rows import PlanLine
+    from cchc_desktop.services.plan.rows import PlanLine
 
 
 class PlanTable(RowsView["PlanLine"]):

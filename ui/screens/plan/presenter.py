@@ -17,7 +17,7 @@ from ui.widgets.saver import Saver
 from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.plan_rows import PlanLine, PlanPage
+    from cchc_desktop.services.plan.rows import PlanLine, PlanPage
     from cchc_desktop.services.workplace import Desk
 
 

@@ -23,7 +23,7 @@ from ui.widgets.labels import HintLabel
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.plan_rows import PlanPage
+    from cchc_desktop.services.plan.rows import PlanPage
     from ui.screens.plan.presenter import PlanPresenter
 
 _LEFT, _RIGHT = 62, 38

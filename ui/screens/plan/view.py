@@ -22,7 +22,7 @@ from ui.widgets.frozen_line import FrozenLine
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.plan_rows import PlanLine, PlanPage
+    from cchc_desktop.services.plan.rows import PlanLine, PlanPage
 
 _TABLE_SHARE, _PANE_SHARE = 62, 38
 

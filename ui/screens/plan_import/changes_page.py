@@ -18,7 +18,7 @@ from ui.widgets.looks import AMBER, BLUE, FAINT, Look
 from ui.widgets.theme import SPACE
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.plan_import import Comparison
+    from cchc_desktop.services.plan.importing import Comparison
 
 LOOKS = {
     Change.ADDED: Look(BLUE.ink, BLUE.soft, "plus", BLUE.fill),

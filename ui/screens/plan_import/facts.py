@@ -9,7 +9,7 @@ from cchc_desktop.catalogue.task_table.result import Column, EncodingProposal, Q
 from cchc_desktop.domain.finding import Finding
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.plan_import import Comparison, Imported, PlanFacts
+    from cchc_desktop.services.plan.importing import Comparison, Imported, PlanFacts
 
 
 class Step(IntEnum):

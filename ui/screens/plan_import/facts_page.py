@@ -20,7 +20,7 @@ from ui.widgets.labels import HintLabel, TextLabel, TitleLabel
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.plan_import import Imported, PlanFacts
+    from cchc_desktop.services.plan.importing import Imported, PlanFacts
 
 _AFTER = (
     "Trước khi nhập, chương trình tự sao lưu dữ liệu. Việc nhập là một bước duy nhất: "

@@ -16,8 +16,8 @@ from ui.widgets.notices import Notices
 from ui.widgets.runner import Progress, Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.plan_import import Comparison, Imported, PlanFacts, PlanImport
+    from cchc_desktop.services.plan.importing import Comparison, Imported, PlanFacts, PlanImport
+    from cchc_desktop.services.session.outcome import Outcome
 
 T = TypeVar("T")
 

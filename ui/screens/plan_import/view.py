@@ -20,7 +20,7 @@ from ui.widgets.labels import HintLabel, TitleLabel
 from ui.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.plan_import import Comparison, Imported, PlanFacts
+    from cchc_desktop.services.plan.importing import Comparison, Imported, PlanFacts
 
 _SHOWN_STEPS = (Step.SOURCE, Step.REVIEW, Step.CHANGES, Step.FACTS)
 

@@ -16,13 +16,13 @@ from ui.widgets.notices import Deed
 from ui.widgets.runner import Cancelled, Progress
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.devices import Offer
-    from cchc_desktop.services.outcome import Outcome
+    from cchc_desktop.services.devices.devices import Offer
     from cchc_desktop.services.province.board import ReceivedRow
     from cchc_desktop.services.province.desk import ProvinceDesk
     from cchc_desktop.services.province.plan import Claim, Item, Plan, Waiting
     from cchc_desktop.services.province.quarantine import Held
     from cchc_desktop.services.province.receiving import Receipt
+    from cchc_desktop.services.session.outcome import Outcome
 
 WAITING = "waiting"
 """Beside the standings: a package that came in parts and lacks some."""

@@ -9,8 +9,8 @@ from cchc_desktop.domain.number import format_count
 from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.kept_texts import KeptText
-    from cchc_desktop.services.recovery import Recovered, SafePlace
+    from cchc_desktop.services.recovery.kept_texts import KeptText
+    from cchc_desktop.services.recovery.recovery import Recovered, SafePlace
     from cchc_desktop.services.workplace import Desk
 
 _EMPTY = "(để trống)"

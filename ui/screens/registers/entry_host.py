@@ -14,7 +14,7 @@ from ui.screens.registers.slip_card import SlipCard
 from ui.widgets.labelled import FindingLine
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.register_rows import RegisterRow
+    from cchc_desktop.services.registers.rows import RegisterRow
 
 
 class EntryHost(QWidget):

@@ -14,9 +14,9 @@ from ui.widgets.notices import Notices
 from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.register_rows import RegisterRow
-    from cchc_desktop.services.registers import RowsWritten
+    from cchc_desktop.services.registers.registers import RowsWritten
+    from cchc_desktop.services.registers.rows import RegisterRow
+    from cchc_desktop.services.session.outcome import Outcome
     from cchc_desktop.services.workplace import Desk
 
 DRAFT = "dòng mới chưa ghi vào sổ; nhấn Ctrl+Enter để ghi"

@@ -22,7 +22,7 @@ from ui.widgets.labels import ElidedLabel, HintLabel
 from ui.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.register_rows import IncomingRow
+    from cchc_desktop.services.registers.rows import IncomingRow
 
 _SKIPPED = "(bỏ qua)"
 

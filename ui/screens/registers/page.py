@@ -8,7 +8,7 @@ from cchc_desktop.domain.register import Register
 from ui.screens.registers.span import Span
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary
+    from cchc_desktop.services.registers.rows import RegisterRow, RegisterSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from ui.widgets.notices import Deed, Notices
 from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary, RegisterTable
-    from cchc_desktop.services.registers import RowsWritten
+    from cchc_desktop.services.registers.registers import RowsWritten
+    from cchc_desktop.services.registers.rows import RegisterRow, RegisterSummary, RegisterTable
+    from cchc_desktop.services.session.outcome import Outcome
     from cchc_desktop.services.workplace import Desk
 
 

@@ -12,7 +12,7 @@ from ui.models.rows_model import Column, RowsModel
 from ui.models.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.register_rows import RegisterSummary
+    from cchc_desktop.services.registers.rows import RegisterSummary
 
 
 _PREFIX = "Sổ theo dõi "

@@ -17,7 +17,7 @@ from ui.models.rows_view import RowsView
 from ui.screens.registers.entry_presenter import typed_form
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.register_rows import RegisterRow
+    from cchc_desktop.services.registers.rows import RegisterRow
 
 _WIDTHS = {
     FieldType.DATE: 108,

@@ -28,9 +28,9 @@ from ui.widgets.reading_folder import ReadingFolder
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence import FileRow
+    from cchc_desktop.services.evidence.evidence import FileRow
     from cchc_desktop.services.history.versions import Version
-    from cchc_desktop.services.register_rows import RegisterRow
+    from cchc_desktop.services.registers.rows import RegisterRow
 
 _TOLD = 6
 """Changes that are told; all of them are in the history (F9)."""

@@ -15,11 +15,11 @@ from ui.widgets.opened_copy import copy_to_open
 from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence import Attached, FileRow
+    from cchc_desktop.services.evidence.evidence import Attached, FileRow
     from cchc_desktop.services.history.versions import Version
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.register_rows import RegisterRow
-    from cchc_desktop.services.registers import RowsWritten
+    from cchc_desktop.services.registers.registers import RowsWritten
+    from cchc_desktop.services.registers.rows import RegisterRow
+    from cchc_desktop.services.session.outcome import Outcome
     from cchc_desktop.services.workplace import Desk
 
 _REFUSED = "có ô ở Sổ theo dõi chưa được nhận, xem dòng chữ đỏ"

@@ -12,7 +12,7 @@ from ui.screens.registers.register_table import RegisterRows
 from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.register_rows import RegisterRow
+    from cchc_desktop.services.registers.rows import RegisterRow
 
 _NARROWEST, _LOWEST = 280, 88
 _ROWS, _EMPTY = 0, 1

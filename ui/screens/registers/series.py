@@ -7,7 +7,7 @@ from cchc_desktop.domain.field_type import FieldType
 from cchc_desktop.domain.register import Column, Register
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.register_rows import RegisterRow
+    from cchc_desktop.services.registers.rows import RegisterRow
 
 _SATISFIED = ("rat_hai_long", "hai_long")
 """Options by which a choice is known as the one of a survey of satisfaction."""

@@ -34,7 +34,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.keeping import Spot
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.register_rows import RegisterRow, RegisterSummary
+    from cchc_desktop.services.registers.rows import RegisterRow, RegisterSummary
 
 _LIST_WIDTH, _NARROW_LIST_WIDTH, _PANE_WIDTH = 232, 196, 348
 _NARROWEST_PANE = 280

@@ -10,7 +10,7 @@ from ui.screens.reports.figures import GOAL_WORDS, is_filled, mode_of
 from ui.screens.reports.outline import heading
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.report_rows import ReportField, ReportSheet
+    from cchc_desktop.services.reports.rows import ReportField, ReportSheet
 
 TRENDS = {"up": "Tăng", "down": "Giảm", "same": "Giữ nguyên", "": ""}
 _DEVIATION = "report.deviation:"

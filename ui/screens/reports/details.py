@@ -11,7 +11,7 @@ from ui.screens.reports.outline import heading
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.period import Period
-    from cchc_desktop.services.report_rows import ReportField, ReportSection, ReportSheet
+    from cchc_desktop.services.reports.rows import ReportField, ReportSection, ReportSheet
 
 
 def details(sheet: "ReportSheet", row: "ReportField", registers: Sequence[Register]) -> DetailFacts:

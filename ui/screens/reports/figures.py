@@ -9,7 +9,7 @@ from cchc_desktop.domain.finding import Finding, Level
 from ui.screens.reports.facts import FigureFacts, Link, Mode, Remark
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.report_rows import ReportField, TargetRow
+    from cchc_desktop.services.reports.rows import ReportField, TargetRow
 
 UNKNOWN = "Chưa đủ số liệu"
 _SEEN_ANYWAY = ("report.required:", "report.override:")

@@ -9,7 +9,7 @@ from ui.screens.reports.page import ViewPort
 from ui.screens.reports.sections import find_field
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.report_rows import ReportSheet
+    from cchc_desktop.services.reports.rows import ReportSheet
 
 UNREAD = "report.unread"
 Report = tuple[str, Period]

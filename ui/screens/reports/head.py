@@ -9,7 +9,7 @@ from ui.screens.reports.facts import HeadFacts
 from ui.screens.reports.figures import counted, is_filled
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.report_rows import ReportSheet
+    from cchc_desktop.services.reports.rows import ReportSheet
 
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 

@@ -8,7 +8,7 @@ from ui.screens.reports.facts import Difference, NarrativeFacts
 from ui.screens.reports.figures import remarks
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.report_rows import ReportSection
+    from cchc_desktop.services.reports.rows import ReportSection
 
 _OUTDATED = "report.draft-outdated:"
 

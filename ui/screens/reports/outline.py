@@ -8,7 +8,7 @@ from ui.screens.reports.facts import OutlineLine
 from ui.screens.reports.figures import counted, is_filled
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.report_rows import ReportSection, ReportSheet
+    from cchc_desktop.services.reports.rows import ReportSection, ReportSheet
 
 MOST_FOUND = 60
 _TEXT_REQUIRED = "report.text-required:"

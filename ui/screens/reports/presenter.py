@@ -29,7 +29,7 @@ from ui.widgets.saver import Saver
 
 if TYPE_CHECKING:
     from cchc_desktop.services.history.versions import Version
-    from cchc_desktop.services.report_rows import ReportField, ReportSection, ReportSheet
+    from cchc_desktop.services.reports.rows import ReportField, ReportSection, ReportSheet
     from cchc_desktop.services.workplace import Desk
 
 _TEXT = "#"

@@ -10,7 +10,7 @@ from ui.screens.reports.facts import Choices
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.form import Form
-    from cchc_desktop.services.report_rows import ReportSheet
+    from cchc_desktop.services.reports.rows import ReportSheet
     from cchc_desktop.services.workplace import Desk
 
 AD_HOC = "AD"

@@ -11,7 +11,7 @@ from ui.screens.reports.narrative import narrative
 from ui.screens.reports.outline import heading, is_worked_on
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.report_rows import ReportField, ReportSection, ReportSheet
+    from cchc_desktop.services.reports.rows import ReportField, ReportSection, ReportSheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ui.models.backup_rows import BackupRow, backup_row
 from ui.models.file_size import size_words
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.second_place import SecondPlace
+    from cchc_desktop.services.backups.second_place import SecondPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class DataFacts:
 
 def read_data_facts(folder: Path, *, elsewhere: Path | None = None) -> DataFacts:
     """Walk through the folder, and look for backups in ``elsewhere`` too; slow, so call it in a worker."""
-    from cchc_desktop.services.backups import Where  # loads SQLAlchemy: never before the first paint
-    from cchc_desktop.services.data_care import restorable
+    from cchc_desktop.services.backups.backups import Where  # loads SQLAlchemy: never before the first paint
+    from cchc_desktop.services.data_care.data_care import restorable
 
     found = restorable(folder, elsewhere=elsewhere)
     aside = next((item for item in found if item.where is Where.ASIDE and item.contents is not None), None)
@@ -52,7 +52,7 @@ def read_data_facts(folder: Path, *, elsewhere: Path | None = None) -> DataFacts
 
 
 def _place(folder: Path) -> PlaceFacts:
-    from cchc_desktop.services.data_care import place_state
+    from cchc_desktop.services.data_care.data_care import place_state
 
     state = place_state(folder)
     place = state.place

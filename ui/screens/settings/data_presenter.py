@@ -12,11 +12,11 @@ from ui.widgets.notices import Notices
 from ui.widgets.runner import Progress, Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.backups import Kept
-    from cchc_desktop.services.data_check import Mended, Problem
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.restore import Preview, Rehearsal, Restored
-    from cchc_desktop.services.second_place import SecondPlace
+    from cchc_desktop.services.backups.backups import Kept
+    from cchc_desktop.services.backups.second_place import SecondPlace
+    from cchc_desktop.services.data_care.data_check import Mended, Problem
+    from cchc_desktop.services.data_care.restore import Preview, Rehearsal, Restored
+    from cchc_desktop.services.session.outcome import Outcome
     from cchc_desktop.services.workplace import Desk
 
 T = TypeVar("T")
@@ -120,7 +120,9 @@ class DataPresenter:
         session = self._desk.session
 
         def job() -> "Outcome[SecondPlace]":
-            from cchc_desktop.services.backup_place import BackupPlace  # loads SQLAlchemy: never before the first paint
+            from cchc_desktop.services.backups.backup_place import (
+                BackupPlace,  # loads SQLAlchemy: never before the first paint
+            )
 
             return BackupPlace(session).choose(chosen)
 
@@ -131,7 +133,7 @@ class DataPresenter:
         session = self._desk.session
 
         def job() -> "Outcome[None]":
-            from cchc_desktop.services.backup_place import BackupPlace
+            from cchc_desktop.services.backups.backup_place import BackupPlace
 
             return BackupPlace(session).forget()
 
@@ -145,7 +147,7 @@ class DataPresenter:
         data = self._desk.workplace.store.folder
 
         def job() -> "Preview":
-            from cchc_desktop.services.restore import preview
+            from cchc_desktop.services.data_care.restore import preview
 
             return preview(data, row.path)
 
@@ -166,7 +168,7 @@ class DataPresenter:
         store, officer = self._desk.workplace.store, self._desk.session.officer
 
         def job() -> "Restored":
-            from cchc_desktop.services.restore import restore_open
+            from cchc_desktop.services.data_care.restore import restore_open
 
             return restore_open(store, row.path, officer_id=officer.id or None)
 
@@ -178,7 +180,7 @@ class DataPresenter:
         data, clock = workplace.store.folder, workplace.store.clock
 
         def job(progress: Progress) -> "Rehearsal":
-            from cchc_desktop.services.restore import rehearse
+            from cchc_desktop.services.data_care.restore import rehearse
 
             return rehearse(data, row.path, clock, step=progress.step)
 
@@ -195,7 +197,7 @@ class DataPresenter:
         store = self._desk.workplace.store
 
         def job(progress: Progress) -> "tuple[Problem, ...]":
-            from cchc_desktop.services.data_check import examine
+            from cchc_desktop.services.data_care.data_check import examine
 
             return examine(store, step=progress.step)
 
@@ -211,7 +213,7 @@ class DataPresenter:
         session, problems = self._desk.session, self._problems
 
         def job() -> "Mended":
-            from cchc_desktop.services.data_check import mend
+            from cchc_desktop.services.data_care.data_check import mend
 
             mended = mend(session.store, problems)
             session.did("Sửa dữ liệu", None)  # a file that was moved away cannot come back by "Làm lại" alone
@@ -228,7 +230,7 @@ class DataPresenter:
         data, clock = workplace.store.folder, workplace.store.clock
 
         def job() -> "Kept":
-            from cchc_desktop.services.backups import keep_copies
+            from cchc_desktop.services.backups.backups import keep_copies
 
             return keep_copies(data, clock)
 

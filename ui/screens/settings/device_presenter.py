@@ -14,10 +14,10 @@ from ui.widgets.runner import Runner
 from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.devices import Devices, Offer, WrittenFile
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.package_keys import DeviceRow
-    from cchc_desktop.services.session import Session
+    from cchc_desktop.services.devices.devices import Devices, Offer, WrittenFile
+    from cchc_desktop.services.devices.package_keys import DeviceRow
+    from cchc_desktop.services.session.outcome import Outcome
+    from cchc_desktop.services.session.session import Session
 
 TOPICS = frozenset({"device"})
 NO_KEY = "Máy này chưa có khóa; khóa được tạo ở lần kết xuất gói nộp đầu tiên, hoặc khi ghi tệp đăng ký."

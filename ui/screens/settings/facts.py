@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cchc_desktop.domain.pack import PackHeader
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.session import Workspace
+    from cchc_desktop.services.session.session import Workspace
 
 _SHORT_HASH = 12
 

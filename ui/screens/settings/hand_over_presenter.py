@@ -11,7 +11,7 @@ from ui.widgets.notices import Notices
 from ui.widgets.runner import Progress, Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.hand_over import Given, HandedOver, Prospect, TakenBack
+    from cchc_desktop.services.hand_over.hand_over import Given, HandedOver, Prospect, TakenBack
     from cchc_desktop.services.workplace import Desk
 
 TAKE_BACK = (
@@ -107,7 +107,10 @@ class HandOverPresenter:
         store = self._desk.workplace.store
 
         def job() -> "tuple[HandedOver | None, str]":
-            from cchc_desktop.services.hand_over import band, standing  # loads SQLAlchemy: not before the first paint
+            from cchc_desktop.services.hand_over.hand_over import (  # loads SQLAlchemy: not before the first paint
+                band,
+                standing,
+            )
 
             return standing(store), band(store)
 
@@ -129,7 +132,7 @@ class HandOverPresenter:
         store = self._desk.workplace.store
 
         def job() -> "Prospect":
-            from cchc_desktop.services.hand_over import prospect
+            from cchc_desktop.services.hand_over.hand_over import prospect
 
             return prospect(store)
 
@@ -147,7 +150,7 @@ class HandOverPresenter:
             return
 
         def job(progress: Progress) -> "Given":
-            from cchc_desktop.services.hand_over import Request, give
+            from cchc_desktop.services.hand_over.hand_over import Request, give
 
             return give(desk, Request(form.to, form.to_post, form.reason, target), step=progress.step)
 
@@ -184,7 +187,7 @@ class HandOverPresenter:
         store, officer = self._desk.workplace.store, self._desk.session.officer
 
         def job() -> "TakenBack":
-            from cchc_desktop.services.hand_over import take_back
+            from cchc_desktop.services.hand_over.hand_over import take_back
 
             return take_back(store, officer, reason=reason)
 

@@ -6,7 +6,7 @@ from cchc_desktop.domain.finding import Finding
 from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence_inbox import EvidenceInbox
+    from cchc_desktop.services.evidence.inbox import EvidenceInbox
     from cchc_desktop.services.workplace import Desk
 
 TOPICS = frozenset({"evidence_inbox"})
@@ -57,7 +57,7 @@ class MailPresenter:
         )
 
     def _choices(self) -> "EvidenceInbox":
-        from cchc_desktop.services.evidence_inbox import EvidenceInbox  # loads SQLAlchemy: never before the first paint
+        from cchc_desktop.services.evidence.inbox import EvidenceInbox  # loads SQLAlchemy: never before the first paint
 
         return EvidenceInbox(self._desk.session)
 

@@ -19,7 +19,7 @@ from ui.widgets.looks import FAINT, GREEN
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.session import OfficerRow
+    from cchc_desktop.services.session.session import OfficerRow
 
 _ROLE_ICONS = {Role.PREPARER: "draft", Role.REVIEWER: "appraise", Role.LEADER: "sign"}
 _ROLES_EXPLAINED = (

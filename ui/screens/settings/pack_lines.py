@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from cchc_desktop.catalogue.problem import PackFault
     from cchc_desktop.domain.finding import Finding
     from cchc_desktop.domain.pack import PackHeader
-    from cchc_desktop.services.pack_carry_over import Homeless
-    from cchc_desktop.services.pack_import import PackPreview, Preview
+    from cchc_desktop.services.packs.carry_over import Homeless
+    from cchc_desktop.services.packs.importing import PackPreview, Preview
     from cchc_desktop.system.fault import Fault
 
 KIND_TITLES = {

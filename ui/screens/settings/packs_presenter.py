@@ -21,8 +21,8 @@ from ui.widgets.runner import Progress, Runner
 from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.pack_import import Applied, Preview
+    from cchc_desktop.services.packs.importing import Applied, Preview
+    from cchc_desktop.services.session.outcome import Outcome
     from cchc_desktop.services.workplace import Desk
 
 TOPICS = frozenset({"pack_use", "workspace"})
@@ -86,7 +86,9 @@ class PacksPresenter:
         desk = self._desk
 
         def job() -> list[PackLine]:
-            from cchc_desktop.services.pack_stored import packs_in_use  # loads SQLAlchemy: never before the first paint
+            from cchc_desktop.services.session.stored_packs import (
+                packs_in_use,  # loads SQLAlchemy: never before the first paint
+            )
 
             space = desk.session.workspace
             active = {space.plan.header.code, space.criteria.header.code}
@@ -145,8 +147,8 @@ class PacksPresenter:
         store = self._desk.session.store
 
         def job(_progress: Progress) -> Path | None:
-            from cchc_desktop.services.pack_export import write_packs  # brings openpyxl
-            from cchc_desktop.services.pack_stored import packs_in_use
+            from cchc_desktop.services.packs.exporting import write_packs  # brings openpyxl
+            from cchc_desktop.services.session.stored_packs import packs_in_use
 
             used = packs_in_use(store)
             return write_packs([one for code, one in used.items() if not codes or code in codes], path)

@@ -13,9 +13,9 @@ from ui.widgets.runner import Runner
 from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.accounts import NewOfficer
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.session import OfficerRow
+    from cchc_desktop.services.session.accounts import NewOfficer
+    from cchc_desktop.services.session.outcome import Outcome
+    from cchc_desktop.services.session.session import OfficerRow
     from cchc_desktop.services.workplace import Desk
 
 TOPICS = frozenset({"officer", "workspace"})
@@ -34,7 +34,7 @@ class OfficerEntry:
 
     def as_new(self) -> "NewOfficer":
         """The officer as the service takes it."""
-        from cchc_desktop.services.accounts import NewOfficer  # loads SQLAlchemy: never before the first paint
+        from cchc_desktop.services.session.accounts import NewOfficer  # loads SQLAlchemy: never before the first paint
 
         return NewOfficer(self.full_name, _POSTS.get(self.post, self.post), self.role, self.password)
 
@@ -156,7 +156,7 @@ class SettingsPresenter:
         store, officer_id = self._desk.workplace.store, self.own_id
 
         def job() -> None:
-            from cchc_desktop.services.accounts import change_password
+            from cchc_desktop.services.session.accounts import change_password
 
             change_password(store, officer_id, old=old, new=new)
 

@@ -12,8 +12,8 @@ from ui.widgets.runner import Runner
 from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.trust_lists import TrustEdition, TrustEntry
+    from cchc_desktop.services.session.outcome import Outcome
+    from cchc_desktop.services.signatures.trust_lists import TrustEdition, TrustEntry
     from cchc_desktop.services.workplace import Desk
     from cchc_desktop.signing.token import Token
 
@@ -189,7 +189,7 @@ def _entry_words(entry: "TrustEntry") -> tuple[str, str]:
 
 
 def _token_words(token: "Token") -> str:
-    from cchc_desktop.services.token_words import serial_words  # comes with the libraries of signing
+    from cchc_desktop.services.signatures.token_words import serial_words  # comes with the libraries of signing
 
     names = ", ".join(
         f"{key.certificate.name} (đến {format_date(key.certificate.valid_until.date())})" for key in token.keys

@@ -33,7 +33,7 @@ from ui.widgets.autosave import flush_editors
 from ui.widgets.context import AppContext, HeaderFacts
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.session import OfficerRow
+    from cchc_desktop.services.session.session import OfficerRow
 
 _TABS = ("unit", "packs", "officer", "documents", "signing", "data", "journal", "about")
 
@@ -76,7 +76,9 @@ class SettingsScreen(QWidget):
 
     def __init__(self, *, own_id: str) -> None:
         super().__init__()
-        from cchc_desktop.services.accounts import MIN_PASSWORD  # loads SQLAlchemy: never before the first paint
+        from cchc_desktop.services.session.accounts import (
+            MIN_PASSWORD,  # loads SQLAlchemy: never before the first paint
+        )
 
         self._presenter: SettingsPresenter | None = None
         self._packs_presenter: PacksPresenter | None = None

@@ -11,7 +11,7 @@ from cchc_desktop.domain.officer import Role
 from ui.widgets import icons, theme
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.session import OfficerRow
+    from cchc_desktop.services.session.session import OfficerRow
 
 ROLE_ICONS = {Role.PREPARER: "draft", Role.REVIEWER: "appraise", Role.LEADER: "sign"}
 _ROW = 56

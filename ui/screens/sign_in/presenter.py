@@ -9,7 +9,7 @@ from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
     from cchc_desktop.services.province.desk import ProvinceDesk
-    from cchc_desktop.services.session import OfficerRow
+    from cchc_desktop.services.session.session import OfficerRow
     from cchc_desktop.services.workplace import Desk
 
 NO_PASSWORD = "Hãy nhập mật khẩu."  # noqa: S105 - a sentence to the user

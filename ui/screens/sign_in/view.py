@@ -23,7 +23,7 @@ from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from cchc_desktop.services.province.desk import ProvinceDesk
-    from cchc_desktop.services.session import OfficerRow
+    from cchc_desktop.services.session.session import OfficerRow
     from cchc_desktop.services.workplace import Desk
 
 CAPS_LOCK_ON = "Phím Caps Lock đang bật: mật khẩu phân biệt chữ hoa và chữ thường."

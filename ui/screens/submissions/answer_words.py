@@ -14,9 +14,9 @@ from ui.screens.submissions.answer_page import AnswerCard, RemarkLine, TakenLine
 from ui.widgets.submission_link import submission_link
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.answers import AnswerRow, Incoming, Taken
-    from cchc_desktop.services.remarks import RemarkRow
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.sending.answers import AnswerRow, Incoming, Taken
+    from cchc_desktop.services.submissions.remarks import RemarkRow
+    from cchc_desktop.services.submissions.rows import SubmissionRow
 
 START = "Bắt đầu sửa"
 BRING = "Nhập tệp của tỉnh…"

@@ -15,10 +15,10 @@ from ui.widgets.submission_link import told_of
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.finding import Finding
-    from cchc_desktop.services.answers import AnswerRow, Incoming, Taken
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.remarks import RemarkRow
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.sending.answers import AnswerRow, Incoming, Taken
+    from cchc_desktop.services.session.outcome import Outcome
+    from cchc_desktop.services.submissions.remarks import RemarkRow
+    from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
 

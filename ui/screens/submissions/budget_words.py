@@ -8,7 +8,7 @@ from ui.models.file_size import size_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cchc_desktop.services.package_budget import PackageBudget, Weighed
+    from cchc_desktop.services.submissions.package_budget import PackageBudget, Weighed
 
 _LOST_NAMED = 3
 _UNPROVED_NAMED = 6

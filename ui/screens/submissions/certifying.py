@@ -28,8 +28,8 @@ from ui.screens.submissions.signing_page import (
 from ui.widgets.context import AppContext
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.signing_order import SignedPdf, SigningOrder
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.signatures.signing_order import SignedPdf, SigningOrder
+    from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
     from cchc_desktop.signing.pdf_signing import SignaturePlace
     from cchc_desktop.signing.token import Token
@@ -131,7 +131,9 @@ class Certifying:
             return
 
         def job(order: SigningOrder) -> SignedPdf:
-            from cchc_desktop.services.signing_order import sign_by_key_file  # brings pyHanko: at first use only
+            from cchc_desktop.services.signatures.signing_order import (
+                sign_by_key_file,  # brings pyHanko: at first use only
+            )
 
             return sign_by_key_file(order, file.read_bytes(), password)
 
@@ -141,7 +143,7 @@ class Certifying:
         """Take the PDF that another program signed."""
 
         def job(order: SigningOrder) -> SignedPdf:
-            from cchc_desktop.services.signing_order import signed_elsewhere  # as above
+            from cchc_desktop.services.signatures.signing_order import signed_elsewhere  # as above
 
             return signed_elsewhere(order, file.read_bytes())
 
@@ -273,7 +275,7 @@ class Certifying:
 
 def _has_driver() -> bool:
     """Whether this machine signs with tokens."""
-    from cchc_desktop.services.token_memory import TokenMemory, default_memory_file
+    from cchc_desktop.services.signatures.token_memory import TokenMemory, default_memory_file
 
     return TokenMemory(default_memory_file()).driver is not None
 
@@ -296,7 +298,7 @@ def _place(found: SignaturePlace | None) -> float:
 
 
 def _choice(token: Token, number: int) -> TokenChoice:
-    from cchc_desktop.services.token_words import serial_words  # comes with the libraries of signing
+    from cchc_desktop.services.signatures.token_words import serial_words  # comes with the libraries of signing
 
     key = token.keys[number]
     certificate = key.certificate

@@ -13,8 +13,8 @@ from ui.widgets.context import AppContext
 from ui.widgets.notices import Deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.revisions import Comparison, Revisions, Side
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.submissions.revisions import Comparison, Revisions, Side
+    from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
 NOTHING_FROZEN = (

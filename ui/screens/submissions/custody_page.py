@@ -13,8 +13,8 @@ from ui.screens.submissions.wording import moment
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cchc_desktop.services.custody import CustodyCard, HeldCopy, RevisionLine
-    from cchc_desktop.services.custody_words import Answered
+    from cchc_desktop.services.sending.custody import CustodyCard, HeldCopy, RevisionLine
+    from cchc_desktop.services.sending.custody_words import Answered
 
 _SHORT_HASH = 12
 

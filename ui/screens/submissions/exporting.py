@@ -15,7 +15,7 @@ from ui.widgets.runner import Progress
 
 if TYPE_CHECKING:
     from cchc_desktop.packages.verification import Verification
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
 _SENTENCES = {
@@ -118,7 +118,7 @@ class Exporting:
 
     def _written_to(self, row: SubmissionRow) -> Path:
         """Where the package is, whatever the drive makes of the letters of its name."""
-        from cchc_desktop.services.stored_paths import path_of
+        from cchc_desktop.services.session.stored_paths import path_of
 
         return path_of(row.package_path)
 
@@ -128,8 +128,8 @@ class Exporting:
             return
 
         def job() -> list[tuple[str, str]]:
-            from cchc_desktop.services.evidence_inbox import EvidenceInbox  # bring SQLAlchemy: never with the window
-            from cchc_desktop.services.package_budget import PackageBudgets
+            from cchc_desktop.services.evidence.inbox import EvidenceInbox  # bring SQLAlchemy: never with the window
+            from cchc_desktop.services.submissions.package_budget import PackageBudgets
 
             budgets = PackageBudgets(self._desk.session, self._desk.submissions, self._desk.evidence)
             return budget_words(budgets.of(row.id), EvidenceInbox(self._desk.session).email_megabytes)

@@ -15,9 +15,9 @@ from ui.screens.submissions.page import DocumentFields, KeptPlace, Page, Revisio
 from ui.widgets.context import SignedIn
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.answers import AnswerRow
-    from cchc_desktop.services.session import OfficerRow
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.sending.answers import AnswerRow
+    from cchc_desktop.services.session.session import OfficerRow
+    from cchc_desktop.services.submissions.rows import SubmissionRow
 
 _ISSUED_AS_DOCUMENTS = (Kind.REPORT, Kind.PLAN)
 """Communes issue these from their document-management system, which takes Word files."""

@@ -30,8 +30,8 @@ from ui.screens.submissions.whereabouts import Whereabouts
 from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.session import OfficerRow
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.session.session import OfficerRow
+    from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
 

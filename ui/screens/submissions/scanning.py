@@ -13,8 +13,8 @@ from ui.widgets.runner import Progress
 
 if TYPE_CHECKING:
     from cchc_desktop.domain.finding import Finding
-    from cchc_desktop.services.paper_twin import Twin
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.submissions.paper_twin import Twin
+    from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
 _DEED = "Đúng, ghi nhận đã ký"

@@ -18,10 +18,10 @@ from ui.widgets.context import AppContext
 from ui.widgets.runner import Cancelled, Progress
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.stick import Progress as StickProgress
-    from cchc_desktop.services.stick import WrittenCopy
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.sending.stick import Progress as StickProgress
+    from cchc_desktop.services.sending.stick import WrittenCopy
+    from cchc_desktop.services.session.outcome import Outcome
+    from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
     from cchc_desktop.system.removable import Stick
 
@@ -240,7 +240,10 @@ class Sending:
         self._context.runner.run(lambda: self._load(row), done=shown, owner=self._view)
 
     def _load(self, row: SubmissionRow) -> _Known:
-        from cchc_desktop.services.package_copies import Medium, copies_of  # brings SQLAlchemy: never with the window
+        from cchc_desktop.services.submissions.package_copies import (  # brings SQLAlchemy: never with the window
+            Medium,
+            copies_of,
+        )
 
         with self._desk.session.read() as connection:
             copies = copies_of(connection, row.id)

@@ -10,8 +10,8 @@ from ui.screens.submissions.page import Question
 from ui.widgets.context import AppContext
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.custody import CustodyCard, HeldCopy
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.sending.custody import CustodyCard, HeldCopy
+    from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
 
 _NOTHING = "Chưa lập hồ sơ cho kỳ này. Khi hồ sơ đã có, tại đây biết hồ sơ đang ở đâu và đã chép ra những nơi nào."

@@ -11,7 +11,7 @@ from cchc_desktop.domain.submission import SigningWay, State
 from cchc_desktop.domain.vietnamese import format_date
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.submission_rows import SubmissionRow
+    from cchc_desktop.services.submissions.rows import SubmissionRow
 
 _ORDER = (State.DRAFT, State.COMPLETE, State.SIGNED, State.EXPORTED)
 _TITLES = {

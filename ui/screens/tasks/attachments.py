@@ -11,8 +11,8 @@ from ui.widgets.opened_copy import copy_to_open
 from ui.widgets.runner import Progress, Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence import Attached, FileRow
-    from cchc_desktop.services.outcome import Outcome
+    from cchc_desktop.services.evidence.evidence import Attached, FileRow
+    from cchc_desktop.services.session.outcome import Outcome
     from cchc_desktop.services.workplace import Desk
 
 

@@ -12,8 +12,8 @@ from cchc_desktop.domain.vietnamese import search_key
 from ui.screens.tasks.wording import days_words, entry_title, time_words, written
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.session import OfficerRow
-    from cchc_desktop.services.task_rows import EntryRow, ProductRow, TaskDetail, TaskRow
+    from cchc_desktop.services.session.session import OfficerRow
+    from cchc_desktop.services.tasks.rows import EntryRow, ProductRow, TaskDetail, TaskRow
 
 NOBODY = ("", "Chưa phân công")
 

@@ -19,9 +19,9 @@ from ui.widgets.runner import Runner
 from ui.widgets.undo_deed import undo_deed
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence import FileRow
-    from cchc_desktop.services.outcome import Outcome
-    from cchc_desktop.services.task_rows import TaskDetail
+    from cchc_desktop.services.evidence.evidence import FileRow
+    from cchc_desktop.services.session.outcome import Outcome
+    from cchc_desktop.services.tasks.rows import TaskDetail
     from cchc_desktop.services.workplace import Desk
 
 T = TypeVar("T")

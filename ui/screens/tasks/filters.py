@@ -14,7 +14,7 @@ from cchc_desktop.domain.status import REPORT_ORDER, TaskStatus
 from cchc_desktop.domain.vietnamese import search_key
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.task_rows import TaskRow
+    from cchc_desktop.services.tasks.rows import TaskRow
 
 SOON = 15
 """Days ahead that count as falling due soon."""

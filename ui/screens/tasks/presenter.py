@@ -11,7 +11,7 @@ from ui.widgets.context import HeaderFacts, header_facts
 from ui.widgets.runner import Runner
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.task_rows import TaskBoard, TaskRow
+    from cchc_desktop.services.tasks.rows import TaskBoard, TaskRow
     from cchc_desktop.services.workplace import Desk
 
 TARGETED_FILTERS = {

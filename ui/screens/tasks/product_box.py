@@ -22,8 +22,8 @@ from ui.widgets.labels import HintLabel
 from ui.widgets.pages_line import PagesLine
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.evidence import FileRow
-    from cchc_desktop.services.task_rows import ProductRow
+    from cchc_desktop.services.evidence.evidence import FileRow
+    from cchc_desktop.services.tasks.rows import ProductRow
 
 
 PRODUCT_FIELDS = ("name", "number", "day")

@@ -25,7 +25,7 @@ from ui.widgets.pill import HEIGHT as PILL
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cchc_desktop.services.task_rows import TaskRow
+    from cchc_desktop.services.tasks.rows import TaskRow
 
 ROOMY = 900
 """Width of the table from which each fact has its own column."""

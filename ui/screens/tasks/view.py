@@ -19,7 +19,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.task_rows import TaskRow
+    from cchc_desktop.services.tasks.rows import TaskRow
 
 _TABLE_SHARE, _DETAIL_SHARE = 64, 36
 _NARROWEST_DETAIL, _NARROWEST_TABLE = 352, 400

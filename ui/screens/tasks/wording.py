@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cchc_desktop.domain.time_phrase import TimeFrame
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.task_rows import EntryRow, TaskRow
+    from cchc_desktop.services.tasks.rows import EntryRow, TaskRow
 
 PERCENT_STEPS = (0, 25, 50, 75, 100)
 

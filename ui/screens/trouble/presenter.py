@@ -8,7 +8,7 @@ from cchc_desktop.system.fault import Fault
 from ui.models.backup_rows import BackupRow, backup_row
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.backups import Backup
+    from cchc_desktop.services.backups.backups import Backup
 
 RESTORABLE = frozenset({"database-missing", "database-damaged", "database-newer"})
 START_NEW = (

@@ -20,7 +20,7 @@ from ui.widgets.opening import open_with_machine
 from ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.backups import Backup
+    from cchc_desktop.services.backups.backups import Backup
 
 _COLORS = (GREEN.ink, AMBER.ink, BLUE.ink)
 

@@ -14,11 +14,11 @@ from cchc_desktop.domain.province_answer import WHOLE, WHOLE_PLACE, AnswerKind
 from cchc_desktop.domain.reception import ReceivedState, Standing
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.exports.pdfium import page_texts
-from cchc_desktop.services.answer_file import parse_answer, read_answer_file
-from cchc_desktop.services.devices import KEY_FILE
+from cchc_desktop.services.devices.devices import KEY_FILE
 from cchc_desktop.services.province.appraisal import Appraisal
 from cchc_desktop.services.province.appraisal_reading import AppraisalRow
 from cchc_desktop.services.province.desk import ProvinceDesk
+from cchc_desktop.services.sending.answer_file import parse_answer, read_answer_file
 from db.tables import issued_answer, received
 
 UNITS = LIBRARY.units

@@ -13,16 +13,16 @@ from support.hand_overs import no_step, request
 from support.workplaces import VIETNAM, empty_workplace, fixed_clock
 
 from cchc_desktop.packages.container import ContainerWriter
-from cchc_desktop.services import hand_over, second_place
-from cchc_desktop.services import hand_over_arrival as arrival
-from cchc_desktop.services.backups import keep_copies
-from cchc_desktop.services.carried_files import CarriedFiles
-from cchc_desktop.services.data_check import Mend, Problem, examine, mend
-from cchc_desktop.services.devices import KEY_FILE
-from cchc_desktop.services.hand_over_file import MANIFEST, READ_FIRST
+from cchc_desktop.services.backups import second_place
+from cchc_desktop.services.backups.backups import keep_copies
+from cchc_desktop.services.backups.carried_files import CarriedFiles
+from cchc_desktop.services.data_care.data_check import Mend, Problem, examine, mend
+from cchc_desktop.services.data_care.restore import preview, rehearse, restore
+from cchc_desktop.services.devices.devices import KEY_FILE
+from cchc_desktop.services.hand_over import arrival, hand_over
+from cchc_desktop.services.hand_over.file import MANIFEST, READ_FIRST
 from cchc_desktop.services.province.receiving import package_path
-from cchc_desktop.services.restore import preview, rehearse, restore
-from cchc_desktop.services.signature_pictures import SEAL, SignaturePictures
+from cchc_desktop.services.signatures.pictures import SEAL, SignaturePictures
 from cchc_desktop.services.workplace import Workplace
 from cchc_desktop.system.canonical_json import canonical, sha256
 from cchc_desktop.system.fault import Fault
@@ -104,7 +104,7 @@ def test_an_altered_package_does_not_spoil_its_copy_and_a_new_picture_replaces_t
 def test_a_drive_without_room_for_packages_is_told_by_their_number(
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cchc_desktop.services.backups.LOCAL_RESERVE", 1 << 62)
+    monkeypatch.setattr("cchc_desktop.services.backups.backups.LOCAL_RESERVE", 1 << 62)
     kept = keep_copies(workplace.store.folder, CLOCK)
     assert (kept.files, kept.short, kept.fault) == (0, 6, None)
     assert carried(workplace.store.folder.backups) == {}

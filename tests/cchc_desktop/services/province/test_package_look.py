@@ -11,10 +11,10 @@ from support.signers import NOW, PASSWORD, authority, signer_of, trusting
 from support.workplaces import UNIT, desk_of, fixed_clock, new_workplace
 
 from cchc_desktop.domain.submission import Kind
-from cchc_desktop.services.digital_signing import DigitalSigning
 from cchc_desktop.services.province.package_look import BAD, GOOD, WARN, Question, Told, document, look
-from cchc_desktop.services.signing_order import sign_by_key_file
-from cchc_desktop.services.token_memory import TokenMemory
+from cchc_desktop.services.signatures.digital_signing import DigitalSigning
+from cchc_desktop.services.signatures.signing_order import sign_by_key_file
+from cchc_desktop.services.signatures.token_memory import TokenMemory
 from cchc_desktop.signing.trust import NOBODY
 
 ROOT = authority()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.two_desks import TwoDesks, two_desks
 
-from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.submissions.rows import SubmissionRow
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from support.screens import SaveBook, context_of
 from support.two_desks import REMARKS, TASK, TwoDesks
 
-from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.submissions.rows import SubmissionRow
 from ui.screens.answers.page import BarPage
 from ui.screens.answers.presenter import FILL, Presenter
 from ui.widgets.notices import NoticeBook

@@ -12,7 +12,7 @@ from support.screens import context_of
 from support.two_desks import TASK, TwoDesks
 
 from cchc_desktop.domain.submission import State
-from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.submissions.rows import SubmissionRow
 from ui.main_window import MainWindow
 from ui.registry import screens_of
 from ui.screens.answers.view import RemarksBar

@@ -8,7 +8,7 @@ import pytest
 from support.hand_overs import answers, handed_over, worked_in
 from support.workplaces import empty_workplace, fixed_clock, new_workplace
 
-from cchc_desktop.services.hand_over_place import settle
+from cchc_desktop.services.hand_over.place import settle
 from ui.screens.arrival.presenter import ArrivalPresenter, DoneWords, OfferWords, PlaceWords
 from ui.widgets.notices import NoticeBook
 from ui.widgets.runner import InlineRunner

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cchc_desktop.services.hand_over_place import Elsewhere
+from cchc_desktop.services.hand_over.place import Elsewhere
 from ui.screens.elsewhere.presenter import ElsewherePresenter
 
 COPY = Elsewhere(Path("/b"), "MAY-1", "MAY-1", "/a", "2025-12-10T09:00:00+07:00", original=Path("/a"))

@@ -10,10 +10,10 @@ from support.fixtures import desk, workplace
 from support.screens import SaveBook, context_of, put_in_sight
 from support.stored_files import written
 
-from cchc_desktop.services.evidence_inbox import EvidenceInbox
-from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
-from cchc_desktop.services.evidence_orphans import EvidenceOrphans
-from cchc_desktop.services.evidence_places import Place
+from cchc_desktop.services.evidence.inbox import EvidenceInbox
+from cchc_desktop.services.evidence.orphans import EvidenceOrphans
+from cchc_desktop.services.library.library import EvidenceLibrary, LibraryFile
+from cchc_desktop.services.library.places import Place
 from cchc_desktop.services.workplace import Desk
 from ui.screens.evidence.facts import Counted, FileFacts, Line, Show, StripFacts, Strips, Totals, Work
 from ui.screens.evidence.presenter import EvidencePresenter

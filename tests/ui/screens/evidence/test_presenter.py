@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.stored_files import pdf_of, png_of, written
 
-from cchc_desktop.services.evidence import Evidence
+from cchc_desktop.services.evidence.evidence import Evidence
 from cchc_desktop.system.fault import Fault
 from db.evidence_files import EvidenceFiles
 from ui.screens.evidence.adding import STOPPED, Adding

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from support.stored_files import pdf_of, png_of, written
 
-from cchc_desktop.services.evidence_library import EvidenceLibrary, LibraryFile
+from cchc_desktop.services.library.library import EvidenceLibrary, LibraryFile
 from cchc_desktop.services.workplace import Desk
 from ui.screens.evidence.facts import StripFacts, Strips
 from ui.screens.evidence.picture_view import read_picture

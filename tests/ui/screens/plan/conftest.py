@@ -9,7 +9,7 @@ from support.fixtures import desk, workplace
 from support.screens import SaveBook, context_of, put_in_sight
 
 from cchc_desktop.domain.finding import Finding
-from cchc_desktop.services.plan_rows import PlanLine, PlanPage
+from cchc_desktop.services.plan.rows import PlanLine, PlanPage
 from cchc_desktop.services.workplace import Desk
 from ui.screens.plan.facts import Counted, LineFacts
 from ui.screens.plan.presenter import PlanPresenter

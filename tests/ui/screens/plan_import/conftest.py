@@ -9,7 +9,7 @@ from support.fixtures import desk, workplace
 from support.screens import context_of, put_in_sight
 
 from cchc_desktop.domain.finding import Finding
-from cchc_desktop.services.plan_import import Comparison, Imported, PlanFacts
+from cchc_desktop.services.plan.importing import Comparison, Imported, PlanFacts
 from cchc_desktop.services.workplace import Desk
 from ui.screens.plan_import.facts import Review, Step
 from ui.screens.plan_import.presenter import PlanImportPresenter

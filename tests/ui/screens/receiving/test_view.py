@@ -14,7 +14,7 @@ from support.screens import context_of, put_in_sight
 from support.workplaces import VIETNAM, fixed_clock
 
 from cchc_desktop.domain.unit import Unit
-from cchc_desktop.services.device_file import device_file, file_name
+from cchc_desktop.services.devices.device_file import device_file, file_name
 from cchc_desktop.services.province.desk import ProvinceDesk
 from cchc_desktop.signing.device_key import make_device_key
 from ui.screens.receiving.view import ReceivingView

@@ -11,7 +11,7 @@ from support.screens import SaveBook, context_of, put_in_sight
 
 from cchc_desktop.domain.register import Register
 from cchc_desktop.services.history.versions import Version
-from cchc_desktop.services.register_rows import IncomingRow, RegisterRow, RegisterSummary
+from cchc_desktop.services.registers.rows import IncomingRow, RegisterRow, RegisterSummary
 from cchc_desktop.services.workplace import Desk
 from ui.screens.registers.book_presenter import BookPresenter
 from ui.screens.registers.entry_presenter import EntryPresenter

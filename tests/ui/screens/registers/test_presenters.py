@@ -12,7 +12,7 @@ from support.small_registers import VISITS
 
 from cchc_desktop.domain.field_type import FieldType, Option, ValueSpec
 from cchc_desktop.domain.register import Column, Register
-from cchc_desktop.services.registers import Registers
+from cchc_desktop.services.registers.registers import Registers
 from cchc_desktop.services.workplace import Desk
 from cchc_desktop.system.fault import Fault
 from ui.screens.registers.entry_presenter import DRAFT, typed_form

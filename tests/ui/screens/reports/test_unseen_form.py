@@ -16,7 +16,7 @@ from cchc_desktop.catalogue.reader import read_pack
 from cchc_desktop.domain.field_type import FieldType, Option, TableColumn, ValueSpec
 from cchc_desktop.domain.form import Section
 from cchc_desktop.domain.period import parse
-from cchc_desktop.services.packs import take_into_use
+from cchc_desktop.services.session.packs_in_use import take_into_use
 from ui.screens.reports.table_editor import TableEditor
 from ui.screens.reports.view import ReportsScreen
 from ui.widgets.editors import AutosaveChoice

@@ -9,7 +9,7 @@ from support.fixtures import desk, workplace
 from support.screens import SaveBook, context_of, put_in_sight
 
 from cchc_desktop.domain.finding import Finding
-from cchc_desktop.services.session import OfficerRow
+from cchc_desktop.services.session.session import OfficerRow
 from cchc_desktop.services.workplace import Desk
 from ui.screens.settings.facts import FactGroup
 from ui.screens.settings.presenter import SettingsPresenter

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from cchc_desktop.services.backups import Where
-from cchc_desktop.services.data_care import restorable
+from cchc_desktop.services.backups.backups import Where
+from cchc_desktop.services.data_care.data_care import restorable
 from db.evidence_files import EvidenceFiles
 from ui.screens.settings.data_presenter import ProblemLine
 

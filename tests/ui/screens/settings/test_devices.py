@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from support.workplaces import LIBRARY, UNIT, desk_of, new_workplace
 
-from cchc_desktop.services.device_file import PROVINCE
-from cchc_desktop.services.devices import Devices, WrittenFile
+from cchc_desktop.services.devices.device_file import PROVINCE
+from cchc_desktop.services.devices.devices import Devices, WrittenFile
 from cchc_desktop.services.workplace import Desk
 from db.tables import workspace
 from ui.screens.settings.device_presenter import NO_KEY, DeviceFacts, DevicePresenter

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from support.screens import context_of, put_in_sight
 
-from cchc_desktop.services.evidence_inbox import EvidenceInbox
+from cchc_desktop.services.evidence.inbox import EvidenceInbox
 from cchc_desktop.services.workplace import Desk
 from ui.screens.settings.mail_card import MailCard
 from ui.screens.settings.view import SettingsScreen, build

@@ -2,7 +2,7 @@ import pytest
 from support.workplaces import PREPARER_PASSWORD
 
 from cchc_desktop.domain.officer import Role
-from cchc_desktop.services.accounts import MAX_ATTEMPTS
+from cchc_desktop.services.session.accounts import MAX_ATTEMPTS
 from ui.screens.settings.presenter import OfficerEntry
 
 NEW = OfficerEntry("Vàng A  Páo", "Công chức Tư pháp", Role.PREPARER, "matkhau-4", "matkhau-4")

@@ -5,7 +5,7 @@ from support.fixtures import workplace
 from support.workplaces import PREPARER_PASSWORD
 
 from cchc_desktop.domain.officer import Role
-from cchc_desktop.services.session import OfficerRow
+from cchc_desktop.services.session.session import OfficerRow
 from ui.screens.sign_in.presenter import NO_PASSWORD, SignInPresenter
 
 __all__ = ["workplace"]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from support.workplaces import LEADER_PASSWORD, PREPARER_PASSWORD, VIETNAM, new_workplace
 
 from cchc_desktop.domain.officer import Role
-from cchc_desktop.services.accounts import LOCK_TIME, MAX_ATTEMPTS
+from cchc_desktop.services.session.accounts import LOCK_TIME, MAX_ATTEMPTS
 from cchc_desktop.services.workplace import Desk, Workplace
 from ui.screens.sign_in.view import CAPS_LOCK_ON, SignInGate, build
 from ui.widgets.notices import NoticeBook

@@ -1,5 +1,5 @@
 from cchc_desktop.domain.evidence_gaps import FileState, Gap
-from cchc_desktop.services.package_budget import Weighed, budget_of
+from cchc_desktop.services.submissions.package_budget import Weighed, budget_of
 from ui.screens.submissions.budget_words import budget_words
 
 MB = 1 << 20

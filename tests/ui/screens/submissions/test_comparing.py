@@ -13,7 +13,7 @@ from support.workplaces import LEADER_PASSWORD
 from cchc_desktop.domain.revision_difference import Change, Difference
 from cchc_desktop.domain.submission import Kind
 from cchc_desktop.exports.pdfium import page_texts
-from cchc_desktop.services.revisions import PRESENT
+from cchc_desktop.services.submissions.revisions import PRESENT
 from cchc_desktop.services.workplace import Desk
 from ui.screens.submissions.comparison_page import MOST_SHOWN, ComparisonPage, SideCard, as_html, summary
 from ui.screens.submissions.view import SubmissionsView

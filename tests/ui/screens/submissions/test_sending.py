@@ -12,8 +12,8 @@ from support.loop_sticks import LoopStick, loop_stick, taken_for_plugged_in
 from support.workplaces import LEADER_PASSWORD
 
 from cchc_desktop.domain.submission import Kind, State
-from cchc_desktop.services.evidence_inbox import EvidenceInbox
-from cchc_desktop.services.package_copies import Medium, copies_of
+from cchc_desktop.services.evidence.inbox import EvidenceInbox
+from cchc_desktop.services.submissions.package_copies import Medium, copies_of
 from cchc_desktop.system.fault import Fault
 from db.tables import submission
 from ui.screens.submissions.send_card import SendCard

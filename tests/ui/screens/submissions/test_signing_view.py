@@ -11,7 +11,7 @@ from support.signers import OFFICE, PASSWORD, authority, signer_of
 from support.softhsm import PIN, SoftToken
 
 from cchc_desktop.domain.submission import Kind, SigningWay, State
-from cchc_desktop.services.submission_rows import SubmissionRow
+from cchc_desktop.services.submissions.rows import SubmissionRow
 from cchc_desktop.services.workplace import Desk
 from ui.screens.submissions.view import SubmissionsView
 from ui.widgets.notices import NoticeBook

@@ -10,7 +10,7 @@ from support.screens import context_of, put_in_sight
 from support.workplaces import LEADER_PASSWORD
 
 from cchc_desktop.domain.submission import Kind, State
-from cchc_desktop.services.package_copies import Medium, record_copy
+from cchc_desktop.services.submissions.package_copies import Medium, record_copy
 from db.tables import answer_from_province, submission
 from ui.screens.submissions.custody_page import CustodyPage
 from ui.screens.submissions.custody_pane import CustodyPane

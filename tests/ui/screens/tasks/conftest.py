@@ -10,7 +10,7 @@ from support.fixtures import desk, workplace
 from support.screens import SaveBook, context_of, put_in_sight
 
 from cchc_desktop.domain.subject import Subject
-from cchc_desktop.services.task_rows import TaskRow
+from cchc_desktop.services.tasks.rows import TaskRow
 from cchc_desktop.services.workplace import Desk
 from ui.screens.tasks.attachments import Attachments
 from ui.screens.tasks.detail_facts import DetailFacts

@@ -8,7 +8,7 @@ import pytest
 
 from cchc_desktop.domain.involvement import Involvement
 from cchc_desktop.domain.status import TaskStatus
-from cchc_desktop.services.task_rows import TaskRow
+from cchc_desktop.services.tasks.rows import TaskRow
 from cchc_desktop.services.workplace import Desk
 from ui.screens.tasks.filters import Quick, TaskFilter, sift
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from support.workplaces import empty_workplace, fixed_clock, new_workplace
 
-from cchc_desktop.services.data_care import restorable, restore
-from cchc_desktop.services.restore import start_new
+from cchc_desktop.services.data_care.data_care import restorable, restore
+from cchc_desktop.services.data_care.restore import start_new
 from cchc_desktop.system.diskspace import disk_full
 from cchc_desktop.system.fault import Fault
 from ui.screens.trouble.view import TroublePage, build

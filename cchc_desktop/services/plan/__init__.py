@@ -1,0 +1,1 @@
+"""The plan (kế hoạch): importing that of the province, and the commune's own plan over it."""

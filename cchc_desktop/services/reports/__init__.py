@@ -1,0 +1,1 @@
+"""Periodic reports (báo cáo định kỳ): figures with their origins, text and checks."""

@@ -1,0 +1,1 @@
+"""Signatures by certificate: signing documents, tokens, the list of trust, and what signatures are worth."""
