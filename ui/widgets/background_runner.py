@@ -94,8 +94,9 @@ class BackgroundRunner(QObject):
         failed: Failed | None = None,
         owner: object | None = None,
         initiator: object | None = None,
+        beside: bool = False,
     ) -> Progress:
-        """Queue a database job that reports its progress."""
+        """Queue a job that reports its progress."""
         number = next(self._numbers)
         self._progresses[number] = (progressed, owner)
         progress = Progress(lambda so_far, total, text: self._stepped.emit(number, so_far, total, text))
@@ -115,7 +116,7 @@ class BackgroundRunner(QObject):
                 return
             self._route(error, refused=refused if alive else None, failed=failed if alive else None)
 
-        self._submit(self._database, lambda: job(progress), finished, troubled)
+        self._submit(self._pictures if beside else self._database, lambda: job(progress), finished, troubled)
         return progress
 
     def render(

@@ -167,6 +167,7 @@ class KeepingRunner:
         failed: Failed | None = None,
         owner: object | None = None,
         initiator: object | None = None,
+        beside: bool = False,
     ) -> Progress:
         """Queue a database job that reports its progress."""
         return self._inner.run_long(
@@ -178,6 +179,7 @@ class KeepingRunner:
             failed=failed,
             owner=owner,
             initiator=initiator,
+            beside=beside,
         )
 
     def render(

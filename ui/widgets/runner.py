@@ -74,8 +74,12 @@ class Runner(Protocol):
         failed: Failed | None = None,
         owner: object | None = None,
         initiator: object | None = None,
+        beside: bool = False,
     ) -> Progress:
-        """Queue a database job that reports its progress; the returned object cancels it."""
+        """Queue a database job that reports its progress; the returned object cancels it.
+
+        One that runs ``beside`` the database, which it does not touch, keeps nothing from being saved meanwhile.
+        """
         ...
 
     def render(
@@ -140,8 +144,10 @@ class InlineRunner:
         failed: Failed | None = None,
         owner: object | None = None,
         initiator: object | None = None,
+        beside: bool = False,
     ) -> Progress:
         """Run the long job now."""
+        del beside
         progress = Progress(progressed)
         try:
             self.run(lambda: job(progress), done=done, refused=refused, failed=failed, owner=owner, initiator=initiator)

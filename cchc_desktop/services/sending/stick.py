@@ -14,8 +14,8 @@ from cchc_desktop.domain.vietnamese import nfc
 from cchc_desktop.packages.reader import verify
 from cchc_desktop.packages.verification import Verdict
 from cchc_desktop.services.sending import stick_words
-from cchc_desktop.services.sending.machine_package import WritePackage, machine_package
-from cchc_desktop.services.sending.stick_file import READING, Told, put, take_away
+from cchc_desktop.services.sending.machine_package import Source, WritePackage, machine_package
+from cchc_desktop.services.sending.stick_file import READING, Put, Told, put, take_away
 from cchc_desktop.services.session.outcome import Outcome
 from cchc_desktop.services.session.session import Session
 from cchc_desktop.services.session.stored_paths import path_of
@@ -31,7 +31,7 @@ from cchc_desktop.services.submissions.package_copies import (
 from cchc_desktop.services.submissions.submissions import Submissions
 from cchc_desktop.system.fault import Fault
 from cchc_desktop.system.outgoing_files import kept_words
-from cchc_desktop.system.read_back import read_back
+from cchc_desktop.system.read_back import ReadBack, read_back
 from cchc_desktop.system.removable import Stick, plugged_in, plugged_in_after, stick_at
 
 Progress = Callable[[int, int, str], bool]
@@ -96,6 +96,25 @@ _TEXTS = {
 _STOPPED_CHECKING = "Đã dừng theo yêu cầu; bản trên USB “{label}” chưa được kiểm tra xong, không có gì thay đổi."
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A package that was carried to a stick; ``done`` is None where somebody stopped it."""
+
+    source: Source
+    stick: Stick
+    done: Put | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A copy that was read again; ``read`` is None where somebody stopped it."""
+
+    row: CopyRow
+    stick: Stick
+    path: Path
+    read: ReadBack | None
+
+
 class Sticks:
     """Writes packages to sticks and checks them there."""
 
@@ -117,17 +136,22 @@ class Sticks:
     def write(self, submission_id: str, stick: Stick, *, progress: Progress | None = None) -> Outcome[WrittenCopy]:
         """Write the package of a signed submission to the stick, read it back and record the copy.
 
-        The package is made in the machine first where there is none. The same file on the stick is only read and
-        recorded; another one of its name is kept beside. A second stick is the same call again.
-
-        Raises Refusal for a submission that may not be exported, and Fault: "stick-full" and "stick-read-only" before
-        anything is written, "stick-pulled", "stick-failing", "stick-reads-other" after what was written is removed
-        where that can be, "package-altered" for the machine's own copy, and those of ``Dispatch.write_package``.
+        ``prepare``, ``carry`` and ``record`` in one; raises as they do. A second stick is the same call again.
         """
-        source = machine_package(self._session, self._submissions, submission_id, write_package=self._write_package)
-        try:
-            done = put(source, stick, told=_stoppable(progress, 2 * source.size))
-        except _Stopped:
+        source = self.prepare(submission_id)
+        return self.record(submission_id, carry(source, stick, progress=progress))
+
+    def prepare(self, submission_id: str) -> Source:
+        """The package in the machine, made first where there is none.
+
+        Raises Refusal for a submission that may not be exported, and Fault as ``Dispatch.write_package`` says.
+        """
+        return machine_package(self._session, self._submissions, submission_id, write_package=self._write_package)
+
+    def record(self, submission_id: str, carried: Carried) -> Outcome[WrittenCopy]:
+        """Record the copy that was carried to the stick; of one that was stopped there is nothing to record."""
+        source, stick, done = carried.source, carried.stick, carried.done
+        if done is None:
             path = stick.path / source.path.name
             return Outcome(WrittenCopy(Ending.CANCELLED, stick, "", path, source.sha256, source.size), _CHANGED)
         with self._session.command("Ghi gói nộp ra USB", undoable=False) as work:
@@ -157,29 +181,32 @@ class Sticks:
     def verify_again(self, copy_id: str, *, progress: Progress | None = None) -> Outcome[WrittenCopy]:
         """Find the copy on the sticks that are there, read it, and record that it is whole.
 
-        A copy that cannot be proved even now is told as such and changes nothing. Raises Fault: "stick-absent",
-        "stick-copy-gone", "stick-pulled", "stick-failing", and "stick-reads-other", after which the copy is recorded
-        as gone.
+        ``copy``, ``look_again`` and ``record_look`` in one; raises as they do.
         """
+        return self.record_look(look_again(self.copy(copy_id), progress=progress))
+
+    def copy(self, copy_id: str) -> CopyRow:
+        """A copy as it is recorded."""
         with self._session.read() as connection:
-            row = copy_by_id(connection, copy_id)
-        stick, path = _found(row)
-        told = _stoppable(progress, row.size)
-        try:
-            read = read_back(path, told=lambda done: told(done, READING))
-        except _Stopped:
-            stopped = WrittenCopy(Ending.CANCELLED, stick, copy_id, path, row.sha256, row.size, was_there=True)
+            return copy_by_id(connection, copy_id)
+
+    def record_look(self, looked: Looked) -> Outcome[WrittenCopy]:
+        """Record what was read. A copy that cannot be proved even now is told as such and changes nothing.
+
+        Raises Fault "stick-reads-other", after which the copy is recorded as gone.
+        """
+        row, stick, path, read = looked.row, looked.stick, looked.path, looked.read
+        if read is None:
+            stopped = WrittenCopy(Ending.CANCELLED, stick, row.id, path, row.sha256, row.size, was_there=True)
             return Outcome(stopped, frozenset())
-        except OSError as error:
-            raise stick_words.told_of_checking(error, stick, path.name) from error
         if (read.sha256, read.size) != (row.sha256, row.size):
             raise self._spoiled(row, stick, path)
         proved = read.past_memory or plugged_in_after(stick, datetime.fromisoformat(row.written_at))
         if proved:
             with self._session.command("Kiểm tra lại bản trên USB", undoable=False) as work:
-                mark_read_back(work, copy_id)
+                mark_read_back(work, row.id)
         ending = Ending.SAFE if proved else Ending.REPLUG
-        written = WrittenCopy(ending, stick, copy_id, path, row.sha256, row.size, was_there=True)
+        written = WrittenCopy(ending, stick, row.id, path, row.sha256, row.size, was_there=True)
         return Outcome(written, _CHANGED if proved else frozenset())
 
     def _spoiled(self, row: CopyRow, stick: Stick, path: Path) -> Fault:
@@ -191,6 +218,34 @@ class Sticks:
         if broken:
             return stick_words.spoiled_since(stick, path.name, removed=removed)
         return stick_words.another_file(stick, path.name)
+
+
+def carry(source: Source, stick: Stick, *, progress: Progress | None = None) -> Carried:
+    """Bring a package to a stick and read it back; takes minutes and touches no database.
+
+    The same file on the stick is only read; another one of its name is kept beside. Raises Fault: "stick-full" and
+    "stick-read-only" before anything is written, "stick-pulled", "stick-failing", "stick-reads-other" after what was
+    written is removed where that can be, "package-altered" for the machine's own copy.
+    """
+    try:
+        return Carried(source, stick, put(source, stick, told=_stoppable(progress, 2 * source.size)))
+    except _Stopped:
+        return Carried(source, stick, None)
+
+
+def look_again(row: CopyRow, *, progress: Progress | None = None) -> Looked:
+    """Find a copy on the sticks that are there and read it; takes minutes and touches no database.
+
+    Raises Fault: "stick-absent", "stick-copy-gone", "stick-pulled", "stick-failing".
+    """
+    stick, path = _found(row)
+    told = _stoppable(progress, row.size)
+    try:
+        return Looked(row, stick, path, read_back(path, told=lambda done: told(done, READING)))
+    except _Stopped:
+        return Looked(row, stick, path, None)
+    except OSError as error:
+        raise stick_words.told_of_checking(error, stick, path.name) from error
 
 
 def _stoppable(progress: Progress | None, total: int) -> Told:

@@ -10,6 +10,7 @@ from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.system.fault import Fault
 from ui.widgets.background_runner import BackgroundRunner, UncaughtBugs
 from ui.widgets.notices import NoticeBook
+from ui.widgets.runner import Progress
 
 FINDING = Finding("task-late", Level.BLOCK, "Nhiệm vụ 7 quá hạn.", "task:T7")
 
@@ -178,3 +179,16 @@ def test_an_uncaught_bug_of_any_thread_is_told_in_the_gui_thread(qtbot, book, ca
     assert "loi-2.txt" in book.posted[0].do
     assert isinstance(bugs, QObject)
     caplog.clear()
+
+
+def test_a_long_job_beside_the_database_keeps_nothing_from_being_saved(runner) -> None:
+    saved, released = threading.Event(), []
+
+    def carry(progress: Progress) -> bool:
+        progress.step(0, 1, "Đang ghi")
+        return saved.wait(10)
+
+    runner.run_long(carry, done=released.append, progressed=lambda *_step: None, beside=True)
+    runner.run(saved.set, done=lambda _done: None)
+    assert runner.flush(timeout=20)
+    assert released == [True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cchc_desktop.domain.finding import Finding, Refusal
 from cchc_desktop.domain.submission import State
@@ -14,19 +14,15 @@ from cchc_desktop.system.safe_write import make_folder
 from ui.models.file_size import size_words
 from ui.screens.submissions.page import ViewPort
 from ui.screens.submissions.send_page import STICK, Band, MailPage, SendPage, SendPort, StickChoice
+from ui.screens.submissions.stick_deed import NOT_SENT, StickDeed, failed_band
 from ui.widgets.context import AppContext
-from ui.widgets.runner import Cancelled, Progress
+from ui.widgets.runner import Progress
 
 if TYPE_CHECKING:
-    from cchc_desktop.services.sending.stick import Progress as StickProgress
-    from cchc_desktop.services.sending.stick import WrittenCopy
-    from cchc_desktop.services.session.outcome import Outcome
     from cchc_desktop.services.submissions.rows import SubmissionRow
     from cchc_desktop.services.workplace import Desk
     from cchc_desktop.system.removable import Stick
 
-_UNPLUG = "Rút USB được rồi"
-_AGAIN = "Chưa rút hẳn: hãy cắm lại USB và kiểm tra"
 _NO_ADDRESS = "Chưa có (điền khi mở thư, hoặc ghi ở Cài đặt)"
 _DRAFTED = "Hãy mở từng thư, xem lại, rồi bấm Gửi trong chương trình thư; chương trình này không tự gửi."
 _CHANGED = frozenset({"submission", "package_copy"})
@@ -119,17 +115,31 @@ class Sending:
         row, stick = self._row, self._stick()
         if row is None or stick is None:
             return
-        self._run_stick(
+        from cchc_desktop.services.sending.stick import carry  # brings SQLAlchemy: never with the window
+
+        sticks, identity = self._desk.sticks, row.id
+        self._on_stick(
             f"Đang ghi ra USB “{stick.label}”…",
-            lambda told: self._desk.sticks.write(row.id, stick, progress=told),
+            StickDeed(
+                prepare=lambda: sticks.prepare(identity),
+                work=lambda source, told: carry(source, stick, progress=told),
+                record=lambda carried: sticks.record(identity, carried),
+            ),
         )
 
     def check_stick(self) -> None:
         """Read the last copy on a stick again, after it was plugged in anew."""
-        copy = self._known.last_stick_copy
+        from cchc_desktop.services.sending.stick import look_again  # as above
+
+        copy, sticks = self._known.last_stick_copy, self._desk.sticks
         if copy:
-            self._run_stick(
-                "Đang đọc lại bản trên USB…", lambda told: self._desk.sticks.verify_again(copy, progress=told)
+            self._on_stick(
+                "Đang đọc lại bản trên USB…",
+                StickDeed(
+                    prepare=lambda: sticks.copy(copy),
+                    work=lambda row, told: look_again(row, progress=told),
+                    record=sticks.record_look,
+                ),
             )
 
     def cancel(self) -> None:
@@ -147,7 +157,7 @@ class Sending:
             try:
                 return self._drafted(row, progress)
             except Fault as fault:
-                return _Ended(_failed(fault))
+                return _Ended(failed_band(fault))
 
         self._start("Đang soạn thư…", job)
 
@@ -169,35 +179,26 @@ class Sending:
     def _stick(self) -> Stick | None:
         return next((stick for stick in self._sticks or () if _key(stick) == self._chosen), None)
 
-    def _run_stick(self, text: str, deed: Callable[[StickProgress], Outcome[WrittenCopy]]) -> None:
-        def job(progress: Progress) -> _Ended:
-            try:
-                outcome = deed(_stopping(progress))
-            except Fault as fault:
-                return _Ended(_failed(fault))
-            return _Ended(_stick_band(outcome.value), outcome.changed)
+    def _on_stick(self, text: str, deed: StickDeed[Any, Any]) -> None:
+        ended = self._begin(text)
+        if ended is None:
+            return
 
-        self._start(text, job)
+        def began(progress: Progress) -> None:
+            self._progress = progress
+
+        deed.run(
+            self._context.runner,
+            ended=ended,
+            progressed=self._view.sending_step,
+            began=began,
+            owner=self._view,
+        )
 
     def _start(self, text: str, job: Callable[[Progress], _Ended]) -> None:
-        way, refusal = self._way, self._desk.session.store.refusal
-        self._bands.pop(way, None)
-        if refusal is not None:  # a folder that is only looked at: nothing leaves that could not be recorded
-            self._bands[way] = replace(_failed(refusal), level="info")
-        self._show()
-        if refusal is not None:
+        ended = self._begin(text)
+        if ended is None:
             return
-        self._view.sending_started(text)
-        self._view.set_busy(True)
-        self._is_working = True
-
-        def ended(band: Band) -> None:
-            self._is_working = False
-            self._view.sending_ended()
-            self._view.set_busy(False)
-            self._bands[way] = band
-            self._show()
-            self.look_for_sticks()
 
         def done(result: _Ended) -> None:
             ended(result.band)
@@ -213,9 +214,32 @@ class Sending:
             progressed=self._view.sending_step,
             cancelled=lambda: ended(Band("info", "Đã dừng", "Chưa có thư nào được ghi ra; gói nộp còn nguyên.")),
             refused=refused,
-            failed=lambda _error: ended(Band("error", "Chưa gửi được", "Gói nộp trong máy còn nguyên; hãy thử lại.")),
+            failed=lambda _error: ended(NOT_SENT),
             owner=self._view,
         )
+
+    def _begin(self, text: str) -> Callable[[Band], None] | None:
+        """Begin a deed and return what ends it; None in a folder that is only looked at."""
+        way, refusal = self._way, self._desk.session.store.refusal
+        self._bands.pop(way, None)
+        if refusal is not None:  # a folder that is only looked at: nothing leaves that could not be recorded
+            self._bands[way] = replace(failed_band(refusal), level="info")
+        self._show()
+        if refusal is not None:
+            return None
+        self._view.sending_started(text)
+        self._view.set_busy(True)
+        self._is_working = True
+
+        def ended(band: Band) -> None:
+            self._is_working = False
+            self._view.sending_ended()
+            self._view.set_busy(False)
+            self._bands[way] = band
+            self._show()
+            self.look_for_sticks()
+
+        return ended
 
     def _drafted(self, row: SubmissionRow, progress: Progress) -> _Ended:
         service = self._desk.mail
@@ -284,34 +308,6 @@ class Sending:
                 band=self._bands.get(self._way),
             )
         )
-
-
-def _stopping(progress: Progress) -> StickProgress:
-    """A progress that asks to stop by its answer, so that the service clears up and tells how it ended."""
-
-    def told(done: int, total: int, words: str) -> bool:
-        try:
-            progress.step(done, total, words)
-        except Cancelled:
-            return False
-        return True
-
-    return told
-
-
-def _stick_band(written: WrittenCopy) -> Band:
-    text = written.text.removeprefix(f"{_UNPLUG}. ")
-    match written.ending.value:
-        case "safe":
-            return Band("success", _UNPLUG, text)
-        case "replug":
-            return Band("warn", _AGAIN, text)
-        case _:
-            return Band("info", "Đã dừng", text)
-
-
-def _failed(fault: Fault) -> Band:
-    return Band("error", fault.what, f"{fault.safe} {fault.do}")
 
 
 def _key(stick: Stick) -> str:
