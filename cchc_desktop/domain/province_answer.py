@@ -27,6 +27,8 @@ TARGETS = frozenset({"assessment", "criterion", "plan", "register", "report", "s
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUP = 4
+_PILED = re.compile("(?<=[\u0300-\u036f]{2})[\u0300-\u036f]+")
+"""Marks piled on one letter: two are more than any Vietnamese letter has in form NFC, hundreds cannot be printed."""
 _TARGET = re.compile(r"[a-z]{1,16}(:[\w.#/:+-]{1,180})?")
 _KIND_SLUGS = {"progress": "tien-do", "report": "bao-cao", "assessment": "tu-cham", "plan": "ke-hoach"}
 
@@ -228,4 +230,4 @@ def heard_code(text: str) -> str:
 
 def _plain_line(line: str) -> str:
     blanks = "".join(" " if letter.isspace() else letter for letter in line)
-    return "".join(letter for letter in blanks if letter.isprintable()).rstrip()
+    return _PILED.sub("", "".join(letter for letter in blanks if letter.isprintable())).rstrip()

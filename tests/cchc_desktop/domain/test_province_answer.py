@@ -99,6 +99,7 @@ def test_pasted_text_is_made_plain() -> None:
     assert plain_text(" Số\u00a0liệu\t12\u200b \r\n\r\nSố 15 \x07") == "Số liệu 12\n\nSố 15"
     assert is_text(plain_text("a\u2028b\u202ec"))
     assert plain_text("Nha\u0302n") == "Nhân"
+    assert plain_text("x" + "\u0301" * 300 + "y") == "x\u0301\u0301y"
 
 
 @pytest.mark.parametrize("text", ["a\tb", "a\x00", "\u202eabc", "a" * 4_001, "a\u00a0b"])
