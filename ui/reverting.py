@@ -24,18 +24,18 @@ class Reverting(QObject):
         super().__init__()
         self._window = window
         self._runner = runner
-        self._desk: Desk | ProvinceDesk | None = None
+        self.desk: Desk | ProvinceDesk | None = None
         window.undo_requested.connect(lambda: self._revert("undo"))
         window.redo_requested.connect(lambda: self._revert("redo"))
 
     def serve(self, desk: "Desk | ProvinceDesk | None") -> None:
         """Undo at this desk from now on, or at none."""
-        self._desk = desk
+        self.desk = desk
         self.show_history()
 
     def _revert(self, verb: str) -> None:
         """Undo or redo once what is typed is on its way; tell it and go to its place."""
-        desk = self._desk
+        desk = self.desk
         if desk is None:
             return
         is_undo = verb == "undo"
@@ -66,14 +66,14 @@ class Reverting(QObject):
         self._runner.run(job, done=done, refused=refused, busy=busy)
 
     def _show(self, desk: "Desk | ProvinceDesk", reverted: "Reverted") -> None:
-        if self._desk is desk:
+        if self.desk is desk:
             self._window.show_place(reverted.targets)
             self._runner.run(_nothing, done=lambda _done: self._window.keep_undo_keys(), owner=self)
 
     def show_history(self) -> None:
         """Say in the window what can be undone and done again."""
-        if self._desk is not None:
-            session = self._desk.session
+        if self.desk is not None:
+            session = self.desk.session
             self._window.set_history(undo=session.undo_label, redo=session.redo_label, holds_back=session.holds_back)
 
 

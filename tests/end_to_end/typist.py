@@ -149,7 +149,7 @@ class Typist:
                 yield box.day, f"{REFUSED['date']} {number}", ""
 
     def registers(self) -> Iterator[Field]:
-        desk = self.program._desk
+        desk = self.program._reverting.desk
         assert desk is not None
         for number in itertools.count():
             texts = {"ngay": "1/12/2025", "loai": "Kiểm tra định kỳ", "noi_dung": "x", "so_van_de": "1"}

@@ -33,6 +33,7 @@ class Told:
 
 _STEPS = "ui.screens.submissions.wording:NO_UNDO"
 
+_TAKING = "ui.screens.submissions.answer_cards:NO_UNDO"
 _APPRAISAL = "ui.screens.appraisal.page:NO_UNDO"
 
 NOT_UNDOABLE = {
@@ -76,6 +77,11 @@ NOT_UNDOABLE = {
     "Appraisal.take_back_acceptance": Told(
         _APPRAISAL, "Thu hồi rồi thì không hoàn tác được", "the unit sends the next revision"
     ),
+    "Answers.take": Told(_TAKING, "không hoàn tác được", "the province's next answer"),
+    "Answers.take_code": Told(_TAKING, "không hoàn tác được", "the province's next answer"),
+    "Answers.start_answering": Told(
+        "ui.screens.submissions.answer_words:KEPT", "không hoàn tác được", "complete and sign the new revision"
+    ),
     "hand_over.give": Told(
         "ui.screens.settings.hand_over_presenter:_question",
         "chỉ lãnh đạo lấy lại được quyền ghi",
@@ -89,18 +95,7 @@ NOT_UNDOABLE = {
     ),
 }
 
-_NO_SCREEN = "offered by no screen yet"
-
 NO_ACTION = {
-    **dict.fromkeys(
-        (
-            "Answers.look_at_code",
-            "Answers.start_answering",
-            "Answers.take",
-            "Answers.take_code",
-        ),
-        _NO_SCREEN,
-    ),
     **dict.fromkeys(
         ("Appraisal.add_remark", "Appraisal.edit_remark", "Appraisal.remove_remark"),
         "of the province's desk, which this bench is not: undone in tests/ui/screens/appraisal",
@@ -121,6 +116,8 @@ NO_ACTION = {
     "Dispatch.write_documents": "writes files that the user names",
     "Dispatch.save": "writes a file that the user names",
     "Sticks.write": "adds a copy on a stick that the user names, and the record of it",
+    "Sticks.record": "inside Sticks.write",
+    "Sticks.record_look": "inside Sticks.verify_again",
     "stick_file.take_away": "inside Sticks; removes a broken file that the program wrote itself",
     "Sticks.verify_again": "reads a copy on a stick, and notes what was found",
     "MailDrafts.write": "writes drafts that the user names, and notes where; nothing is sent",
@@ -129,7 +126,7 @@ NO_ACTION = {
     "SignaturePictures.choose": "a picture of the settings; the file that it came from stays",
     "SignaturePictures.remove": "a picture of the settings; chosen once more from its file",
     "Quarantine.hold": "inside Receiving.receive; keeps a copy of what stays where it was",
-    "pack_export.write_packs": "writes a file that the user names",
+    "exporting.write_packs": "writes a file that the user names",
     "hand_over.write_protocol": "writes a file beside the hand-over",
     "clock_watch.look_at_start": "notes what the clock said; nobody's choice",
     "place.settle": "notes where the folder is; nobody's choice",

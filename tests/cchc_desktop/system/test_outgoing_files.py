@@ -132,6 +132,9 @@ def test_at_every_page_of_a_filling_disk_all_are_written_or_all_stay(
 OWN_FILES = {
     "cchc_desktop/cli/demo_documents.py": "documents of a sample, in a folder that was empty",
     "cchc_desktop/cli/demo_folder.py": "the marker of a sample folder",
+    "cchc_desktop/packages/part_set.py": "refuses a package of another content under its name",
+    "cchc_desktop/services/backups/carried_files.py": "files by their hash, between folders of the program",
+    "cchc_desktop/services/sending/mail_letters.py": "keeps an older draft beside, and gives it its name back",
     "cchc_desktop/packages/writer.py": "refuses a package of another content under its name",
     "cchc_desktop/services/signatures/digital_signing.py": "a copy in a temporary folder",
     "cchc_desktop/services/evidence/inbox.py": "the settings of the scan folder",

@@ -20,6 +20,7 @@ SUFFIX = ".cchc-tra-loi"
 _ICON = 20
 _LINE, _LISTED = 40, 3
 """Pixels of an outcome of two lines of text, and how many are in sight without scrolling."""
+NO_UNDO = "Phiếu đã nhập thì không hoàn tác được."
 _FILTER = f"Tệp trả lời của tỉnh (*{SUFFIX});;Mọi tệp (*)"
 
 
@@ -113,7 +114,7 @@ class TakeCard(Card):
         by_file, by_code = QLabel("Kéo thả &tệp trả lời vào đây, hoặc"), QLabel("Hoặc &mã 12 ký tự nghe qua điện thoại")
         by_file.setBuddy(self.files)
         by_code.setBuddy(self.code)
-        hint = HintLabel("Tệp mang đủ ý kiến; mã chỉ báo kết quả.")
+        hint = HintLabel(f"Tệp mang đủ ý kiến; mã chỉ báo kết quả.\n{NO_UNDO}")
         hint.setWordWrap(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 START = "Bắt đầu sửa"
 BRING = "Nhập tệp của tỉnh…"
 READING = TakenLine("info", "Đang đọc tệp trả lời của tỉnh…")
+KEPT = "Bản {revision} giữ nguyên; không hoàn tác được."
 _SHOWN, _LISTED = 40, 5
 """Remarks that the card shows of a return, and beside the draft that answers it, where the bar has them all."""
 
@@ -115,7 +116,7 @@ def _returned(row: SubmissionRow, last: AnswerRow, remarks: Sequence[RemarkRow],
         remarks=_lines(remarks[:_SHOWN], linked=False),
         more=_more(len(remarks) - _SHOWN, "ở thẻ Các bản"),
         deed=BRING if only_told else START,
-        deed_hint="" if only_told else f"{hint} Bản {row.revision} giữ nguyên.",
+        deed_hint="" if only_told else f"{hint} {KEPT.format(revision=row.revision)}",
     )
 
 
