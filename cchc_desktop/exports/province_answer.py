@@ -14,13 +14,13 @@ from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.province_answer import Answer, AnswerKind
 from cchc_desktop.domain.vietnamese import uncapitalised
 from cchc_desktop.exports.code import short_code
+from cchc_desktop.exports.department_paper import department_head, leader_signature
 from cchc_desktop.exports.document import (
     Align,
     Block,
     Column,
     Document,
     Identity,
-    OfficialHead,
     Paragraph,
     Row,
     SignatureBlock,
@@ -30,19 +30,14 @@ from cchc_desktop.exports.document import (
 )
 from cchc_desktop.exports.official import SAMPLE_MARK
 from cchc_desktop.exports.pdf import render_pdf
-from cchc_desktop.exports.wording import count, full_date
+from cchc_desktop.exports.wording import count
 
 _FACTS = (Column("Nội dung", 52), Column("Thông tin", 114))
 _REMARKS = (Column("STT", 12, Align.CENTRE), Column("Vị trí trong hồ sơ", 58), Column("Ý kiến của Sở Nội vụ", 96))
 _TYPES = {
-    AnswerKind.RECEIVED: ("PHIẾU TIẾP NHẬN", "PTN-SNV"),
-    AnswerKind.RETURNED: ("PHIẾU TRẢ LẠI", "PTL-SNV"),
-    AnswerKind.ACCEPTED: ("THÔNG BÁO", "TB-SNV"),
-}
-_DEPUTY = DEPARTMENT_SIGNING_POSTS[1]
-_LEADERS = {
-    DEPARTMENT_SIGNING_POSTS[0]: (DEPARTMENT_SIGNING_POSTS[0].upper(),),
-    _DEPUTY: (f"KT. {DEPARTMENT_SIGNING_POSTS[0].upper()}", _DEPUTY.upper()),
+    AnswerKind.RECEIVED: ("PHIẾU TIẾP NHẬN", "PTN"),
+    AnswerKind.RETURNED: ("PHIẾU TRẢ LẠI", "PTL"),
+    AnswerKind.ACCEPTED: ("THÔNG BÁO", "TB"),
 }
 
 
@@ -70,13 +65,8 @@ def answer_document(paper: AnswerPaper) -> Document:
     """The paper as a document."""
     answer = paper.answer
     kind, notation = _TYPES[answer.kind]
-    day = datetime.fromisoformat(answer.at).date()
     return Document(
-        head=OfficialHead(
-            DEPARTMENT.heading,
-            f"Số: ........./{notation}",
-            f"{DEPARTMENT.place}, {full_date(day.isoformat(), year=day.year)}",
-        ),
+        head=department_head(notation, datetime.fromisoformat(answer.at).date()),
         kind=kind,
         title=_title(answer),
         addressee="",
@@ -154,11 +144,11 @@ def _closing(answer: Answer) -> str:
 
 def _signature(answer: Answer) -> SignatureBlock:
     """Leaders of the department sign their own answers; others confirm a receipt, and leave the rest to a leader."""
-    if answer.by.post in _LEADERS:
-        return SignatureBlock(_LEADERS[answer.by.post], answer.by.name)
+    if answer.by.post in DEPARTMENT_SIGNING_POSTS:
+        return leader_signature(answer.by.post, answer.by.name)
     if answer.kind is AnswerKind.RECEIVED:
         return SignatureBlock(("NGƯỜI TIẾP NHẬN",), answer.by.name)
-    return SignatureBlock(_LEADERS[_DEPUTY], "")
+    return leader_signature()
 
 
 def _office(answer: Answer) -> str:

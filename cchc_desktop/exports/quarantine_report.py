@@ -10,16 +10,15 @@ from datetime import datetime
 
 from cchc_desktop.domain.department import DEPARTMENT
 from cchc_desktop.domain.vietnamese import printable
+from cchc_desktop.exports.department_paper import department_head, leader_signature
 from cchc_desktop.exports.document import (
     Align,
     Block,
     Column,
     Document,
     Identity,
-    OfficialHead,
     Paragraph,
     Row,
-    SignatureBlock,
     Table,
     bold,
     cell,
@@ -27,7 +26,7 @@ from cchc_desktop.exports.document import (
 from cchc_desktop.exports.official import SAMPLE_MARK
 from cchc_desktop.exports.pdf import render_pdf
 from cchc_desktop.exports.unprintable import legible
-from cchc_desktop.exports.wording import count, full_date
+from cchc_desktop.exports.wording import count
 
 _FACTS = (Column("Nội dung", 46), Column("Thông tin", 120))
 _LIST = (
@@ -36,7 +35,6 @@ _LIST = (
     Column("Giữ từ", 26, Align.CENTRE),
     Column("Lý do không tiếp nhận được", 66),
 )
-_LEADER = ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +59,12 @@ def quarantine_document(files: Sequence[HeldFile], *, drawn: datetime, sample: b
     is_slip = len(files) == 1
     day = drawn.date()
     return Document(
-        head=OfficialHead(
-            DEPARTMENT.heading,
-            "Số: ........./PB-SNV" if is_slip else "Số: ........./DS-SNV",
-            f"{DEPARTMENT.place}, {full_date(day.isoformat(), year=day.year)}",
-        ),
+        head=department_head("PB" if is_slip else "DS", day),
         kind="PHIẾU BÁO" if is_slip else "DANH SÁCH",
         title="Gói nộp không tiếp nhận được" if is_slip else "Các gói nộp không tiếp nhận được",
         addressee="",
         blocks=tuple(_slip(files[0]) if is_slip else _listed(files)),
-        signature=SignatureBlock(_LEADER, ""),
+        signature=leader_signature(),
         recipients=("Đơn vị gửi", "Lưu: VT, CCHC") if is_slip else ("Các đơn vị gửi", "Lưu: VT, CCHC"),
         annexes=(),
         identity=Identity(DEPARTMENT.office, "Gói nộp đang cách ly", f"Lập ngày {day:%d/%m/%Y}", ""),

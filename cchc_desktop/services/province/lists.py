@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cchc_desktop.domain.department import DEPARTMENT
 from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.vietnamese import format_date
+from cchc_desktop.exports.department_paper import department_head, leader_signature
 from cchc_desktop.exports.document import (
     Align,
     Annex,
@@ -14,16 +15,14 @@ from cchc_desktop.exports.document import (
     Column,
     Document,
     Identity,
-    OfficialHead,
     Paragraph,
     Row,
-    SignatureBlock,
     Table,
     cell,
 )
 from cchc_desktop.exports.docx import render_docx_file
 from cchc_desktop.exports.pdf import render_pdf
-from cchc_desktop.exports.wording import count, full_date
+from cchc_desktop.exports.wording import count
 from cchc_desktop.exports.workbook import Sheet, SheetColumn, SheetRow, ValueKind, Workbook
 from cchc_desktop.exports.xlsx import render_xlsx
 from cchc_desktop.services.province.board import Cell, Owed, UnitRow
@@ -32,7 +31,6 @@ from cchc_desktop.services.session.session import Session
 
 _RECIPIENTS = ("UBND các xã, phường có tên trong danh sách", "Lưu: VT, CCHC")
 _CLOSING = Paragraph("Danh sách lập từ các gói nộp mà Sở Nội vụ đã tiếp nhận đến thời điểm lập./.")
-_SIGNATURE = ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +123,13 @@ class Lists:
         blocks: tuple[Block, ...],
         annexes: tuple[Annex, ...] = (),
     ) -> Document:
-        today = self._now.date()
         return Document(
-            head=OfficialHead(
-                DEPARTMENT.heading,
-                "Số: ........./TB-SNV" if kind == "THÔNG BÁO" else "Số: ........./DS-SNV",
-                f"{DEPARTMENT.place}, {full_date(today.isoformat(), year=0)}",
-            ),
+            head=department_head("TB" if kind == "THÔNG BÁO" else "DS", self._now.date()),
             kind=kind,
             title=title,
             addressee="",
             blocks=blocks,
-            signature=SignatureBlock(_SIGNATURE, ""),
+            signature=leader_signature(),
             recipients=_RECIPIENTS,
             annexes=annexes,
             identity=self._identity(shown),
