@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
 YEARS = range(1900, 2101)  # years that a date or period may have
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -102,6 +102,11 @@ def format_date(day: date) -> str:
     Days below 10 and the months 1 and 2 get a leading zero (Decree 30/2020/NĐ-CP, Appendix I, II.4.b).
     """
     return f"{day.day:02}/{_month(day)}/{day.year}"
+
+
+def format_moment(moment: datetime) -> str:
+    """A moment in words, in its own offset: "14:05 ngày 05/10/2025"."""
+    return f"{moment:%H:%M} ngày {format_date(moment.date())}"
 
 
 def format_long_date(day: date) -> str:

@@ -12,7 +12,7 @@ from cchc_desktop.domain.department import DEPARTMENT
 from cchc_desktop.domain.officer import DEPARTMENT_SIGNING_POSTS
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.province_answer import Answer, AnswerKind
-from cchc_desktop.domain.vietnamese import uncapitalised
+from cchc_desktop.domain.vietnamese import format_moment, uncapitalised
 from cchc_desktop.exports.code import short_code
 from cchc_desktop.exports.department_paper import department_head, leader_signature
 from cchc_desktop.exports.document import (
@@ -156,4 +156,4 @@ def _office(answer: Answer) -> str:
 
 
 def _moment(iso: str) -> str:
-    return f"{datetime.fromisoformat(iso):%H:%M ngày %d/%m/%Y}"
+    return format_moment(datetime.fromisoformat(iso))

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from cchc_desktop.domain.finding import Finding, Level, Refusal
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.services.session.notice import Notice
 from cchc_desktop.system.clock import SteadyClock, steady_clock_for
 from db.store import Store
@@ -126,4 +127,4 @@ def is_absurd(now: datetime) -> bool:
 def clock_words(moment: datetime) -> str:
     """A moment as notices name it; with its UTC offset where that is not the one of Vietnam."""
     zone = "" if moment.utcoffset() == _VIETNAM else f" (múi giờ {moment:%z})"
-    return f"{moment:%H:%M ngày %d/%m/%Y}{zone}"
+    return f"{format_moment(moment)}{zone}"

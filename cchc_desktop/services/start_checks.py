@@ -5,6 +5,7 @@ A place where a live database would come to harm is refused; the rest is told, a
 
 from pathlib import Path
 
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.services.backups import second_place
 from cchc_desktop.services.clock_watch import look_at_start
 from cchc_desktop.services.session.notice import Notice
@@ -41,7 +42,7 @@ def place_notice(data: DataFolder) -> Notice | None:
     place = second_place.second_place(data)
     if place is None or second_place.is_present(place):
         return None
-    last = f"Bản sao gần nhất ở đó: {place.last:%H:%M ngày %d/%m/%Y}." if place.last else "Ở đó chưa có bản sao nào."
+    last = f"Bản sao gần nhất ở đó: {format_moment(place.last)}." if place.last else "Ở đó chưa có bản sao nào."
     return Notice(
         f"Nơi sao lưu thứ hai “{place.folder}” chưa có mặt.",
         f"Chương trình vẫn sao lưu trên máy này. {last}",

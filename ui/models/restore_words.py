@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.number import format_decimal
+from cchc_desktop.domain.vietnamese import format_moment
 from ui.models.backup_rows import BackupRow, backup_row
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _counts(now: "Contents | None", then: "Contents") -> Iterator[CountLine]:
 
 def _writer(item: "Writes") -> str:
     last = datetime.fromisoformat(item.last)
-    return f"{item.officer or 'Chương trình'}: {item.count} lần ghi, lần cuối lúc {last:%H:%M ngày %d/%m/%Y}."
+    return f"{item.officer or 'Chương trình'}: {item.count} lần ghi, lần cuối lúc {format_moment(last)}."
 
 
 def _warnings(preview: "Preview") -> Iterator[str]:

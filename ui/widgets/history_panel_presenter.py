@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from cchc_desktop.domain.finding import Finding
 from cchc_desktop.domain.subject import Subject
-from cchc_desktop.domain.vietnamese import uncapitalised
+from cchc_desktop.domain.vietnamese import format_moment, uncapitalised
 from ui.widgets.context import SavePort
 from ui.widgets.notices import Notices
 from ui.widgets.runner import Runner
@@ -170,7 +170,7 @@ class HistoryPanelPresenter:
                 self._save_state.saved(f"{self._history.now():%H:%M:%S}")
             told = "Đã khôi phục dòng đã xóa" if version.is_removal else "Đã đưa lại giá trị"
             notice = outcome.value if isinstance(outcome.value, str) and version.is_removal else ""
-            self._notices.success(f"{told} lúc {version.at:%H:%M ngày %d/%m/%Y}; hoàn tác được.", do=notice)
+            self._notices.success(f"{told} lúc {format_moment(version.at)}; hoàn tác được.", do=notice)
             self.reload()
 
         def refused(findings: tuple[Finding, ...]) -> None:

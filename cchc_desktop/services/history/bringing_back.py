@@ -18,6 +18,7 @@ from cchc_desktop.domain.field_value import FieldValue, ValueState
 from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.period import parse as parse_period
 from cchc_desktop.domain.submission import Kind
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.services.assessment.self_assessment import SelfAssessment
 from cchc_desktop.services.evidence.evidence import Evidence
 from cchc_desktop.services.history.fields import FIELDS
@@ -94,7 +95,7 @@ class BringingBack:
         codes = [one.code for one in version.changes if one.code not in fields or not fields[one.code].barred]
         row = step.after or step.before or {}
         values: dict[str, Any] = dict(step.after or {})
-        with self._session.because(f"{BACK_MARK}giá trị lúc {version.at:%H:%M ngày %d/%m/%Y}"):
+        with self._session.because(f"{BACK_MARK}giá trị lúc {format_moment(version.at)}"):
             try:
                 return self._writer(step.table)(row, codes, values)
             except sa.exc.NoResultFound as error:

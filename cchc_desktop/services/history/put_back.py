@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.services.history.bringing_back import Commands, refusal
 from cchc_desktop.services.history.steps import BACK_MARK, Row, Step
 from cchc_desktop.services.history.versions import Version
@@ -49,7 +50,7 @@ class PuttingBack:
             raise refusal(version.barred or "Lần này không xóa dòng nào.")
         if step.table not in _NAMES:
             raise refusal("Dòng này không khôi phục được từ lịch sử.")
-        reason = f"{BACK_MARK}dòng đã xóa lúc {version.at:%H:%M ngày %d/%m/%Y}"
+        reason = f"{BACK_MARK}dòng đã xóa lúc {format_moment(version.at)}"
         with self._session.command(f"Khôi phục {_NAMES[step.table]} đã xóa", reason=reason) as work:
             self._refuse_frozen(work, step.table, step.before)
             for table, row in _together(work.connection, step):

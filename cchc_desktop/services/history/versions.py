@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from cchc_desktop.domain.subject import CRITERION, REMOVED, TASK, Subject, by_id
 from cchc_desktop.domain.submission import State
 from cchc_desktop.domain.text_difference import Segments, differences
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.services.history.fields import FIELDS, ROWS_OF_THEIR_OWN
 from cchc_desktop.services.history.places import Places
 from cchc_desktop.services.history.steps import How, Row, Step, steps
@@ -263,7 +264,7 @@ class Versions:
         if seq not in self._clock.late:
             return ""
         really = self._clock.late[seq]
-        about = f"; giờ đúng khoảng {really:%H:%M ngày %d/%m/%Y}" if really else ""
+        about = f"; giờ đúng khoảng {format_moment(really)}" if really else ""
         return f"Đồng hồ máy bị lùi khi ghi dòng này{about}."
 
 

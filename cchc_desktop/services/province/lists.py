@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from cchc_desktop.domain.department import DEPARTMENT
 from cchc_desktop.domain.period import Period
-from cchc_desktop.domain.vietnamese import format_date
+from cchc_desktop.domain.vietnamese import format_date, format_moment
 from cchc_desktop.exports.department_paper import department_head, leader_signature
 from cchc_desktop.exports.document import (
     Align,
@@ -73,9 +73,7 @@ class Lists:
                 created=self._now,
                 identity=self._identity(shown),
                 mark="",
-                notices=(
-                    f"{DEPARTMENT.office}. Lập lúc {self._now:%H:%M ngày %d/%m/%Y}. {shown.filter_words}".strip(),
-                ),
+                notices=(f"{DEPARTMENT.office}. Lập lúc {format_moment(self._now)}. {shown.filter_words}".strip(),),
                 sheets=(Sheet("Tình hình nộp", _title(shown), columns, rows),),
             )
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import SigningWay
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.packages.layout import MAX_FILE_BYTES, PDF, SIGNATURE
 from cchc_desktop.packages.part import read_part_of
 from cchc_desktop.packages.reader import verify
@@ -106,7 +107,7 @@ def _signing(question: Question, found: Verification) -> tuple[Told, ...]:
     part = json.loads(read_part_of(question.path, SIGNATURE))
     way, signer = SigningWay(part["way"]), part["signer"]
     at = datetime.fromisoformat(part["signed_at"])
-    who = f"{signer['name']}, {signer['post']}, lúc {at:%H:%M ngày %d/%m/%Y} ({way.words})."
+    who = f"{signer['name']}, {signer['post']}, lúc {format_moment(at)} ({way.words})."
     report = package_verdict(question.path, found, trust=question.trust, at=question.at).signatures
     if report is None:
         return (Told("Người ký", who, GOOD),)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from cchc_desktop.domain.vietnamese import nfc
+from cchc_desktop.domain.vietnamese import format_moment, nfc
 from cchc_desktop.packages.layout import MAX_PACKAGE_BYTES
 from cchc_desktop.packages.part_texts import CODES
 from cchc_desktop.services.province.copying import SourceChangedError, SourceUnreadableError, bring
@@ -125,7 +125,7 @@ def report(item: Item, *, at: datetime) -> str:
         f"Dung lượng: {item.size} byte",
         f"Mã băm SHA-256: {item.sha256}",
         f"Hồ sơ: {whose}",
-        f"Kiểm tra lúc: {at:%H:%M ngày %d/%m/%Y}",
+        f"Kiểm tra lúc: {format_moment(at)}",
         "",
         "Lý do:",
         *(f"- {reason.text}" for reason in item.reasons),

@@ -13,6 +13,7 @@ from cchc_desktop.domain.finding import Finding, Level, Refusal
 from cchc_desktop.domain.officer import Role
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.unit import Unit
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.services.session.done_steps import Beside, DoneSteps, Reverted, Step
 from cchc_desktop.services.session.frozen import Frozen
 from cchc_desktop.services.session.outcome import Outcome
@@ -242,4 +243,4 @@ def _nothing_to(verb: str, *, holds_back: bool) -> Refusal:
 
 
 def _when(at: str) -> str:
-    return f"{datetime.fromisoformat(at):%H:%M ngày %d/%m/%Y}"
+    return format_moment(datetime.fromisoformat(at))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.packages.layout import PDF
 from cchc_desktop.packages.verification import Verdict, Verification
 from cchc_desktop.signing.trust import TrustList
@@ -46,7 +47,7 @@ def _one(item: SignatureReport, zone: tzinfo | None) -> str:
     office = f" ({signer.organisation})" if signer and signer.organisation else ""
     source = "dấu thời gian" if item.time_stamped else "theo máy người ký"
     at = item.signed_at.astimezone(zone) if item.signed_at else None
-    when = f", ký lúc {at:%H:%M ngày %d/%m/%Y} {source}" if at else ""
+    when = f", ký lúc {format_moment(at)} {source}" if at else ""
     return f"- {who}{office}{when}: {item.answer.value}."
 
 

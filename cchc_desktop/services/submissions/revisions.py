@@ -11,7 +11,7 @@ from cchc_desktop.domain.period import Period
 from cchc_desktop.domain.revision_difference import Difference, differences
 from cchc_desktop.domain.snapshot import Snapshot
 from cchc_desktop.domain.submission import Kind, SigningWay, State
-from cchc_desktop.domain.vietnamese import format_date
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.services.session.session import Session
 from cchc_desktop.services.submissions.rows import SubmissionRow
 from cchc_desktop.services.submissions.submissions import Submissions
@@ -122,5 +122,4 @@ def _present_side(row: SubmissionRow) -> Side:
 
 
 def _moment(stamp: str) -> str:
-    at = datetime.fromisoformat(stamp)
-    return f"{at:%H:%M} ngày {format_date(at.date())}"
+    return format_moment(datetime.fromisoformat(stamp))

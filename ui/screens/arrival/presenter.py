@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from cchc_desktop.domain.vietnamese import format_moment
 from ui.models.file_size import size_words
 from ui.widgets.runner import Progress, Runner
 
@@ -217,7 +218,7 @@ def offer_words(offer: "Offer") -> OfferWords:
             ("Đơn vị", f"{manifest.unit_name} (mã {manifest.unit_code})"),
             ("Người giao", f"{giving.by} - {giving.by_post}" if giving.by_post else giving.by),
             ("Người nhận", f"{giving.to} - {giving.to_post}" if giving.to_post else giving.to),
-            ("Bàn giao lúc", f"{manifest.given_at:%H:%M ngày %d/%m/%Y}, lý do: {giving.reason}"),
+            ("Bàn giao lúc", f"{format_moment(manifest.given_at)}, lý do: {giving.reason}"),
             ("Nội dung", f"{manifest.held} ({size_words(manifest.size)})"),
             ("Lần ghi cuối", f"{last[11:16]} ngày {last[8:10]}/{last[5:7]}/{last[:4]}"),
         ),

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from cchc_desktop.domain.number import format_count
+from cchc_desktop.domain.vietnamese import format_moment
 from ui.widgets.context import AppContext, header_facts
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _first_words(found: "Recovered") -> tuple[str, str]:
     if cut_off.last is None:
         return title, f"Lần trước chương trình bị ngắt đột ngột khi chưa nhập gì mới. {kept}"
     return title, (
-        f"Lần trước chương trình bị ngắt đột ngột, lần ghi cuối lúc {_moment(cut_off.last)}. "
+        f"Lần trước chương trình bị ngắt đột ngột, lần ghi cuối lúc {format_moment(cut_off.last)}. "
         f"{format_count(cut_off.entries)} mục nhập trong lần đó đã lưu, không phải nhập lại. {kept}"
     )
 
@@ -187,7 +187,7 @@ def _text_facts(text: "KeptText") -> TextFacts:
     return TextFacts(
         id=text.id,
         label=text.label,
-        about=f"Gõ lúc {_moment(text.kept_at)}{who}",
+        about=f"Gõ lúc {format_moment(text.kept_at)}{who}",
         typed=text.text,
         stored="" if is_gone else now or _EMPTY,
         remark=remark,
@@ -197,7 +197,3 @@ def _text_facts(text: "KeptText") -> TextFacts:
 
 def _safe_words(place: "SafePlace") -> str:
     return f"{place.text}: {', '.join(place.fields)}" if place.fields else place.text
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%H:%M} ngày {at:%d/%m/%Y}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cchc_desktop.domain.vietnamese import format_moment
 from cchc_desktop.system.diskspace import free_bytes
 from cchc_desktop.system.volumes import drive_name
 from ui.models.backup_rows import BackupRow, backup_row
@@ -67,7 +68,7 @@ def _place(folder: Path) -> PlaceFacts:
 
 
 def _last(place: "SecondPlace") -> str:
-    return f"Lần chép gần nhất: {place.last:%H:%M ngày %d/%m/%Y}." if place.last else "Chưa có bản sao nào ở đó."
+    return f"Lần chép gần nhất: {format_moment(place.last)}." if place.last else "Chưa có bản sao nào ở đó."
 
 
 def _size(path: Path) -> int:

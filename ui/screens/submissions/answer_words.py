@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cchc_desktop.domain.province_answer import AnswerKind
 from cchc_desktop.domain.submission import State
-from cchc_desktop.domain.vietnamese import format_date
+from cchc_desktop.domain.vietnamese import format_date, format_moment
 from ui.screens.submissions.answer_page import AnswerCard, RemarkLine, TakenLine
 from ui.widgets.submission_link import submission_link
 
@@ -175,5 +175,4 @@ def _on(answer: AnswerRow) -> str:
 
 
 def _moment(stamp: str) -> str:
-    at = datetime.fromisoformat(stamp)
-    return f"{at:%H:%M} ngày {format_date(at.date())}"
+    return format_moment(datetime.fromisoformat(stamp))
