@@ -2,7 +2,7 @@
 
 import time
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from cchc_desktop.domain.vietnamese import (
     ascii_slug,
     format_date,
     format_long_date,
+    format_moment,
     matches,
     nfc,
     parse_date,
@@ -171,3 +172,8 @@ def test_halves_of_letters_become_the_replacement_sign_and_pairs_the_letter():
 def test_a_word_inside_a_sentence_is_small_but_an_abbreviation_stays() -> None:
     assert uncapitalised("Quý IV năm 2025") == "quý IV năm 2025"
     assert uncapitalised("TTHC nội bộ") == "TTHC nội bộ"
+
+
+def test_a_moment_is_written_by_the_rule_of_dates() -> None:
+    assert format_moment(datetime(2025, 5, 6, 9, 5)) == "09:05 ngày 06/5/2025"
+    assert format_moment(datetime(2025, 12, 31, 23, 0)) == "23:00 ngày 31/12/2025"
