@@ -2,7 +2,7 @@
 
 import time
 import unicodedata
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -175,5 +175,5 @@ def test_a_word_inside_a_sentence_is_small_but_an_abbreviation_stays() -> None:
 
 
 def test_a_moment_is_written_by_the_rule_of_dates() -> None:
-    assert format_moment(datetime(2025, 5, 6, 9, 5)) == "09:05 ngày 06/5/2025"
-    assert format_moment(datetime(2025, 12, 31, 23, 0)) == "23:00 ngày 31/12/2025"
+    assert format_moment(datetime(2025, 5, 6, 9, 5, tzinfo=UTC)) == "09:05 ngày 06/5/2025"
+    assert format_moment(datetime(2025, 12, 31, 23, 0, tzinfo=UTC)) == "23:00 ngày 31/12/2025"
